@@ -1,0 +1,82 @@
+package io.atlasoperator.dialect;
+
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.inspect.Inspector;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.migrate.RevisionTable;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One kind of database: the bundle of everything the engine needs to know of it. Stateless and safe for use by several threads. */
+public interface Dialect {
+
+    /** Its name in reports and in HCL: {@code postgres}, {@code sqlite}. */
+    String name();
+
+    /** The URL schemes it answers to, lower case. */
+    Set<String> schemes();
+
+    /**
+     * How to connect.
+     *
+     * @throws InvalidUrlException if the URL lacks something or has what this database can't do
+     */
+    ConnectionSpec connectionSpec(DatabaseUrl url);
+
+    /** What the URL means: one schema, or all of them. */
+    Scope scope(DatabaseUrl url);
+
+    /** Asks the server for its version. */
+    ServerVersion version(Connection connection) throws SQLException;
+
+    /** Quoting and script syntax. */
+    SqlSyntax syntax();
+
+    /** Reads the catalog of a server of that version. */
+    Inspector inspector(ServerVersion version);
+
+    /** Compares states for a server of that version. */
+    DiffRules diffRules(ServerVersion version);
+
+    /** Plans for a server of that version. */
+    Planner planner(ServerVersion version);
+
+    /** What it adds to HCL. */
+    SpecRules spec();
+
+    /** Its own lint checks, beside those for all databases. */
+    List<Analyzer> analyzers();
+
+    /** Its statements on the revisions table. */
+    RevisionTable revisionTable();
+
+    /** Its advisory lock. */
+    TargetLock lock();
+
+    /** Its transactions, with what has to be done around them. */
+    Transactions transactions();
+
+    /** How a fresh place for a dev database is made on a server of this kind. */
+    DevSpace devSpace();
+
+    /**
+     * A dev server of its own for targets of that version, where the product brings one; started when first asked
+     * for, and shared.
+     */
+    default Optional<DevServer> devServer(ServerVersion version) {
+        return Optional.empty();
+    }
+
+    /** Whether written schemas must pass through a dev database to be compared; SQLite's need not. */
+    boolean normalizesThroughDevDatabase();
+
+    /** Whether the failure may go away by itself: the server is down, a lock was not to be had, a deadlock. */
+    boolean isTransient(SQLException failure);
+}

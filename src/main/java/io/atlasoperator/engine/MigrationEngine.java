@@ -1,0 +1,14 @@
+package io.atlasoperator.engine;
+
+/**
+ * The versioned use cases. Safe for use by several threads. All methods throw {@link EngineException} for what is
+ * wrong before the first statement runs.
+ */
+public interface MigrationEngine {
+
+    /** Where a database stands; locks nothing and changes nothing. */
+    MigrateStatusReport status(MigrateStatusRequest request);
+
+    /** Runs what is pending. */
+    MigrateApplyReport apply(MigrateApplyRequest request);
+}

@@ -1,0 +1,39 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an apply planned and did.
+ *
+ * @param driver name of the dialect
+ * @param target the target, as reports show it
+ * @param plan everything that was planned; empty if the target was as desired
+ * @param applied texts of the statements that ran, the failing one not among them; after a rollback those that were
+ *     undone are still listed
+ * @param pending texts of the statements that did not run
+ * @param failure what ended the run early, if something did
+ * @param rolledBack whether a failure undid the statements in {@code applied}
+ * @param desiredHash an opaque hash of the desired state in canonical form: equal states, equal hashes
+ * @param start when it began
+ * @param end when it ended
+ */
+public record SchemaApplyReport(
+        String driver,
+        TargetUrl target,
+        Plan plan,
+        List<String> applied,
+        List<String> pending,
+        Optional<StatementFailure> failure,
+        boolean rolledBack,
+        String desiredHash,
+        Instant start,
+        Instant end) {
+
+    public SchemaApplyReport {
+        applied = List.copyOf(applied);
+        pending = List.copyOf(pending);
+    }
+}

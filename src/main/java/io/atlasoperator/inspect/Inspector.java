@@ -1,0 +1,17 @@
+package io.atlasoperator.inspect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Reads the catalog of one kind of database. Stateless and safe for use by several threads. */
+public interface Inspector {
+
+    /**
+     * Reads what the options ask for, in a constant number of queries. The connection is left as it was; nothing in
+     * the database changes.
+     *
+     * @throws SQLException if the server refuses, or if a schema asked for by name does not exist (message
+     *     {@code <dialect>: schema "x" was not found})
+     */
+    Inspection inspect(Connection connection, InspectOptions options) throws SQLException;
+}

@@ -1,0 +1,58 @@
+package io.atlasoperator.migrate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A row of {@code atlas_schema_revisions} (spec/versioned.md 4.3).
+ *
+ * @param version version of the file
+ * @param description description of the file
+ * @param type bits: 1 baseline, 2 executed, 4 resolved by hand
+ * @param applied statements done
+ * @param total statements in the file
+ * @param executedAt when the first attempt began
+ * @param executionTime time since the row was written before
+ * @param error what the last attempt failed with, or empty
+ * @param errorStatement the statement it failed at, or empty
+ * @param hash hash of the file as in atlas.sum, without {@code h1:}
+ * @param partialHashes hashes of the statements done, while the file is not finished
+ * @param operatorVersion who wrote the row
+ */
+public record Revision(
+        String version,
+        String description,
+        int type,
+        int applied,
+        int total,
+        Instant executedAt,
+        Duration executionTime,
+        String error,
+        String errorStatement,
+        String hash,
+        List<String> partialHashes,
+        String operatorVersion) {
+
+    /** The database was like this when Atlas came. */
+    public static final int BASELINE = 1;
+
+    /** The file was executed. */
+    public static final int EXECUTED = 2;
+
+    /** Somebody said that the file is done. */
+    public static final int RESOLVED = 4;
+
+    public Revision {
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(description);
+        Objects.requireNonNull(executedAt);
+        Objects.requireNonNull(executionTime);
+        Objects.requireNonNull(error);
+        Objects.requireNonNull(errorStatement);
+        Objects.requireNonNull(hash);
+        partialHashes = List.copyOf(partialHashes);
+        Objects.requireNonNull(operatorVersion);
+    }
+}

@@ -1,0 +1,23 @@
+package io.atlasoperator.sql;
+
+/**
+ * What the statement scanner has to know of a dialect (spec/versioned.md 3.1 names the combinations).
+ *
+ * @param beginBlocks whether {@code BEGIN … END} bodies hold delimiters
+ * @param beginAtomic whether {@code BEGIN ATOMIC … END} bodies do
+ * @param dollarQuotes whether {@code $tag$ … $tag$} quotes text
+ * @param backslashEscapes whether a backslash escapes in quotes
+ * @param escapeStrings whether it does so in {@code E'…'} only
+ * @param hashComments whether {@code #} starts a comment
+ */
+public record ScannerOptions(
+        boolean beginBlocks,
+        boolean beginAtomic,
+        boolean dollarQuotes,
+        boolean backslashEscapes,
+        boolean escapeStrings,
+        boolean hashComments) {
+
+    /** For directories of other tools, whose files name no dialect. */
+    public static final ScannerOptions GENERIC = new ScannerOptions(false, true, true, false, false, false);
+}
