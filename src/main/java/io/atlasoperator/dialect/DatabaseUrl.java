@@ -209,6 +209,14 @@ public record DatabaseUrl(
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** A text of a driver or server with this URL's password, plain or encoded, replaced by {@code xxxxx}. */
+    public String redactIn(String text) {
+        if (password == null || password.isEmpty()) {
+            return text;
+        }
+        return text.replace(encode(password), "xxxxx").replace(password, "xxxxx");
+    }
+
     /** The same as {@link #redacted()}. */
     @Override
     public String toString() {

@@ -1,0 +1,72 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.InvalidUrlException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/**
+ * Opens connections to databases by their URLs. A session is a connection of its own and is closed with it: nothing is
+ * kept open between two reconciles. Safe for use by several threads.
+ */
+public final class Databases {
+    private final Dialects dialects;
+
+    /** @param dialects the dialects that URLs can mean */
+    public Databases(Dialects dialects) {
+        this.dialects = dialects;
+    }
+
+    /** The dialects that URLs can mean. */
+    public Dialects dialects() {
+        return dialects;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws EngineException with {@link EngineException.Reason#URL} if the URL is wrong, or with {@link
+     *     EngineException.Reason#CONNECT} if the server does not answer or refuses
+     */
+    public Session open(DatabaseUrl url) {
+        Dialect dialect = dialects.of(url);
+        try {
+            Connection connection = connect(dialect.connectionSpec(url));
+            try {
+                return new Session(url, dialect, dialect.version(connection), dialect.scope(url), connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (InvalidUrlException e) {
+            throw new EngineException(
+                    EngineException.Reason.URL, false, url.redactIn(String.valueOf(e.getMessage())), e);
+        } catch (SQLException e) {
+            throw new EngineException(
+                    EngineException.Reason.CONNECT,
+                    dialect.isTransient(e),
+                    "connecting to " + url.redacted() + ": " + url.redactIn(DriverMessage.of(e)),
+                    e);
+        }
+    }
+
+    private static Connection connect(ConnectionSpec spec) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(spec.properties());
+        Connection connection = DriverManager.getConnection(spec.jdbcUrl(), properties);
+        try (Statement statement = connection.createStatement()) {
+            for (String initial : spec.initialStatements()) {
+                statement.execute(initial);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

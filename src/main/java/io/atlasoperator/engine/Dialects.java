@@ -1,0 +1,38 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.Dialect;
+import java.util.List;
+
+/** The dialects that the product has. This is the only place that knows them all. */
+public final class Dialects {
+    private final List<Dialect> dialects;
+
+    /** @param dialects the dialects, no two with a scheme in common */
+    public Dialects(List<Dialect> dialects) {
+        this.dialects = List.copyOf(dialects);
+    }
+
+    /**
+     * The dialect that a URL means.
+     *
+     * @throws EngineException with {@link EngineException.Reason#URL} if there is none
+     */
+    public Dialect of(DatabaseUrl url) {
+        return dialects.stream()
+                .filter(dialect -> dialect.schemes().contains(url.scheme()))
+                .findFirst()
+                .orElseThrow(() -> EngineException.permanent(
+                        EngineException.Reason.URL,
+                        "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
+                                + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
+    }
+
+    /** Every URL scheme that is known, in alphabetical order. */
+    public List<String> schemes() {
+        return dialects.stream()
+                .flatMap(dialect -> dialect.schemes().stream())
+                .sorted()
+                .toList();
+    }
+}

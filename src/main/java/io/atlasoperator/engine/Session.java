@@ -1,0 +1,50 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.inspect.Scope;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * An open connection with what is known of its server. For one thread at a time. Closing it closes the connection.
+ *
+ * @param url where it is connected to
+ * @param dialect the kind of database
+ * @param version the server's version
+ * @param scope what the URL means
+ * @param connection the connection, in auto-commit mode
+ */
+public record Session(DatabaseUrl url, Dialect dialect, ServerVersion version, Scope scope, Connection connection)
+        implements AutoCloseable {
+
+    /** What the target is called in reports. */
+    public TargetUrl target() {
+        return TargetUrl.of(url, scope);
+    }
+
+    /** The message of a failure of this session, without its password. */
+    public String describe(SQLException failure) {
+        return url.redactIn(DriverMessage.of(failure));
+    }
+
+    /** An exception for a failure of this session that happened before anything was changed. */
+    public EngineException failure(EngineException.Reason reason, String doing, SQLException failure) {
+        return new EngineException(
+                reason,
+                dialect.isTransient(failure),
+                doing.isEmpty() ? describe(failure) : doing + ": " + describe(failure),
+                failure);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // A connection that can't even be closed is gone already; what was to be done with it has been done.
+            System.getLogger(Session.class.getName()).log(System.Logger.Level.DEBUG, "closing a connection", e);
+        }
+    }
+}
