@@ -132,8 +132,8 @@ public record DatabaseUrl(
         try {
             return URLDecoder.decode(plusIsSpace ? text : text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new InvalidUrlException("invalid percent-encoding in the " + part + " of the database URL: write a"
-                    + " literal % as %25");
+            throw new InvalidUrlException(
+                    "invalid percent-encoding in the " + part + " of the database URL: write a" + " literal % as %25");
         }
     }
 

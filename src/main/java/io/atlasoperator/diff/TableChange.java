@@ -67,5 +67,6 @@ public sealed interface TableChange {
 
     record ModifyComment(@Nullable String from, @Nullable String to) implements TableChange {}
 
-    record ModifyOptions(@Nullable TableOptions from, @Nullable TableOptions to) implements TableChange {}
+    record ModifyOptions(
+            @Nullable TableOptions from, @Nullable TableOptions to) implements TableChange {}
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param directory its migrations
  * @param revisionsSchema where the revisions table is, if not in its usual place
  */
-public record MigrateStatusRequest(
-        DatabaseUrl target, MigrationDirectory directory, Optional<String> revisionsSchema) {
+public record MigrateStatusRequest(DatabaseUrl target, MigrationDirectory directory, Optional<String> revisionsSchema) {
 
     public MigrateStatusRequest {
         Objects.requireNonNull(target);

@@ -27,7 +27,9 @@ public record Block(
 
     /** The attribute of that name, if it is written and not null. */
     public Optional<Attribute> attribute(String name) {
-        return attributes.stream().filter(attribute -> attribute.name().equals(name)).findFirst();
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .findFirst();
     }
 
     /** The blocks of that type, in order. */

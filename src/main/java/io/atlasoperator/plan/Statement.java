@@ -13,8 +13,7 @@ import java.util.Set;
  * @param transactional whether it may run inside a transaction
  * @param hazards what may go wrong
  */
-public record Statement(
-        String text, String comment, List<String> reverse, boolean transactional, Set<Hazard> hazards) {
+public record Statement(String text, String comment, List<String> reverse, boolean transactional, Set<Hazard> hazards) {
 
     public Statement {
         Objects.requireNonNull(text);

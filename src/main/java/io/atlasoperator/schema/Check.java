@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param range where it was written, or null
  */
 public record Check(
-        @Nullable String name, String expression, boolean enforced, boolean noInherit, @Nullable SourceRange range) {
+        @Nullable String name,
+        String expression,
+        boolean enforced,
+        boolean noInherit,
+        @Nullable SourceRange range) {
 
     public Check {
         Objects.requireNonNull(expression);

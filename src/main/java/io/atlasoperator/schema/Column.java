@@ -46,8 +46,7 @@ public record Column(
     }
 
     public Column withDefault(@Nullable DefaultValue newDefault) {
-        return new Column(
-                name, type, nullable, newDefault, generated, identity, collation, comment, options, range);
+        return new Column(name, type, nullable, newDefault, generated, identity, collation, comment, options, range);
     }
 
     public Column withGenerated(@Nullable Generated newGenerated) {

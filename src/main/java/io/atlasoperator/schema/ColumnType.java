@@ -29,7 +29,10 @@ public sealed interface ColumnType {
     record SerialType(String name, @Nullable String sequence) implements ColumnType {}
 
     /** An exact number; precision and scale are null where not given. */
-    record DecimalType(String name, @Nullable Integer precision, @Nullable Integer scale) implements ColumnType {}
+    record DecimalType(
+            String name,
+            @Nullable Integer precision,
+            @Nullable Integer scale) implements ColumnType {}
 
     /** An approximate number. */
     record FloatType(String name, @Nullable Integer precision) implements ColumnType {}
@@ -47,7 +50,8 @@ public sealed interface ColumnType {
     record TimeType(String name, @Nullable Integer precision) implements ColumnType {}
 
     /** A span of time; {@code fields} such as {@code day to second}, or null for all. */
-    record IntervalType(String name, @Nullable String fields, @Nullable Integer precision) implements ColumnType {}
+    record IntervalType(
+            String name, @Nullable String fields, @Nullable Integer precision) implements ColumnType {}
 
     /** JSON, as text or binary. */
     record JsonType(String name) implements ColumnType {}

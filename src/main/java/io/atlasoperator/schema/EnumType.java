@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param range where it was written, or null
  */
 public record EnumType(
-        QualifiedName name, List<String> values, @Nullable String comment, @Nullable SourceRange range)
-        implements SchemaObject {
+        QualifiedName name,
+        List<String> values,
+        @Nullable String comment,
+        @Nullable SourceRange range) implements SchemaObject {
 
     public EnumType {
         Objects.requireNonNull(name);

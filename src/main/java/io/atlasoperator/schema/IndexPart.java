@@ -10,10 +10,12 @@ public sealed interface IndexPart {
     boolean descending();
 
     /** What only its dialect knows, or null. */
-    @Nullable IndexPartOptions options();
+    @Nullable
+    IndexPartOptions options();
 
     /** A column. */
-    record OfColumn(String column, boolean descending, @Nullable IndexPartOptions options) implements IndexPart {
+    record OfColumn(
+            String column, boolean descending, @Nullable IndexPartOptions options) implements IndexPart {
         public OfColumn {
             Objects.requireNonNull(column);
         }
@@ -25,8 +27,8 @@ public sealed interface IndexPart {
     }
 
     /** An expression, in SQL and without the parentheses around it. */
-    record OfExpression(String expression, boolean descending, @Nullable IndexPartOptions options)
-            implements IndexPart {
+    record OfExpression(
+            String expression, boolean descending, @Nullable IndexPartOptions options) implements IndexPart {
         public OfExpression {
             Objects.requireNonNull(expression);
         }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param range where it was written, or null
  */
 public record PrimaryKey(
-        @Nullable String name, List<IndexPart> parts, List<String> include, @Nullable SourceRange range) {
+        @Nullable String name,
+        List<IndexPart> parts,
+        List<String> include,
+        @Nullable SourceRange range) {
 
     public PrimaryKey {
         parts = List.copyOf(parts);
@@ -26,10 +29,7 @@ public record PrimaryKey(
     /** A key over plain columns. */
     public static PrimaryKey of(List<String> columns) {
         return new PrimaryKey(
-                null,
-                columns.stream().<IndexPart>map(IndexPart.OfColumn::of).toList(),
-                List.of(),
-                null);
+                null, columns.stream().<IndexPart>map(IndexPart.OfColumn::of).toList(), List.of(), null);
     }
 
     /** The names of its columns, in key order. */

@@ -13,7 +13,8 @@ public sealed interface SchemaObject permits EnumType {
     String kind();
 
     /** Where it was written, or null if it was inspected. */
-    @Nullable SourceRange range();
+    @Nullable
+    SourceRange range();
 
     /** This object, with the schema named {@code from} called {@code to} wherever it is mentioned. */
     SchemaObject renameSchema(String from, String to);

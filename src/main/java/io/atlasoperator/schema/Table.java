@@ -40,7 +40,9 @@ public record Table(
 
     /** The column of that name, if there is one. */
     public Optional<Column> column(String columnName) {
-        return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
     }
 
     /** The index of that name, if there is one. */
