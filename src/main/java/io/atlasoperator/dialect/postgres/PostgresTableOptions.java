@@ -1,0 +1,23 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.TableOptions;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How PostgreSQL partitions a table. A table that is not partitioned carries null instead.
+ *
+ * @param partitionType {@code RANGE}, {@code LIST} or {@code HASH}
+ * @param partitionParts the columns and expressions of the partition key, in order
+ */
+record PostgresTableOptions(String partitionType, List<IndexPart> partitionParts) implements TableOptions {
+
+    PostgresTableOptions {
+        Objects.requireNonNull(partitionType);
+        partitionParts = List.copyOf(partitionParts);
+        if (partitionParts.isEmpty()) {
+            throw new IllegalArgumentException("a partition key needs a column or an expression");
+        }
+    }
+}
