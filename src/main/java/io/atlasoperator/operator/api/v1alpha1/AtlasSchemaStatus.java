@@ -1,0 +1,50 @@
+package io.atlasoperator.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an {@link AtlasSchema} stands.
+ *
+ * @param observedGeneration the generation that the conditions tell about; null or -1 before the first one
+ * @param conditions Ready, Reconciling, Stalled
+ * @param observedHash hash of the desired state that was applied last; empty if none was
+ * @param lastApplied when it was applied, in seconds since 1970; 0 if it never was
+ * @param planURL URL of the plan that waits or was applied; maybe empty
+ * @param planLink where a person can look at that plan; maybe empty
+ * @param failed how many failures there were in a row
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AtlasSchemaStatus(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long observedGeneration,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions,
+        @JsonProperty("observed_hash") String observedHash,
+        @JsonProperty("last_applied") long lastApplied,
+        String planURL,
+        String planLink,
+        int failed)
+        implements AtlasStatus {
+
+    /** Nothing is known yet. */
+    public static final AtlasSchemaStatus NONE = new AtlasSchemaStatus(null, List.of(), "", 0, "", "", 0);
+
+    public AtlasSchemaStatus(
+            @Nullable Long observedGeneration,
+            @Nullable List<Condition> conditions,
+            @Nullable String observedHash,
+            long lastApplied,
+            @Nullable String planURL,
+            @Nullable String planLink,
+            int failed) {
+        this.observedGeneration = observedGeneration;
+        this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        this.observedHash = observedHash == null ? "" : observedHash;
+        this.lastApplied = lastApplied;
+        this.planURL = planURL == null ? "" : planURL;
+        this.planLink = planLink == null ? "" : planLink;
+        this.failed = failed;
+    }
+}
