@@ -1,0 +1,110 @@
+package io.atlasoperator.diff;
+
+import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Walks two realms and lists what differs: drops and modifications in the order of the current state, additions in
+ * that of the desired one. Ordering by dependencies comes later. Stateless but for its rules; safe for use by several
+ * threads.
+ */
+public final class Differ {
+    private final DiffRules rules;
+    private final DiffPolicy policy;
+    private final TableDiffer tables;
+
+    /**
+     * @param rules what counts as a difference
+     * @param policy which differences are left out
+     */
+    public Differ(DiffRules rules, DiffPolicy policy) {
+        this.rules = rules;
+        this.policy = policy;
+        this.tables = new TableDiffer(rules, policy);
+    }
+
+    /**
+     * What leads from one realm to another; schemas are matched by name.
+     *
+     * @throws DiffException if a difference can't be made good in this database
+     */
+    public List<Change> diff(Realm from, Realm to) {
+        List<Change> changes = new ArrayList<>();
+        for (Schema schema : from.schemas()) {
+            Optional<Schema> wanted = to.schema(schema.name());
+            if (wanted.isEmpty()) {
+                add(changes, Skip.DROP_SCHEMA, new Change.DropSchema(schema));
+            } else if (schemaChanged(schema, wanted.get())) {
+                add(changes, Skip.MODIFY_SCHEMA, new Change.ModifySchema(schema, wanted.get()));
+            }
+        }
+        for (Schema schema : to.schemas()) {
+            Optional<Schema> current = from.schema(schema.name());
+            if (current.isEmpty()) {
+                if (policy.skip().contains(Skip.ADD_SCHEMA)) {
+                    continue;
+                }
+                changes.add(new Change.AddSchema(schema));
+            }
+            diff(current.orElse(Schema.empty(schema.name())), schema, changes);
+        }
+        return List.copyOf(changes);
+    }
+
+    private void diff(Schema from, Schema to, List<Change> changes) {
+        for (SchemaObject object : from.objects()) {
+            Optional<SchemaObject> wanted = find(to, object);
+            if (wanted.isEmpty()) {
+                changes.add(new Change.DropObject(object));
+            } else if (rules.objectChanged(object, wanted.get())) {
+                changes.add(new Change.ModifyObject(object, wanted.get()));
+            }
+        }
+        for (SchemaObject object : to.objects()) {
+            if (find(from, object).isEmpty()) {
+                changes.add(new Change.AddObject(object));
+            }
+        }
+        for (Table table : from.tables()) {
+            Optional<Table> wanted = to.table(table.name().name());
+            if (wanted.isEmpty()) {
+                add(changes, Skip.DROP_TABLE, new Change.DropTable(table));
+            } else {
+                List<TableChange> inside = tables.diff(table, wanted.get());
+                if (!inside.isEmpty()) {
+                    add(changes, Skip.MODIFY_TABLE, new Change.ModifyTable(table, wanted.get(), inside));
+                }
+            }
+        }
+        for (Table table : to.tables()) {
+            if (from.table(table.name().name()).isEmpty()) {
+                add(changes, Skip.ADD_TABLE, new Change.AddTable(table));
+            }
+        }
+    }
+
+    private static Optional<SchemaObject> find(Schema schema, SchemaObject wanted) {
+        return schema.objects().stream()
+                .filter(object -> object.kind().equals(wanted.kind())
+                        && object.name().name().equals(wanted.name().name()))
+                .findFirst();
+    }
+
+    private boolean schemaChanged(Schema from, Schema to) {
+        return rules.comparesComments() && !Objects.equals(from.comment(), to.comment())
+                || rules.schemaOptionsChanged(from, to);
+    }
+
+    private void add(List<Change> changes, Skip kind, Change change) {
+        if (!policy.skip().contains(kind)) {
+            changes.add(change);
+        }
+    }
+}

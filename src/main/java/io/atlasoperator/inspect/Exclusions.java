@@ -1,0 +1,175 @@
+package io.atlasoperator.inspect;
+
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Patterns of what to leave out of a realm: {@code schema[.object[.child]]}, each part a glob, maybe with a suffix
+ * {@code [type=table|enum]} (spec/schema-engine.md 2.3). Where one schema is in scope its name is left out.
+ */
+public final class Exclusions {
+    private static final Pattern SELECTOR = Pattern.compile("\\[type=([a-z_]+(?:\\|[a-z_]+)*)]$");
+    private static final Set<String> KINDS = Set.of("schema", "table", "enum", "column", "index", "fk", "check");
+
+    private final List<List<Part>> patterns;
+
+    private Exclusions(List<List<Part>> patterns) {
+        this.patterns = patterns;
+    }
+
+    /**
+     * Reads patterns.
+     *
+     * @throws IllegalArgumentException if a pattern has too many parts, a bad glob or an unknown type; the message names
+     *     it
+     */
+    public static Exclusions of(List<String> patterns, Scope scope) {
+        List<List<Part>> parsed = new ArrayList<>();
+        for (String pattern : patterns) {
+            List<Part> parts = new ArrayList<>();
+            if (scope instanceof Scope.OneSchema) {
+                parts.add(Part.ANY);
+            }
+            split(pattern).forEach(text -> parts.add(Part.of(text, pattern)));
+            if (parts.size() > 3) {
+                throw new IllegalArgumentException("too many parts in pattern: \"" + pattern + "\"");
+            }
+            parsed.add(List.copyOf(parts));
+        }
+        return new Exclusions(List.copyOf(parsed));
+    }
+
+    /** The parts between dots; dots inside double quotes do not count. */
+    private static List<String> split(String pattern) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '"') {
+                if (quoted && i + 1 < pattern.length() && pattern.charAt(i + 1) == '"') {
+                    part.append('"');
+                    i++;
+                } else {
+                    quoted = !quoted;
+                }
+            } else if (c == '.' && !quoted) {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+
+    /** Whether nothing is left out. */
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    /** The realm without what the patterns match. */
+    public Realm apply(Realm realm) {
+        Realm rest = realm;
+        for (List<Part> pattern : patterns) {
+            rest = apply(rest, pattern);
+        }
+        return rest;
+    }
+
+    private static Realm apply(Realm realm, List<Part> pattern) {
+        List<Schema> schemas = new ArrayList<>();
+        for (Schema schema : realm.schemas()) {
+            if (!pattern.getFirst().matches("schema", schema.name())) {
+                schemas.add(schema);
+            } else if (pattern.size() > 1) {
+                schemas.add(apply(schema, pattern));
+            }
+        }
+        return new Realm(schemas);
+    }
+
+    private static Schema apply(Schema schema, List<Part> pattern) {
+        Part object = pattern.get(1);
+        if (pattern.size() == 2) {
+            return schema.withTables(schema.tables().stream()
+                            .filter(table ->
+                                    !object.matches("table", table.name().name()))
+                            .toList())
+                    .withObjects(schema.objects().stream()
+                            .filter(other ->
+                                    !object.matches(other.kind(), other.name().name()))
+                            .toList());
+        }
+        return schema.withTables(schema.tables().stream()
+                .map(table -> object.matches("table", table.name().name()) ? apply(table, pattern.get(2)) : table)
+                .toList());
+    }
+
+    private static Table apply(Table table, Part child) {
+        List<String> gone = table.columns().stream()
+                .map(column -> column.name())
+                .filter(name -> child.matches("column", name))
+                .toList();
+        boolean takesIndexes = child.allows("index");
+        boolean takesKeys = child.allows("fk");
+        TableBuilder rest = table.toBuilder();
+        rest.columns(table.columns().stream()
+                .filter(column -> !gone.contains(column.name()))
+                .toList());
+        rest.indexes(table.indexes().stream()
+                .filter(index -> !child.matches("index", index.name())
+                        && !(takesIndexes && index.columns().stream().anyMatch(gone::contains)))
+                .toList());
+        rest.foreignKeys(table.foreignKeys().stream()
+                .filter(key -> !child.matches("fk", key.name())
+                        && !(takesKeys && key.columns().stream().anyMatch(gone::contains)))
+                .toList());
+        rest.checks(table.checks().stream()
+                .filter(check -> check.name() == null || !child.matches("check", check.name()))
+                .toList());
+        return rest.build();
+    }
+
+    /**
+     * One part of a pattern.
+     *
+     * @param kinds the kinds it is limited to; empty means all
+     * @param name what the name must look like
+     */
+    private record Part(Set<String> kinds, Pattern name) {
+        static final Part ANY = new Part(Set.of(), Pattern.compile(".*", Pattern.DOTALL));
+
+        static Part of(String text, String whole) {
+            Matcher selector = SELECTOR.matcher(text);
+            if (!selector.find()) {
+                return new Part(Set.of(), Glob.compile(text, whole));
+            }
+            Set<String> kinds = Set.of(selector.group(1).split("\\|"));
+            for (String kind : kinds) {
+                if (!KINDS.contains(kind)) {
+                    throw new IllegalArgumentException(
+                            "unknown type \"" + kind + "\" in pattern \"" + whole + "\", expected one of "
+                                    + String.join(", ", KINDS.stream().sorted().toList()));
+                }
+            }
+            return new Part(kinds, Glob.compile(text.substring(0, selector.start()), whole));
+        }
+
+        boolean allows(String kind) {
+            return kinds.isEmpty() || kinds.contains(kind);
+        }
+
+        boolean matches(String kind, String text) {
+            return allows(kind) && name.matcher(text).matches();
+        }
+    }
+}

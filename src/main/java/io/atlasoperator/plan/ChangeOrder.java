@@ -1,0 +1,140 @@
+package io.atlasoperator.plan;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.Change.AddObject;
+import io.atlasoperator.diff.Change.AddSchema;
+import io.atlasoperator.diff.Change.AddTable;
+import io.atlasoperator.diff.Change.DropObject;
+import io.atlasoperator.diff.Change.DropSchema;
+import io.atlasoperator.diff.Change.DropTable;
+import io.atlasoperator.diff.Change.ModifyTable;
+import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts changes into an order in which each finds what it needs: schemas, then types, then tables after the tables they
+ * reference, and drops last, the other way round. Among independent changes the given order is kept, so equal input
+ * gives equal output. Foreign keys in a cycle are added after, and dropped before, all else.
+ */
+public final class ChangeOrder {
+
+    private ChangeOrder() {}
+
+    /** The changes in order; more than given if a cycle had to be broken. */
+    public static List<Change> sort(List<Change> changes) {
+        List<Change> creations =
+                changes.stream().filter(change -> !isDrop(change)).toList();
+        List<Change> drops = changes.stream().filter(ChangeOrder::isDrop).toList();
+        List<Change> leading = new ArrayList<>();
+        Optional<List<Change>> orderedCreations = DependencySort.sort(creations);
+        List<Change> ordered = new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading)));
+        Optional<List<Change>> orderedDrops = DependencySort.sort(drops);
+        ordered.addAll(orderedDrops.orElseGet(() -> detachDrops(drops, leading)));
+        leading.addAll(ordered);
+        return List.copyOf(leading);
+    }
+
+    private static boolean isDrop(Change change) {
+        return switch (change) {
+            case DropSchema d -> true;
+            case DropTable d -> true;
+            case DropObject d -> true;
+            case AddSchema a -> false;
+            case Change.ModifySchema m -> false;
+            case AddObject a -> false;
+            case Change.ModifyObject m -> false;
+            case AddTable a -> false;
+            case ModifyTable m -> false;
+            case Change.RenameTable r -> false;
+        };
+    }
+
+    /** The additions without foreign keys between tables; new keys after them all, old ones dropped {@code before}. */
+    private static List<Change> detachAdditions(List<Change> changes, List<Change> before) {
+        List<Change> without = new ArrayList<>();
+        List<Change> after = new ArrayList<>();
+        for (Change change : changes) {
+            switch (change) {
+                case AddTable(Table table) -> {
+                    List<ForeignKey> own = table.foreignKeys().stream()
+                            .filter(key -> key.refTable().equals(table.name()))
+                            .toList();
+                    Table bare = table.toBuilder().foreignKeys(own).build();
+                    without.add(new AddTable(bare));
+                    defer(bare, table, additions(table), after);
+                }
+                case ModifyTable(Table from, Table to, List<TableChange> inside) -> {
+                    List<TableChange> keys = inside.stream()
+                            .filter(TableChange.AddForeignKey.class::isInstance)
+                            .toList();
+                    List<TableChange> gone = inside.stream()
+                            .filter(TableChange.DropForeignKey.class::isInstance)
+                            .toList();
+                    defer(
+                            from,
+                            to,
+                            inside.stream()
+                                    .filter(part -> !keys.contains(part) && !gone.contains(part))
+                                    .toList(),
+                            without);
+                    defer(from, to, gone, before);
+                    defer(from, to, keys, after);
+                }
+                case AddSchema c -> without.add(c);
+                case Change.ModifySchema c -> without.add(c);
+                case AddObject c -> without.add(c);
+                case Change.ModifyObject c -> without.add(c);
+                case Change.RenameTable c -> without.add(c);
+                case DropSchema c -> without.add(c);
+                case DropTable c -> without.add(c);
+                case DropObject c -> without.add(c);
+            }
+        }
+        List<Change> ordered = new ArrayList<>(DependencySort.sort(without)
+                .orElseThrow(() -> new PlanException("the changes depend on each other in a cycle that is not one of"
+                        + " foreign keys; apply them in two steps")));
+        ordered.addAll(after);
+        return ordered;
+    }
+
+    private static List<TableChange> additions(Table table) {
+        return table.foreignKeys().stream()
+                .filter(key -> !key.refTable().equals(table.name()))
+                .<TableChange>map(TableChange.AddForeignKey::new)
+                .toList();
+    }
+
+    private static void defer(Table from, Table to, List<TableChange> keys, List<Change> after) {
+        if (!keys.isEmpty()) {
+            after.add(new ModifyTable(from, to, keys));
+        }
+    }
+
+    /** The drops, with the foreign keys between their tables dropped in {@code before}. */
+    private static List<Change> detachDrops(List<Change> drops, List<Change> before) {
+        List<Change> bare = new ArrayList<>();
+        for (Change change : drops) {
+            if (!(change instanceof DropTable(Table table))) {
+                bare.add(change);
+                continue;
+            }
+            List<TableChange> keys = table.foreignKeys().stream()
+                    .filter(key -> !key.refTable().equals(table.name()))
+                    .<TableChange>map(TableChange.DropForeignKey::new)
+                    .toList();
+            Table without = table.toBuilder()
+                    .foreignKeys(table.foreignKeys().stream()
+                            .filter(key -> key.refTable().equals(table.name()))
+                            .toList())
+                    .build();
+            defer(table, without, keys, before);
+            bare.add(new DropTable(without));
+        }
+        return DependencySort.sort(bare)
+                .orElseThrow(() -> new PlanException("the objects to drop depend on each other in a cycle"));
+    }
+}
