@@ -13,6 +13,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 version=$(awk '$1 == "require" && $2 == "k8s.io/kubernetes" { sub(/^v/, "", $3); print $3 }' "$here/control-plane/go.mod")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/atlas-operator/control-plane/$version
 programs=(etcd kube-apiserver kubectl)
+# shellcheck source=tools/go-programs.sh
+source "$here/go-programs.sh"
 
 fail() {
     echo "control-plane: $*" >&2
@@ -40,32 +42,9 @@ folder() {
 build() {
     folder >/dev/null && return
     [[ -z ${KUBEBUILDER_ASSETS:-} ]] || exit 1
-    command -v go >/dev/null || fail "Go 1.24 or newer is needed to build kube-apiserver and etcd once: install it, or set KUBEBUILDER_ASSETS"
-    mkdir -p "$(dirname "$cache")"
-    exec 9>"$cache.lock"
-    if command -v flock >/dev/null && ! flock -n 9; then
-        echo "control-plane: another build is under way, waiting for it" >&2
-        flock 9
-        complete "$cache" && return
-    fi
-    local staging
-    staging=$(mktemp -d "$cache.XXXXXX")
-    # shellcheck disable=SC2064
-    trap "rm -rf '$staging'" EXIT
-    local package
-    for package in k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl go.etcd.io/etcd/server/v3; do
-        local program=${package##*/}
-        [[ $package == go.etcd.io/* ]] && program=etcd
-        echo "control-plane: building $program (Kubernetes $version and its etcd take 5 to 6 minutes together, once)" >&2
-        (cd "$here/control-plane" && CGO_ENABLED=0 GOFLAGS= go build -mod=readonly -trimpath -buildvcs=false -ldflags "-s -w" -o "$staging/$program" "$package") \
-            || fail "could not build $package: see above; a Go module proxy must be reachable"
-    done
-    mkdir -p "$cache"
-    local program
-    for program in "${programs[@]}"; do
-        mv -f "$staging/$program" "$cache/$program"
-    done
-    echo "control-plane: ready in $cache" >&2
+    go_programs "$here/control-plane" "$cache" "Kubernetes $version and its etcd (5 to 6 minutes, once)" \
+        kube-apiserver=k8s.io/kubernetes/cmd/kube-apiserver kubectl=k8s.io/kubernetes/cmd/kubectl etcd=go.etcd.io/etcd/server/v3
+    echo "Control plane programs are in $cache" >&2
 }
 
 free_port() {
