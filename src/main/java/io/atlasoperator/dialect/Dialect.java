@@ -33,6 +33,9 @@ public interface Dialect {
     /** What the URL means: one schema, or all of them. */
     Scope scope(DatabaseUrl url);
 
+    /** The URL bound to one schema, so that {@link #scope} gives that schema. */
+    DatabaseUrl bind(DatabaseUrl url, String schema);
+
     /** Asks the server for its version. */
     ServerVersion version(Connection connection) throws SQLException;
 

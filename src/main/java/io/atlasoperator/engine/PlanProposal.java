@@ -1,7 +1,9 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.lint.Diagnostic;
+import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.Statement;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +18,13 @@ public record PlanProposal(Plan plan, List<Diagnostic> diagnostics) {
     public PlanProposal {
         Objects.requireNonNull(plan);
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The statements that throw data away, in order. */
+    public List<Statement> destructiveStatements() {
+        return plan.statements().stream()
+                .filter(statement -> statement.hazards().contains(Hazard.DATA_LOSS))
+                .toList();
     }
 
     /** What the destructive-changes analyzer finds: codes that start with DS. */
