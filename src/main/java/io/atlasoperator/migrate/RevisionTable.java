@@ -1,4 +1,79 @@
 package io.atlasoperator.migrate;
 
-/** The statements of one database on {@code atlas_schema_revisions} (spec/versioned.md 4.2). */
-public interface RevisionTable {}
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.Realm;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The statements of one database on {@code atlas_schema_revisions} (spec/versioned.md 4.2). Stateless and safe for use
+ * by several threads.
+ */
+public interface RevisionTable {
+
+    /** The table's name, and the name of its schema where a URL is bound to none. */
+    String NAME = "atlas_schema_revisions";
+
+    /**
+     * The schema that holds the table.
+     *
+     * @param scope what the URL means
+     * @param requested the schema that the user named
+     * @throws RevisionException if the database can't have it there
+     */
+    String schema(Scope scope, Optional<String> requested);
+
+    /** Whether the schema exists. */
+    boolean schemaExists(Connection connection, String schema) throws SQLException;
+
+    /** The statement that creates the schema. */
+    String createSchema(String schema);
+
+    /** The names of the columns that the table has, in order; empty if there is no table. */
+    Set<String> columns(Connection connection, String schema) throws SQLException;
+
+    /** The columns that the table must have, in order, each with its definition without the name. */
+    LinkedHashMap<String, String> definitions();
+
+    /** The statement that creates the table. */
+    String createTable(String schema);
+
+    /** The statement that adds a column which an older version of the table lacks; rows that are there get a value. */
+    String addColumn(String schema, String column);
+
+    /** The table as statements name it, quoted. */
+    String qualifiedName(String schema);
+
+    /** A quoted column name. */
+    String quote(String column);
+
+    /** The placeholder of a column's value in a statement. */
+    default String placeholder(String column) {
+        return "?";
+    }
+
+    /** What is bound for a moment. */
+    Object moment(Instant instant);
+
+    /** Reads a moment. */
+    Instant readMoment(ResultSet row, String column) throws SQLException;
+
+    /**
+     * Why a database is not clean, in the reference's words, or nothing if it is.
+     *
+     * @param realm what is in the database, without the revisions table
+     * @param scope how much of it counts
+     */
+    Optional<String> notClean(Realm realm, Scope scope);
+
+    /** The SQL states with which a statement says that it can't run inside a transaction. */
+    default List<String> outsideTransactionStates() {
+        return List.of();
+    }
+}

@@ -20,4 +20,14 @@ public record ScannerOptions(
 
     /** For directories of other tools, whose files name no dialect. */
     public static final ScannerOptions GENERIC = new ScannerOptions(false, true, true, false, false, false);
+
+    /** Whether a comment that starts with {@code /*!} is run: MySQL's family, which alone has {@code #} comments. */
+    boolean executableComments() {
+        return hashComments;
+    }
+
+    /** Whether block comments nest: PostgreSQL's family, which alone has {@code E'…'}. */
+    boolean nestedComments() {
+        return escapeStrings;
+    }
 }

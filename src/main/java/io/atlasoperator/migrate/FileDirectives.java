@@ -1,0 +1,101 @@
+package io.atlasoperator.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The directives of a migration file: {@code -- atlas:name arguments} in the comment lines that the file begins with,
+ * which an empty line (or the end) must cut off from the first statement (spec/versioned.md 2.3).
+ *
+ * @param directives the directives, in order
+ * @param sumIgnored whether the file is left out of {@code atlas.sum}
+ */
+public record FileDirectives(List<Directive> directives, boolean sumIgnored) {
+    private static final Pattern DIRECTIVE = Pattern.compile("^[ -~]*?atlas:(\\w+)(?: +([ -~]*))?$");
+    private static final Pattern FILE_DIRECTIVE = Pattern.compile("^(?:--|#)[ \\t]*atlas:(\\w+)(?: +(.*))?$");
+
+    /**
+     * One directive.
+     *
+     * @param name its name: {@code txmode}
+     * @param arguments what follows, split at white space
+     */
+    public record Directive(String name, List<String> arguments) {
+        public Directive {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    public FileDirectives {
+        directives = List.copyOf(directives);
+    }
+
+    /** The directives of a file. */
+    public static FileDirectives of(MigrationFile file) {
+        List<String> lines = file.content().lines().toList();
+        boolean ignored = false;
+        if (!lines.isEmpty()) {
+            Matcher first = DIRECTIVE.matcher(lines.getFirst().stripTrailing());
+            ignored = first.matches() && first.group(1).equals("sum") && "ignore".equals(first.group(2));
+        }
+        List<Directive> found = new ArrayList<>();
+        for (String line : lines) {
+            String text = line.stripTrailing();
+            if (text.isEmpty()) {
+                return new FileDirectives(found, ignored);
+            }
+            if (!text.startsWith("--") && !text.startsWith("#")) {
+                return new FileDirectives(List.of(), ignored);
+            }
+            Matcher matcher = FILE_DIRECTIVE.matcher(text);
+            if (matcher.matches()) {
+                String arguments =
+                        matcher.group(2) == null ? "" : matcher.group(2).strip();
+                found.add(new Directive(
+                        matcher.group(1), arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+"))));
+            }
+        }
+        return new FileDirectives(found, ignored);
+    }
+
+    /** The arguments of every directive of that name, in order. */
+    public List<List<String>> named(String name) {
+        return directives.stream()
+                .filter(directive -> directive.name().equals(name))
+                .map(Directive::arguments)
+                .toList();
+    }
+
+    /** Whether there is a directive of that name. */
+    public boolean has(String name) {
+        return directives.stream().anyMatch(directive -> directive.name().equals(name));
+    }
+
+    /** Whether the file holds the whole schema up to its version. */
+    public boolean checkpoint() {
+        return has("checkpoint");
+    }
+
+    /** The checkpoint's tag, if it is one and has one. */
+    public Optional<String> checkpointTag() {
+        return named("checkpoint").stream()
+                .filter(arguments -> !arguments.isEmpty())
+                .map(List::getFirst)
+                .findFirst();
+    }
+
+    /** Whether the file is an archive with checks that must hold before it runs. */
+    public boolean archive() {
+        return has("txtar");
+    }
+
+    /** The transaction modes that the file asks for, in order. */
+    public List<String> txModes() {
+        return named("txmode").stream()
+                .map(arguments -> arguments.isEmpty() ? "" : arguments.getFirst())
+                .toList();
+    }
+}

@@ -1,0 +1,233 @@
+package io.atlasoperator.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class StatementScannerTest {
+    private static final ScannerOptions SQLITE = new ScannerOptions(true, false, false, false, false, false);
+    private static final ScannerOptions MYSQL = new ScannerOptions(true, false, false, true, false, true);
+    private static final ScannerOptions POSTGRES = new ScannerOptions(true, true, true, false, true, false);
+
+    private static List<String> texts(ScannerOptions options, String script) {
+        return new StatementScanner(options)
+                .scan(script).stream().map(ScannedStatement::text).toList();
+    }
+
+    @Test
+    void keepsTheSemicolonAndTrimsWhiteSpace() {
+        assertThat(texts(SQLITE, "\n CREATE TABLE a (id int);\u00a0\n\tSELECT 1 ;\nSELECT 2"))
+                .containsExactly("CREATE TABLE a (id int);", "SELECT 1 ;", "SELECT 2");
+    }
+
+    @Test
+    void countsBytesAndLines() {
+        List<ScannedStatement> found = new StatementScanner(SQLITE).scan("SELECT 'é€😀';\n\n  SELECT 2;");
+        assertThat(found.get(1).bytePosition())
+                .isEqualTo("SELECT 'é€😀';\n\n  ".getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        assertThat(found.get(1).line()).isEqualTo(3);
+    }
+
+    @Test
+    void ignoresDelimitersInQuotesCommentsAndParentheses() {
+        assertThat(texts(SQLITE, "SELECT ';', \";\", `;`, 'it''s;' /* ; */ -- ;\n, (1;2);SELECT 2;"))
+                .containsExactly("SELECT ';', \";\", `;`, 'it''s;' /* ; */ -- ;\n, (1;2);", "SELECT 2;");
+    }
+
+    @Test
+    void escapesWithBackslashesOnlyWhereTheDialectDoes() {
+        assertThat(texts(MYSQL, "SELECT 'a\\';b'; SELECT 2;")).containsExactly("SELECT 'a\\';b';", "SELECT 2;");
+        assertThat(texts(POSTGRES, "SELECT E'a\\';b'; SELECT 'c\\'; SELECT 3;"))
+                .containsExactly("SELECT E'a\\';b';", "SELECT 'c\\';", "SELECT 3;");
+    }
+
+    @Test
+    void leavesOutEmptyStatements() {
+        assertThat(texts(SQLITE, ";; SELECT 1;; ; -- c\n; /* d */;")).containsExactly("SELECT 1;");
+    }
+
+    @Test
+    void takesACommentWithoutAFinalLineBreakForAComment() {
+        assertThat(texts(SQLITE, "SELECT 1;\n-- the end")).containsExactly("SELECT 1;");
+        assertThat(texts(MYSQL, "SELECT 1;\n# the end")).containsExactly("SELECT 1;");
+    }
+
+    @Test
+    void runsConditionalCommentsOfMySql() {
+        assertThat(texts(MYSQL, "/*!40101 SET NAMES utf8 */;\nSELECT 1;"))
+                .containsExactly("/*!40101 SET NAMES utf8 */;", "SELECT 1;");
+    }
+
+    @Test
+    void handsOutTheCommentsRightBeforeAStatement() {
+        List<ScannedStatement> found =
+                new StatementScanner(SQLITE).scan("-- far\r\n\r\n-- near\r\n/* nearer */ SELECT 1; -- own\nSELECT 2;");
+        assertThat(found.get(0).comments()).containsExactly("-- near\r\n", "/* nearer */");
+        assertThat(found.get(1).comments()).containsExactly("-- own\n");
+    }
+
+    @Test
+    void followsDelimiterCommands() {
+        assertThat(texts(MYSQL, "SELECT 1;\nDELIMITER //\nCREATE p BEGIN SELECT 1; END//\ndelimiter ;\nSELECT 2;"))
+                .containsExactly("SELECT 1;", "CREATE p BEGIN SELECT 1; END", "SELECT 2;");
+        assertThat(texts(MYSQL, "DELIMITER '\\n\\n'\nSELECT 1;\nSELECT 2;\n\nSELECT 3"))
+                .containsExactly("SELECT 1;\nSELECT 2;", "SELECT 3");
+        assertThatThrownBy(() -> texts(MYSQL, "SELECT 1;\nDELIMITER  \nx"))
+                .isInstanceOf(SqlScanException.class)
+                .hasMessage("2:1: empty delimiter");
+    }
+
+    @Test
+    void followsTheDelimiterDirectiveAlsoWithWindowsLineBreaks() {
+        assertThat(texts(SQLITE, "-- atlas:delimiter -- end\r\nSELECT 1;\r\nSELECT 2;\r\n-- end\r\nSELECT 3;"))
+                .containsExactly("SELECT 1;\r\nSELECT 2;", "SELECT 3;");
+        assertThat(texts(SQLITE, "-- atlas:delimiter \\n\\n\nA;\nB;\n\n\n\nC;")).containsExactly("A;\nB;", "C;");
+    }
+
+    @Test
+    void keepsDollarQuotesWhole() {
+        assertThat(texts(POSTGRES, "DO $$ BEGIN x; END $$; SELECT $a$ ; $b$ ; $a$; SELECT a$b$; SELECT $1;"))
+                .containsExactly("DO $$ BEGIN x; END $$;", "SELECT $a$ ; $b$ ; $a$;", "SELECT a$b$;", "SELECT $1;");
+    }
+
+    @Test
+    void keepsTriggerBodiesWhole() {
+        String trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n UPDATE a SET x = CASE WHEN 1 THEN 2 END;\n"
+                + " DELETE FROM b;\nEND;";
+        assertThat(texts(SQLITE, trigger + "\nSELECT 1;")).containsExactly(trigger, "SELECT 1;");
+    }
+
+    @Test
+    void keepsNestedAndLabelledBlocksWhole() {
+        String procedure = "CREATE PROCEDURE p() done: BEGIN\n IF 1 THEN\n BEGIN SELECT 1; END;\n END IF;\nEND done;";
+        assertThat(texts(MYSQL, procedure + "\nSELECT 1;")).containsExactly(procedure, "SELECT 1;");
+    }
+
+    @Test
+    void takesABeginWithoutEndForAStatement() {
+        assertThat(texts(POSTGRES, "BEGIN;\nSELECT 1;\nCOMMIT;")).containsExactly("BEGIN;", "SELECT 1;", "COMMIT;");
+        assertThat(texts(POSTGRES, "BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;"))
+                .containsExactly("BEGIN READ ONLY;", "SELECT 1;", "COMMIT;");
+    }
+
+    @Test
+    void keepsAtomicBodiesWhole() {
+        String function =
+                "CREATE FUNCTION f() RETURNS int LANGUAGE SQL BEGIN ATOMIC\n SELECT CASE WHEN 1 = 1 THEN 1 END;"
+                        + " SELECT 2;\nEND;";
+        assertThat(texts(POSTGRES, function + "\nSELECT 1;")).containsExactly(function, "SELECT 1;");
+    }
+
+    @Test
+    void tellsWhereSomethingIsNotClosed() {
+        assertThatThrownBy(() -> texts(SQLITE, "SELECT 1;\nSELECT (1;")).hasMessage("2:8: unclosed '('");
+        assertThatThrownBy(() -> texts(SQLITE, "SELECT 1);")).hasMessage("1:9: unexpected ')'");
+        assertThatThrownBy(() -> texts(SQLITE, "SELECT 1;\n SELECT 'é;")).hasMessage("2:9: unclosed quote '\\''");
+        assertThatThrownBy(() -> texts(SQLITE, "SELECT 1;\n/* no end")).hasMessage("2:1: unclosed comment '/*'");
+    }
+
+    @Property(tries = 2000)
+    void piecesAreTheScriptInOrder(@ForAll("scripts") String script, @ForAll("dialects") ScannerOptions options) {
+        List<ScannedStatement> found;
+        try {
+            found = new StatementScanner(options).scan(script);
+        } catch (SqlScanException e) {
+            assertThat(e.getMessage()).startsWith(e.position().toString());
+            return;
+        }
+        int end = 0;
+        StringBuilder joined = new StringBuilder();
+        for (ScannedStatement statement : found) {
+            assertThat(statement.start()).isGreaterThanOrEqualTo(end);
+            joined.append(script, end, statement.start()).append(statement.text());
+            end = statement.end();
+            assertThat(statement.text()).isNotBlank().isEqualTo(statement.text().strip());
+            assertThat(statement.text()).isNotEqualTo(";");
+        }
+        assertThat(joined.append(script.substring(end))).hasToString(script);
+    }
+
+    @Property(tries = 1000)
+    void statementsSurviveBeingJoinedAgain(
+            @ForAll("statements") List<String> statements, @ForAll("dialects") ScannerOptions options) {
+        assertThat(texts(options, String.join("\n", statements))).isEqualTo(statements);
+        assertThat(texts(options, String.join("\r\n-- c\r\n", statements))).isEqualTo(statements);
+    }
+
+    @Property(tries = 500)
+    void neverFailsOtherwiseThanByItsOwnException(@ForAll String script, @ForAll("dialects") ScannerOptions options) {
+        try {
+            assertThat(new StatementScanner(options).scan(script)).isNotNull();
+        } catch (SqlScanException e) {
+            assertThat(e).hasMessageMatching("(?s)\\d+:\\d+: .+");
+        }
+    }
+
+    @Test
+    void survivesThousandsOfBlocksThatNeverEnd() {
+        assertThat(texts(MYSQL, "BEGIN x; ".repeat(3000))).hasSize(3000);
+    }
+
+    @Provide
+    Arbitrary<ScannerOptions> dialects() {
+        return Arbitraries.of(SQLITE, MYSQL, POSTGRES, ScannerOptions.GENERIC);
+    }
+
+    @Provide
+    Arbitrary<List<String>> statements() {
+        return Arbitraries.of(
+                        "SELECT 1;",
+                        "INSERT INTO a VALUES (';', (1));",
+                        "UPDATE \"a;b\" SET x = 'it''s';",
+                        "SELECT /* ; */ 1 -- ;\n + 2;",
+                        "COMMIT;")
+                .list()
+                .ofMaxSize(8);
+    }
+
+    @Provide
+    Arbitrary<String> scripts() {
+        return Arbitraries.of(
+                        "BEGIN ",
+                        "END;",
+                        "END",
+                        "ATOMIC ",
+                        "begin\n",
+                        ";",
+                        "'",
+                        "\"",
+                        "`",
+                        "$$",
+                        "$a$",
+                        "(",
+                        ")",
+                        "--",
+                        "\n",
+                        "\r\n",
+                        "/*",
+                        "*/",
+                        "/*!",
+                        "#",
+                        "x",
+                        "SELECT",
+                        " ",
+                        "\\",
+                        "E'",
+                        "DELIMITER ",
+                        "//",
+                        "-- atlas:delimiter ",
+                        "😀",
+                        "\u00a0",
+                        "lbl:")
+                .list()
+                .ofMaxSize(25)
+                .map(parts -> String.join("", parts));
+    }
+}
