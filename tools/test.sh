@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# All tests, on real servers; "soak" runs the long ones instead. What cannot be had fails unless ALLOW_SKIP names it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+allowed() {
+    [[ ",${ALLOW_SKIP:-}," == *[,\ ]"$1"[,\ ]* ]]
+}
+
+tools/control-plane.sh build || allowed control-plane || {
+    echo "Without a control plane the tests cannot run (ALLOW_SKIP=control-plane leaves those out)" >&2
+    exit 1
+}
+helm=$(tools/helm.sh) || allowed helm || {
+    echo "Without Helm the chart's tests cannot run (ALLOW_SKIP=helm leaves them out)" >&2
+    exit 1
+}
+tools/build.sh
+
+options=(-B -ntp "-Datlas.helm=${helm:-}")
+if [[ ${1:-} == soak ]]; then
+    options+=(-Dgroups=soak,property "-DexcludedGroups=" "-Djqwik.tries.default=${SOAK_TRIES:-20000}")
+fi
+rm -rf target/surefire-reports
+./mvnw "${options[@]}" test
+
+skipped=$(grep -l '<skipped' target/surefire-reports/TEST-*.xml 2>/dev/null | sed 's:.*/TEST-\(.*\)\.xml:\1:' || true)
+if [[ -n $skipped && -z ${ALLOW_SKIP:-} ]]; then
+    echo "Tests were skipped although ALLOW_SKIP names nothing:" $skipped >&2
+    exit 1
+fi
