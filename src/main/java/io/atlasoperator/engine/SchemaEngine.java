@@ -23,4 +23,14 @@ public interface SchemaEngine {
 
     /** An opaque hash of a state in canonical form: equal states, equal hashes. */
     String hash(SchemaState state);
+
+    /** A state as HCL, in the layout of {@code schema inspect}. */
+    String hcl(SchemaState state);
+
+    /**
+     * The statements that make a state out of nothing.
+     *
+     * @param indent indentation of a table's parts; empty means one line each
+     */
+    Plan creation(SchemaState state, String indent);
 }

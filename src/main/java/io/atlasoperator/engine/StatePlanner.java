@@ -1,0 +1,43 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.DiffException;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.diff.Differ;
+import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.plan.ChangeOrder;
+import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.schema.Realm;
+import java.util.List;
+
+/** Two states in, a plan out: diff, order, statements. */
+final class StatePlanner {
+
+    private StatePlanner() {}
+
+    static Plan plan(
+            Dialect dialect, ServerVersion version, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
+        try {
+            List<Change> changes = new Differ(dialect.diffRules(version), policy).diff(from, to);
+            Planner planner = dialect.planner(version);
+            List<Change> ordered = planner.referencesMustExist() ? ChangeOrder.sort(changes) : changes;
+            return new Plan(ordered, planner.plan(ordered, options));
+        } catch (DiffException | PlanException e) {
+            throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Statements of one schema leave its name out; those of a realm name it. */
+    static PlanOptions.Qualifier qualifier(Scope scope) {
+        return switch (scope) {
+            case Scope.OneSchema s -> new PlanOptions.Qualifier.None();
+            case Scope.WholeRealm r -> new PlanOptions.Qualifier.BySchema();
+        };
+    }
+}
