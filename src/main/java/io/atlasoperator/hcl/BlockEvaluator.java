@@ -1,0 +1,203 @@
+package io.atlasoperator.hcl;
+
+import io.atlasoperator.source.SourceRange;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Evaluates blocks, those with {@code for_each} once for every element. */
+final class BlockEvaluator {
+    private static final String FOR_EACH = "for_each";
+    private static final Set<String> DYNAMIC_ATTRIBUTES = Set.of(FOR_EACH, "iterator");
+
+    private final ExpressionEvaluator expressions;
+    private final Diagnostics diagnostics;
+
+    BlockEvaluator(ExpressionEvaluator expressions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The blocks that one written block stands for. */
+    List<Block> expand(Syntax.BlockNode block, Scope scope) {
+        if (block.type().equals("dynamic")) {
+            return dynamic(block, scope);
+        }
+        Syntax.AttributeNode forEach = block.body().attribute(FOR_EACH);
+        if (forEach == null) {
+            return List.of(block(block, scope));
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (Conversions.Entry entry : elements(forEach, scope)) {
+            blocks.add(block(block, scope.with("each", Scope.each(entry.key(), entry.value()))));
+        }
+        return blocks;
+    }
+
+    private Block block(Syntax.BlockNode block, Scope scope) {
+        if (block.labels().size() > 2) {
+            diagnostics.add(
+                    block.range(),
+                    "too many labels for block: [" + String.join(" ", block.labels()) + "]",
+                    "A block has at most two labels, a qualifier and a name.");
+        }
+        return new Block(
+                block.type(),
+                block.labels(),
+                attributes(block.body(), scope, Set.of(FOR_EACH)),
+                blocks(block.body(), scope),
+                block.range());
+    }
+
+    /** Like {@link #expand}, for a block whose failure belongs to whoever asked for its value. */
+    Block strict(Syntax.BlockNode block, Scope scope) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (Syntax.AttributeNode attribute : block.body().attributes()) {
+            evaluated(attribute, scope).ifPresent(attributes::add);
+        }
+        return new Block(block.type(), block.labels(), attributes, blocks(block.body(), scope), block.range());
+    }
+
+    private List<Block> blocks(Syntax.Body body, Scope scope) {
+        List<Block> blocks = new ArrayList<>();
+        for (Syntax.BlockNode inner : body.blocks()) {
+            blocks.addAll(expand(inner, scope));
+        }
+        return blocks;
+    }
+
+    /** The attributes of a body that are not null and not among those that only steer evaluation. */
+    List<Attribute> attributes(Syntax.Body body, Scope scope, Set<String> steering) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (Syntax.AttributeNode attribute : body.attributes()) {
+            if (!steering.contains(attribute.name())) {
+                Guard.attempt(diagnostics, attribute.nameRange(), () -> evaluated(attribute, scope))
+                        .flatMap(result -> result)
+                        .ifPresent(attributes::add);
+            }
+        }
+        return attributes;
+    }
+
+    private Optional<Attribute> evaluated(Syntax.AttributeNode attribute, Scope scope) {
+        SourceRange range = attribute.expression().range();
+        Value value = expressions.evaluate(attribute.expression(), scope);
+        if (value instanceof Value.Null) {
+            return Optional.empty();
+        }
+        if (value instanceof Value.ListValue list && isMixed(list)) {
+            throw new EvaluationFailure(
+                    range,
+                    "mixed list types used in \"" + attribute.name() + "\" attribute",
+                    "All elements of a list must have the same type.");
+        }
+        return Optional.of(new Attribute(attribute.name(), value, attribute.nameRange(), range));
+    }
+
+    private static boolean isMixed(Value.ListValue list) {
+        Set<Class<?>> kinds = new LinkedHashSet<>();
+        for (Value value : list.values()) {
+            if (value instanceof Value.Text || value instanceof Value.Num || value instanceof Value.Bool) {
+                kinds.add(value.getClass());
+            }
+        }
+        return kinds.size() > 1;
+    }
+
+    private List<Conversions.Entry> elements(Syntax.AttributeNode forEach, Scope scope) {
+        SourceRange range = forEach.expression().range();
+        return Guard.attempt(diagnostics, range, () -> {
+                    Value value = expressions.plain(forEach.expression(), scope);
+                    List<Conversions.Entry> entries = Conversions.entries(value);
+                    if (entries == null) {
+                        throw new EvaluationFailure(
+                                range,
+                                "for_each does not support " + Conversions.describe(value) + " type",
+                                "Give it a set, a list or an object.");
+                    }
+                    boolean list = value instanceof Value.ListValue;
+                    return list ? entries.stream().map(BlockEvaluator::keyed).toList() : entries;
+                })
+                .orElse(List.of());
+    }
+
+    /** The key of a set's element is the element itself. Sets of texts are lists here, so lists of texts do the same. */
+    private static Conversions.Entry keyed(Conversions.Entry entry) {
+        return entry.value() instanceof Value.Text ? new Conversions.Entry(entry.value(), entry.value()) : entry;
+    }
+
+    private List<Block> dynamic(Syntax.BlockNode block, Scope scope) {
+        Syntax.AttributeNode forEach = block.body().attribute(FOR_EACH);
+        List<Syntax.BlockNode> contents = block.body().blocks();
+        boolean wellFormed = block.labels().size() == 1
+                && forEach != null
+                && contents.size() == 1
+                && contents.getFirst().type().equals("content");
+        if (!wellFormed || forEach == null) {
+            diagnostics.add(
+                    block.range(),
+                    "Invalid dynamic block",
+                    "It needs one label (the type of the blocks), a for_each argument and one content block.");
+            return List.of();
+        }
+        for (Syntax.AttributeNode attribute : block.body().attributes()) {
+            if (!DYNAMIC_ATTRIBUTES.contains(attribute.name())
+                    && !attribute.name().equals("labels")) {
+                diagnostics.add(
+                        attribute.nameRange(),
+                        "Invalid dynamic block",
+                        "There is no attribute named \"" + attribute.name()
+                                + "\" in a dynamic block. Use for_each, iterator or labels.");
+            }
+        }
+        String type = block.labels().getFirst();
+        Syntax.BlockNode content = contents.getFirst();
+        List<Block> blocks = new ArrayList<>();
+        for (Conversions.Entry entry : elements(forEach, scope)) {
+            Scope inner = scope.withIterator(iterator(block, type), entry.key(), entry.value());
+            List<String> labels = labels(block, inner);
+            blocks.add(block(new Syntax.BlockNode(type, labels, content.body(), block.range()), inner));
+        }
+        return blocks;
+    }
+
+    private String iterator(Syntax.BlockNode block, String type) {
+        Syntax.AttributeNode iterator = block.body().attribute("iterator");
+        if (iterator == null) {
+            return type;
+        }
+        if (iterator.expression() instanceof Expression.Name name) {
+            return name.name();
+        }
+        diagnostics.add(
+                iterator.expression().range(), "Invalid dynamic block", "The iterator must be a single variable name.");
+        return type;
+    }
+
+    private List<String> labels(Syntax.BlockNode block, Scope scope) {
+        Syntax.AttributeNode labels = block.body().attribute("labels");
+        if (labels == null) {
+            return List.of();
+        }
+        SourceRange range = labels.expression().range();
+        return Guard.attempt(diagnostics, range, () -> {
+                    List<String> texts = new ArrayList<>();
+                    if (expressions.plain(labels.expression(), scope) instanceof Value.ListValue list) {
+                        for (Value value : list.values()) {
+                            String text = Conversions.toText(value);
+                            if (text != null) {
+                                texts.add(text);
+                            }
+                        }
+                        if (texts.size() == list.values().size()) {
+                            return texts;
+                        }
+                    }
+                    throw new EvaluationFailure(
+                            range, "Invalid dynamic block", "The labels must be a list of strings.");
+                })
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,19 @@
+package io.atlasoperator.hcl;
+
+import io.atlasoperator.source.Position;
+
+/**
+ * A token with its exact text.
+ *
+ * @param end the place after its last character
+ */
+record Token(TokenType type, String text, Position start, Position end) {
+
+    boolean isSymbol(String symbol) {
+        return type == TokenType.SYMBOL && text.equals(symbol);
+    }
+
+    boolean isIdentifier(String name) {
+        return type == TokenType.IDENTIFIER && text.equals(name);
+    }
+}
