@@ -37,7 +37,9 @@ public record Schema(
 
     /** The table of that name, if there is one. */
     public Optional<Table> table(String tableName) {
-        return tables.stream().filter(table -> table.name().name().equals(tableName)).findFirst();
+        return tables.stream()
+                .filter(table -> table.name().name().equals(tableName))
+                .findFirst();
     }
 
     /** The enum types, in order. */

@@ -1,4 +1,81 @@
 package io.atlasoperator.spec;
 
-/** What one database adds to the HCL schema language: types, attributes and blocks. */
-public interface SpecRules {}
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnOptions;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexOptions;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.IndexPartOptions;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableOptions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one database's HCL schema language looks like: its blocks, attributes and types, and how those that only it has
+ * become its options. Stateless. The attributes that a {@code read…} method sees are of the shapes in {@link #blocks},
+ * already checked; a {@code write…} method adds what its {@code read…} reads.
+ */
+public interface SpecRules {
+
+    /** The database's name in messages: {@code postgres}. */
+    String name();
+
+    /** The blocks at the top level; whatever is not among them is an error. */
+    List<BlockShape> blocks();
+
+    /** The types that have a name in HCL; all others are written {@code sql("…")}. */
+    List<TypeName> types();
+
+    /**
+     * Reads a type.
+     *
+     * @param sql the type in SQL
+     * @param enums the enum types of the whole document
+     * @param schema the schema in which an unqualified name is looked for first
+     * @throws IllegalArgumentException if the type can't be; the message is for the user
+     */
+    ColumnType parseType(String sql, Set<QualifiedName> enums, String schema);
+
+    /** A type in SQL, canonical; enum types are never asked for. */
+    String formatType(ColumnType type);
+
+    /** How a generated column is kept if its definition does not say. */
+    Generated.Storage defaultStorage();
+
+    /** The options of a table. */
+    default @Nullable TableOptions readTable(BlockReader table) {
+        return null;
+    }
+
+    /** Adds the options of a table. */
+    default void writeTable(Table table, BlockWriter out) {}
+
+    /** The options of a column. */
+    default @Nullable ColumnOptions readColumn(BlockReader column) {
+        return null;
+    }
+
+    /** Adds the options of a column. */
+    default void writeColumn(Column column, BlockWriter out) {}
+
+    /** The options of an index or a unique constraint. */
+    default @Nullable IndexOptions readIndex(BlockReader index) {
+        return null;
+    }
+
+    /** Adds the options of an index or a unique constraint. */
+    default void writeIndex(Index index, BlockWriter out) {}
+
+    /** The options of a part of an index, from its {@code on} block. */
+    default @Nullable IndexPartOptions readIndexPart(BlockReader on, boolean descending) {
+        return null;
+    }
+
+    /** Adds the options of a part of an index to its {@code on} block. */
+    default void writeIndexPart(IndexPart part, BlockWriter out) {}
+}

@@ -1,0 +1,222 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.dialect.postgres.PostgresTypes.EnumNames;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ForeignKey.Deferrability;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexOptions;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.IndexPartOptions;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableOptions;
+import io.atlasoperator.spec.AttributeShape;
+import io.atlasoperator.spec.BlockReader;
+import io.atlasoperator.spec.BlockShape;
+import io.atlasoperator.spec.BlockShape.Labels;
+import io.atlasoperator.spec.BlockWriter;
+import io.atlasoperator.spec.Shapes;
+import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.spec.TypeName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL's HCL. */
+final class PostgresSpec implements SpecRules {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private static final AttributeShape METHOD =
+            AttributeShape.openChoice("type", "BTREE", "BRIN", "HASH", "GIN", "GIST", "GiST", "SPGIST", "SPGiST");
+
+    private static final AttributeShape OPERATOR_CLASS = AttributeShape.name("ops");
+
+    private static final BlockShape ON = Shapes.on()
+            .withAttributes(
+                    OPERATOR_CLASS,
+                    AttributeShape.name("collate"),
+                    AttributeShape.bool("nulls_first"),
+                    AttributeShape.bool("nulls_last"));
+
+    private static final BlockShape TABLE = Shapes.table()
+            .withBlocks(
+                    Shapes.column()
+                            .withAttributes(AttributeShape.text("collate"))
+                            .withBlocks(Shapes.identity(), Shapes.as("STORED")),
+                    Shapes.primaryKey().withAttributes(AttributeShape.columns("include")),
+                    Shapes.foreignKey(),
+                    index("index", AttributeShape.bool("unique")),
+                    Shapes.check().withAttributes(AttributeShape.bool("enforced"), AttributeShape.bool("no_inherit")),
+                    index("unique"),
+                    BlockShape.of(
+                                    "partition",
+                                    Labels.NONE,
+                                    AttributeShape.choice("type", "RANGE", "LIST", "HASH"),
+                                    AttributeShape.columns("columns"))
+                            .withBlocks(BlockShape.of(
+                                    "by", Labels.NONE, Shapes.column("column"), AttributeShape.sql("expr"))));
+
+    private static BlockShape index(String type, AttributeShape... first) {
+        return BlockShape.of(type, Labels.NAME, first)
+                .withAttributes(
+                        AttributeShape.columns("columns"),
+                        AttributeShape.text("comment"),
+                        METHOD,
+                        AttributeShape.sql("where"),
+                        AttributeShape.bool("nulls_distinct"),
+                        AttributeShape.columns("include"),
+                        AttributeShape.number("page_per_range"),
+                        Shapes.deferrable())
+                .withBlocks(ON);
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public List<BlockShape> blocks() {
+        return List.of(TABLE, Shapes.enumeration(), Shapes.schema());
+    }
+
+    @Override
+    public List<TypeName> types() {
+        return PostgresTypeNames.ALL;
+    }
+
+    @Override
+    public ColumnType parseType(String sql, Set<QualifiedName> enums, String schema) {
+        return PostgresTypes.parse(sql, new EnumNames(enums, schema));
+    }
+
+    @Override
+    public String formatType(ColumnType type) {
+        return PostgresTypes.format(type);
+    }
+
+    @Override
+    public Generated.Storage defaultStorage() {
+        return Generated.Storage.STORED;
+    }
+
+    @Override
+    public @Nullable TableOptions readTable(BlockReader table) {
+        Optional<BlockReader> partition = table.single("partition");
+        if (partition.isEmpty()) {
+            return null;
+        }
+        String what = table.table() + ".partition";
+        BlockReader block = partition.get();
+        Optional<String> type = block.text("type");
+        if (type.isEmpty() && !block.rejected("type")) {
+            block.error("missing attribute " + what + ".type", "Write type = RANGE, LIST or HASH.");
+        }
+        List<IndexPart> parts = block.parts(
+                "by",
+                "missing columns or expressions for " + what,
+                "multiple definitions for " + what + ", use \"columns\" or \"by\"",
+                what,
+                (by, descending) -> null);
+        return type.isEmpty() || parts.isEmpty() ? null : new PostgresTableOptions(type.get(), parts);
+    }
+
+    @Override
+    public void writeTable(Table table, BlockWriter out) {
+        if (!(table.options() instanceof PostgresTableOptions(String type, List<IndexPart> parts))) {
+            return;
+        }
+        BlockWriter partition = out.inside("partition").word("type", type);
+        if (parts.stream().allMatch(IndexPart.OfColumn.class::isInstance)) {
+            partition.columns(
+                    "columns",
+                    parts.stream()
+                            .map(part -> ((IndexPart.OfColumn) part).column())
+                            .toList());
+        } else {
+            for (IndexPart part : parts) {
+                BlockWriter by = partition.inside("by");
+                partition.add(
+                        switch (part) {
+                            case IndexPart.OfColumn column -> by.column("column", column.column());
+                            case IndexPart.OfExpression expression -> by.expression("expr", expression.expression());
+                        });
+            }
+        }
+        out.add(partition);
+    }
+
+    @Override
+    public @Nullable IndexOptions readIndex(BlockReader index) {
+        index.number("page_per_range")
+                .filter(pages -> pages < 1)
+                .ifPresent(pages -> index.error(
+                        "page_per_range", "invalid page_per_range " + pages, "Write a number of pages from 1 on."));
+        return new PostgresIndexOptions(
+                        index.text("type").orElse("BTREE").toUpperCase(Locale.ROOT),
+                        index.bool("nulls_distinct").orElse(true),
+                        index.number("page_per_range").orElse(null),
+                        index.text("deferrable").map(Deferrability::valueOf).orElse(Deferrability.NOT_DEFERRABLE))
+                .orNull();
+    }
+
+    @Override
+    public void writeIndex(Index index, BlockWriter out) {
+        PostgresIndexOptions options = PostgresIndexOptions.of(index);
+        String method = options.method();
+        if (Stream.of("BRIN", "HASH", "GIN", "GIST", "SPGIST").anyMatch(method::equals)) {
+            out.word("type", method);
+        } else if (!method.equals("BTREE")) {
+            out.text("type", method);
+        }
+        if (!options.nullsDistinct()) {
+            out.bool("nulls_distinct", false);
+        }
+        if (options.pagesPerRange() != null) {
+            out.number("page_per_range", options.pagesPerRange());
+        }
+        if (options.deferrability() != Deferrability.NOT_DEFERRABLE) {
+            out.word("deferrable", options.deferrability().name());
+        }
+    }
+
+    @Override
+    public @Nullable IndexPartOptions readIndexPart(BlockReader on, boolean descending) {
+        boolean first = on.bool("nulls_first").orElse(false);
+        boolean last = on.bool("nulls_last").orElse(false);
+        if (first && last) {
+            on.error("nulls_last", "both \"nulls_first\" and \"nulls_last\" are set", "Keep one of them.");
+        }
+        return new PostgresIndexPartOptions(
+                        on.text("ops").orElse(null),
+                        first ? Boolean.TRUE : last ? Boolean.FALSE : null,
+                        on.text("collate").orElse(null))
+                .orNull(descending);
+    }
+
+    @Override
+    public void writeIndexPart(IndexPart part, BlockWriter out) {
+        PostgresIndexPartOptions options = PostgresIndexPartOptions.of(part);
+        String operatorClass = options.operatorClass();
+        if (operatorClass != null) {
+            Matcher plain = PLAIN_NAME.matcher(operatorClass);
+            if (plain.matches()) {
+                out.word("ops", operatorClass);
+            } else {
+                out.sql("ops", operatorClass);
+            }
+        }
+        if (options.collation() != null) {
+            out.text("collate", options.collation());
+        }
+        if (options.nullsFirst() != null) {
+            out.bool(options.nullsFirst() ? "nulls_first" : "nulls_last", true);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.atlasoperator.spec;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An attribute that a block may have.
+ *
+ * @param name its name
+ * @param value what it takes
+ * @param required whether a block without it is an error
+ */
+public record AttributeShape(String name, ValueShape value, boolean required) {
+
+    public AttributeShape {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(value);
+    }
+
+    /** A string. */
+    public static AttributeShape text(String name) {
+        return new AttributeShape(name, new ValueShape.OfText(), false);
+    }
+
+    /** True or false. */
+    public static AttributeShape bool(String name) {
+        return new AttributeShape(name, new ValueShape.OfBool(), false);
+    }
+
+    /** A whole number. */
+    public static AttributeShape number(String name) {
+        return new AttributeShape(name, new ValueShape.OfNumber(), false);
+    }
+
+    /** A piece of SQL. */
+    public static AttributeShape sql(String name) {
+        return new AttributeShape(name, new ValueShape.OfSql(), false);
+    }
+
+    /** One of these words and no other. */
+    public static AttributeShape choice(String name, String... words) {
+        return new AttributeShape(name, new ValueShape.OfChoice(List.of(words), false), false);
+    }
+
+    /** One of these words, or a string with any other. */
+    public static AttributeShape openChoice(String name, String... words) {
+        return new AttributeShape(name, new ValueShape.OfChoice(List.of(words), true), false);
+    }
+
+    /** Any word: bare, as a string or as {@code sql("…")}. */
+    public static AttributeShape name(String name) {
+        return new AttributeShape(name, new ValueShape.OfName(), false);
+    }
+
+    /** References to columns of the own table. */
+    public static AttributeShape columns(String name) {
+        return new AttributeShape(name, new ValueShape.OfReferences(List.of("column", "table")), false);
+    }
+
+    /** The same attribute, and a block without it is an error. */
+    public AttributeShape must() {
+        return new AttributeShape(name, value, true);
+    }
+}

@@ -1,0 +1,172 @@
+package io.atlasoperator.spec;
+
+import io.atlasoperator.hcl.Attribute;
+import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Document;
+import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a schema document into the model. Every element carries the range it was written at. */
+public final class SpecReader {
+    private final SpecRules rules;
+    private final Diagnostics diagnostics = new Diagnostics();
+    /** By label, which is what references say; the name of the schema may be another. */
+    private final Map<String, Schema> schemas = new LinkedHashMap<>();
+
+    private final Map<QualifiedName, EnumType> enums = new LinkedHashMap<>();
+    private final Map<QualifiedName, TableEntry> entries = new LinkedHashMap<>();
+
+    private SpecReader(SpecRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws HclException with everything that is wrong in it
+     */
+    public static Realm read(Document document, SpecRules rules) {
+        return new SpecReader(rules).read(document);
+    }
+
+    private Realm read(Document written) {
+        Document document = new ShapeChecker(rules, written, diagnostics).check(written);
+        document.blocks("schema").forEach(this::schema);
+        document.blocks("enum").forEach(this::enumType);
+        document.blocks("table").forEach(this::entry);
+        List<TableEntry> all = List.copyOf(entries.values());
+        ForeignKeyReader foreignKeys = new ForeignKeyReader(all);
+        TypeReader types = new TypeReader(rules, enums.keySet(), diagnostics);
+        List<Table> tables = all.stream()
+                .map(entry -> new TableReader(rules, types, foreignKeys, entry).read())
+                .toList();
+        diagnostics.throwIfAny();
+        return new Realm(schemas.values().stream()
+                .map(schema -> schema.withTables(tables.stream()
+                                .filter(table -> table.name().schema().equals(schema.name()))
+                                .toList())
+                        .withObjects(enums.values().stream()
+                                .filter(object -> object.name().schema().equals(schema.name()))
+                                .<SchemaObject>map(object -> object)
+                                .toList()))
+                .toList());
+    }
+
+    private BlockReader reader(Block block) {
+        return new BlockReader(block, BlockReader.Scope.NONE, diagnostics);
+    }
+
+    private void schema(Block block) {
+        BlockReader reader = reader(block);
+        String name = reader.text("name").orElse(reader.name());
+        Optional<Schema> twin = schemas.values().stream()
+                .filter(schema -> schema.name().equals(name))
+                .findFirst()
+                .or(() -> Optional.ofNullable(schemas.get(reader.name())));
+        if (twin.isPresent()) {
+            duplicate(reader, "schema", name, twin.get().range());
+            return;
+        }
+        schemas.put(
+                reader.name(),
+                new Schema(name, List.of(), List.of(), reader.text("comment").orElse(null), null, block.range()));
+    }
+
+    private static void duplicate(BlockReader reader, String kind, String name, @Nullable Object first) {
+        reader.error("duplicate " + kind + " \"" + name + "\"", "It is already defined at " + first + ".");
+    }
+
+    private void enumType(Block block) {
+        BlockReader reader = reader(block);
+        Optional<String> schema = schemaOf(reader, "enum");
+        if (schema.isEmpty()) {
+            return;
+        }
+        QualifiedName name = new QualifiedName(schema.get(), reader.name());
+        if (enums.containsKey(name)) {
+            duplicate(reader, "enum", reader.name(), enums.get(name).range());
+            return;
+        }
+        List<String> values = reader.texts("values");
+        Set<String> seen = new HashSet<>();
+        for (String value : values) {
+            if (!seen.add(value)) {
+                reader.error(
+                        "values",
+                        "duplicate value \"" + value + "\" in enum \"" + reader.name() + "\"",
+                        "Remove one of them.");
+            }
+        }
+        enums.put(name, new EnumType(name, values, reader.text("comment").orElse(null), block.range()));
+    }
+
+    private void entry(Block block) {
+        BlockReader plain = reader(block);
+        Optional<String> schema = schemaOf(plain, "table");
+        if (schema.isEmpty()) {
+            return;
+        }
+        QualifiedName name = new QualifiedName(schema.get(), plain.name());
+        if (entries.containsKey(name)) {
+            duplicate(plain, "table", plain.name(), entries.get(name).block().range());
+            return;
+        }
+        List<String> columns = block.blocks("column").stream()
+                .filter(column -> !column.labels().isEmpty())
+                .map(column -> column.labels().getLast())
+                .toList();
+        BlockReader scoped = new BlockReader(block, new BlockReader.Scope(plain.name(), columns), diagnostics);
+        entries.put(name, new TableEntry(name, block.labels(), columns, scoped));
+    }
+
+    /** The name of the schema that an element says it lives in; what is wrong with it is told. */
+    private Optional<String> schemaOf(BlockReader reader, String kind) {
+        Optional<Attribute> attribute = reader.block().attribute("schema");
+        if (attribute.isEmpty()) {
+            if (!reader.rejected("schema")) {
+                reader.error(
+                        "cannot extract schema name for " + kind + " \"" + reader.name()
+                                + "\": schemahcl: type \"schema\" was not found in nil reference",
+                        "Say where it lives: schema = schema."
+                                + schemas.keySet().stream().findFirst().orElse("name") + ".");
+            }
+            return Optional.empty();
+        }
+        if (!(attribute.get().value() instanceof Value.Reference(List<String> path))) {
+            return Optional.empty();
+        }
+        if (path.size() != 2) {
+            reader.error(
+                    "schema",
+                    "invalid reference \"" + String.join(".", path) + "\"",
+                    "Write schema.name, the label of a schema block.");
+            return Optional.empty();
+        }
+        String label = path.getLast();
+        @Nullable Schema schema = schemas.get(label);
+        if (schema == null) {
+            reader.error(
+                    "schema",
+                    "schema \"" + label + "\" not found for " + kind + " \"" + reader.name() + "\"",
+                    schemas.isEmpty()
+                            ? "Add a block schema \"" + label + "\" {}."
+                            : "There is no schema block with that label."
+                                    + Suggestion.sentence(label, schemas.keySet()));
+            return Optional.empty();
+        }
+        return Optional.of(schema.name());
+    }
+}

@@ -1,0 +1,70 @@
+package io.atlasoperator.spec;
+
+import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Document;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the model as a schema document: tables, then enums, then schemas, each in the order of the realm. */
+public final class SpecWriter {
+    private final SpecRules rules;
+    private final Qualification qualification;
+
+    private SpecWriter(SpecRules rules, Qualification qualification) {
+        this.rules = rules;
+        this.qualification = qualification;
+    }
+
+    /** The document that {@link SpecReader} reads as the same realm, ranges apart. */
+    public static Document write(Realm realm, SpecRules rules) {
+        return new SpecWriter(rules, new Qualification(realm)).write(realm);
+    }
+
+    private Document write(Realm realm) {
+        TableWriter tables = new TableWriter(rules, qualification);
+        List<Block> blocks = new ArrayList<>();
+        realm.schemas()
+                .forEach(schema -> schema.tables()
+                        .forEach(table ->
+                                tables.write(table, block("table", qualification.tableLabels(table.name())), blocks)));
+        realm.schemas().forEach(schema -> schema.enums().forEach(type -> blocks.add(write(type))));
+        realm.schemas().forEach(schema -> blocks.add(write(schema)));
+        return new Document(List.of(), blocks);
+    }
+
+    private BlockWriter block(String type, List<String> labels) {
+        BlockShape shape = rules.blocks().stream()
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseGet(() -> BlockShape.of(type, BlockShape.Labels.NAME));
+        return new BlockWriter(shape, labels);
+    }
+
+    private Block write(EnumType type) {
+        BlockWriter out = block("enum", qualification.enumLabels(type.name()))
+                .value(
+                        "schema",
+                        new Value.Reference(List.of("schema", type.name().schema())))
+                .value(
+                        "values",
+                        new Value.ListValue(type.values().stream()
+                                .<Value>map(Value.Text::new)
+                                .toList()));
+        if (type.comment() != null) {
+            out.text("comment", type.comment());
+        }
+        return out.build();
+    }
+
+    private Block write(Schema schema) {
+        BlockWriter out = block("schema", List.of(schema.name()));
+        if (schema.comment() != null) {
+            out.text("comment", schema.comment());
+        }
+        return out.build();
+    }
+}
