@@ -48,6 +48,15 @@ public final class ControlPlane {
         return shared;
     }
 
+    /**
+     * Another control plane with nothing in it, not even the definitions; stopped when the JVM ends.
+     *
+     * @throws RuntimeException as {@link Prerequisite#missing} makes it, if it does not start
+     */
+    public static ControlPlane startEmpty() {
+        return start();
+    }
+
     private static ControlPlane start() {
         Path bin = ControlPlaneProcess.binaries();
         ControlPlaneProcess process = ControlPlaneProcess.start();
