@@ -34,10 +34,18 @@ public sealed interface TableChange {
         }
     }
 
-    /** @param concurrently whether writes are to go on meanwhile, where the database can */
+    /**
+     * An index is missing.
+     *
+     * @param concurrently whether writes are to go on meanwhile, where the database can
+     */
     record AddIndex(Index index, boolean concurrently) implements TableChange {}
 
-    /** @param concurrently whether reads and writes are to go on meanwhile, where the database can */
+    /**
+     * An index is too much.
+     *
+     * @param concurrently whether reads and writes are to go on meanwhile, where the database can
+     */
     record DropIndex(Index index, boolean concurrently) implements TableChange {}
 
     /** @param concurrently whether the index is to be built beside the old one without blocking, where the database can */
