@@ -1,0 +1,262 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.hcl.HclPrinter;
+import io.atlasoperator.inspect.Exclusions;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.lint.DestructiveAnalyzer;
+import io.atlasoperator.lint.Diagnostic;
+import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.spec.SpecWriter;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The declarative use cases over JDBC. */
+public final class JdbcSchemaEngine implements SchemaEngine {
+    /** The indentation of what is shown to people and run on targets. */
+    private static final String INDENT = "  ";
+
+    private final Databases databases;
+    private final StateLoader loader;
+    private final Clock clock;
+
+    /**
+     * @param databases opens targets
+     * @param devDatabase where desired states are tried out
+     * @param clock tells when a run began and ended
+     */
+    public JdbcSchemaEngine(Databases databases, DevDatabase devDatabase, Clock clock) {
+        this.databases = databases;
+        this.loader = new StateLoader(databases, devDatabase);
+        this.clock = clock;
+    }
+
+    @Override
+    public SchemaState inspect(SchemaInspectRequest request) {
+        try (Session anchor = databases.open(anchor(request.source(), request.dev()))) {
+            Exclusions exclusions = exclusions(request.exclude(), anchor.scope());
+            Realm realm = request.source() instanceof StateSource.Database
+                    ? loader.inspect(anchor, request.schemas()).realm()
+                    : loader.load(request.source(), purpose(anchor, request.dev(), request.schemas()));
+            return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), exclusions.apply(realm));
+        }
+    }
+
+    @Override
+    public Plan diff(SchemaDiffRequest request) {
+        DatabaseUrl url = request.from() instanceof StateSource.Database(DatabaseUrl from)
+                ? from
+                : anchor(request.to(), request.dev());
+        try (Session anchor = databases.open(url)) {
+            Exclusions exclusions = exclusions(request.exclude(), anchor.scope());
+            StateLoader.Purpose purpose = purpose(anchor, request.dev(), request.schemas());
+            Realm from = exclusions.apply(comparable(request.from(), purpose));
+            Realm to = exclusions.apply(comparable(request.to(), purpose));
+            return plan(anchor, from, to, request.policy(), request.indent());
+        }
+    }
+
+    @Override
+    public SchemaApplyReport apply(SchemaApplyRequest request, PlanGate gate) {
+        Instant start = clock.instant();
+        try (Session target = databases.open(request.target())) {
+            Exclusions exclusions = exclusions(request.exclude(), target.scope());
+            Realm desired =
+                    exclusions.apply(loader.load(request.desired(), purpose(target, request.dev(), request.schemas())));
+            String hash = hash(target.dialect(), desired);
+            // An unchanged target needs no lock, so that looking often disturbs nobody.
+            Plan plan = plan(target, current(target, request, exclusions), desired, request.policy(), INDENT);
+            if (plan.isEmpty() || request.dryRun()) {
+                return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), hash, start);
+            }
+            return runLocked(request, gate, target, exclusions, desired, hash, start);
+        }
+    }
+
+    private SchemaApplyReport runLocked(
+            SchemaApplyRequest request,
+            PlanGate gate,
+            Session target,
+            Exclusions exclusions,
+            Realm desired,
+            String hash,
+            Instant start) {
+        try (Session keeper = databases.open(request.target());
+                TargetLock.Held held = lock(keeper, request.lockTimeout())) {
+            // Whoever held the lock before may have changed the target.
+            Plan plan = plan(target, current(target, request, exclusions), desired, request.policy(), INDENT);
+            PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
+            if (!plan.isEmpty()) {
+                gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan)));
+                outcome = new PlanRunner(target).run(plan, request.txMode());
+            }
+            return report(target, plan, outcome, hash, start);
+        } catch (SQLException e) {
+            throw target.failure(Reason.LOCK, "releasing database lock", e);
+        }
+    }
+
+    private static TargetLock.Held lock(Session keeper, Duration timeout) {
+        try {
+            return keeper.dialect()
+                    .lock()
+                    .acquire(keeper.connection(), keeper.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout);
+        } catch (SQLException e) {
+            throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + keeper.describe(e), e);
+        }
+    }
+
+    private Realm current(Session target, SchemaApplyRequest request, Exclusions exclusions) {
+        return exclusions.apply(loader.inspect(target, request.schemas()).realm());
+    }
+
+    private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan) {
+        return Stream.concat(Stream.<Analyzer>of(new DestructiveAnalyzer()), dialect.analyzers().stream())
+                .flatMap(analyzer -> analyzer.analyze(plan.changes()).stream())
+                .toList();
+    }
+
+    private SchemaApplyReport report(
+            Session target, Plan plan, PlanRunner.Outcome outcome, String hash, Instant start) {
+        List<String> pending = plan.statements().stream()
+                .map(Statement::text)
+                .skip(outcome.applied().size())
+                .toList();
+        return new SchemaApplyReport(
+                target.dialect().name(),
+                target.target(),
+                plan,
+                outcome.applied(),
+                pending,
+                outcome.failure(),
+                outcome.rolledBack(),
+                hash,
+                start,
+                clock.instant());
+    }
+
+    @Override
+    public String hash(SchemaState state) {
+        return hash(state.dialect(), state.realm());
+    }
+
+    private static String hash(Dialect dialect, Realm realm) {
+        return new Digest().add(hcl(dialect, realm)).base64();
+    }
+
+    @Override
+    public String hcl(SchemaState state) {
+        return hcl(state.dialect(), state.realm());
+    }
+
+    private static String hcl(Dialect dialect, Realm realm) {
+        return HclPrinter.print(SpecWriter.write(realm, dialect.spec()));
+    }
+
+    @Override
+    public Plan creation(SchemaState state, String indent) {
+        Realm before = switch (state.scope()) {
+            case Scope.OneSchema(String name) ->
+                new Realm(state.realm()
+                        .schema(name)
+                        .map(schema -> List.of(Schema.empty(name).withComment(schema.comment())))
+                        .orElse(List.of()));
+            case Scope.WholeRealm() -> Realm.EMPTY;
+        };
+        return StatePlanner.plan(
+                state.dialect(),
+                state.version(),
+                before,
+                state.realm(),
+                DiffPolicy.DEFAULT,
+                new PlanOptions(indent, StatePlanner.qualifier(state.scope())));
+    }
+
+    /** The state, in the scope of what it is compared with. */
+    private Realm comparable(StateSource source, StateLoader.Purpose purpose) {
+        Realm realm = loader.load(source, purpose);
+        if (!(source instanceof StateSource.Database(DatabaseUrl url))) {
+            return realm;
+        }
+        Scope scope = databases.dialects().of(url).scope(url);
+        return switch (scope) {
+            case Scope.OneSchema(String name) ->
+                switch (purpose.scope()) {
+                    case Scope.OneSchema(String wanted) -> realm.renameSchema(name, wanted);
+                    case Scope.WholeRealm() ->
+                        throw EngineException.permanent(
+                                Reason.PLAN,
+                                "cannot diff a database connection with a schema \"" + name
+                                        + "\". See: https://atlasgo.io/url");
+                };
+            case Scope.WholeRealm() ->
+                switch (purpose.scope()) {
+                    case Scope.WholeRealm() -> realm;
+                    case Scope.OneSchema(String wanted) ->
+                        throw EngineException.permanent(
+                                Reason.PLAN,
+                                "cannot diff a schema \"" + wanted
+                                        + "\" with a database connection. See: https://atlasgo.io/url");
+                };
+        };
+    }
+
+    private static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, String indent) {
+        Realm wanted = session.scope() instanceof Scope.OneSchema(String name) ? inside(from, to, name) : to;
+        return StatePlanner.plan(
+                session.dialect(),
+                session.version(),
+                from,
+                wanted,
+                policy,
+                new PlanOptions(indent, StatePlanner.qualifier(session.scope())));
+    }
+
+    /**
+     * A URL bound to a schema is about what is in it: the schema itself stays, even if nothing is wanted in it, and
+     * keeps its comment unless another is asked for.
+     */
+    private static Realm inside(Realm from, Realm to, String name) {
+        Schema current = from.schema(name).orElse(Schema.empty(name));
+        Schema wanted = to.schema(name).orElse(Schema.empty(name));
+        return new Realm(List.of(wanted.comment() == null ? wanted.withComment(current.comment()) : wanted));
+    }
+
+    /** The database that tells the dialect, version and scope: the source itself, or else the dev database. */
+    private static DatabaseUrl anchor(StateSource source, Optional<DatabaseUrl> dev) {
+        if (source instanceof StateSource.Database(DatabaseUrl url)) {
+            return url;
+        }
+        return dev.orElseThrow(() -> EngineException.permanent(
+                Reason.DEV_DATABASE,
+                source instanceof StateSource.Hcl
+                        ? "--dev-url cannot be empty"
+                        : "--dev-url cannot be empty. See: https://atlasgo.io/atlas-schema/sql#dev-database"));
+    }
+
+    private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {
+        return new StateLoader.Purpose(anchor.dialect(), Optional.of(anchor.version()), anchor.scope(), dev, schemas);
+    }
+
+    private static Exclusions exclusions(List<String> patterns, Scope scope) {
+        try {
+            return Exclusions.of(patterns, scope);
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(Reason.OPTION, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.source.SourceFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a realized state is remembered by: everything that it depends on, as a digest, so that neither texts nor
+ * credentials are kept.
+ */
+final class StateKey {
+
+    private StateKey() {}
+
+    static String of(StateSource source, StateLoader.Purpose purpose) {
+        Digest digest = new Digest()
+                .field(purpose.dialect().name())
+                .field(purpose.version().map(Object::toString).orElse(""))
+                .field(purpose.scope().toString())
+                .field(purpose.dev().map(DatabaseUrl::reveal).orElse(""))
+                .field(String.join("\n", purpose.schemas()));
+        switch (source) {
+            case StateSource.Hcl hcl -> {
+                files(digest.field("hcl"), hcl.files());
+                hcl.variables().forEach((name, values) -> digest.field(name).field(values.toString()));
+            }
+            case StateSource.Sql(List<SourceFile> files) -> files(digest.field("sql"), files);
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
+                digest.field("migrations").field(version.orElse(""));
+                for (MigrationFile file : directory.files()) {
+                    digest.field(file.name()).field(file.content());
+                }
+            }
+            case StateSource.Database(DatabaseUrl url) ->
+                digest.field("database").field(url.reveal());
+        }
+        return digest.base64();
+    }
+
+    private static void files(Digest digest, List<SourceFile> files) {
+        files.forEach(file -> digest.field(file.name()).field(file.content()));
+    }
+}

@@ -1,0 +1,260 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.hcl.HclEvaluator;
+import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.inspect.InspectOptions;
+import io.atlasoperator.inspect.Inspection;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.spec.SpecReader;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns any source of a state into the canonical model that inspecting a database gives. */
+final class StateLoader {
+    private static final int REMEMBERED = 256;
+
+    private final Databases databases;
+    private final DevDatabase devDatabase;
+    private final RealizedStates remembered = new RealizedStates(REMEMBERED);
+
+    StateLoader(Databases databases, DevDatabase devDatabase) {
+        this.databases = databases;
+        this.devDatabase = devDatabase;
+    }
+
+    /**
+     * What a state is loaded for.
+     *
+     * @param dialect the kind of database
+     * @param version the server's version, if there is a server to ask
+     * @param scope the scope of the state wanted
+     * @param dev the dev database that the user named
+     * @param schemas the only schemas wanted; empty means all
+     */
+    record Purpose(
+            Dialect dialect,
+            Optional<ServerVersion> version,
+            Scope scope,
+            Optional<DatabaseUrl> dev,
+            List<String> schemas) {}
+
+    /** What a session's database holds, limited to the schemas wanted. */
+    Inspection inspect(Session session, List<String> schemas) {
+        try {
+            return session.dialect()
+                    .inspector(session.version())
+                    .inspect(session.connection(), new InspectOptions(session.scope(), schemas));
+        } catch (SQLException e) {
+            throw session.failure(Reason.INSPECT, "", e);
+        }
+    }
+
+    /** The state that a source tells. */
+    Realm load(StateSource source, Purpose purpose) {
+        return switch (source) {
+            case StateSource.Database(DatabaseUrl url) -> {
+                try (Session session = databases.open(url)) {
+                    yield inspect(session, purpose.schemas()).realm();
+                }
+            }
+            case StateSource.Hcl hcl -> remember(source, purpose, () -> hcl(hcl, purpose));
+            case StateSource.Sql(List<SourceFile> files) ->
+                remember(source, purpose, () -> replay(files, purpose, DevScripts.Origin.SCHEMA_FILE));
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
+                remember(
+                        source,
+                        purpose,
+                        () -> replay(upTo(directory, version), purpose, DevScripts.Origin.MIGRATION_FILE));
+        };
+    }
+
+    private Realm remember(StateSource source, Purpose purpose, java.util.function.Supplier<Realm> work) {
+        String key = StateKey.of(source, purpose);
+        Optional<Realm> known = remembered.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Realm realm = work.get();
+        remembered.keep(key, realm);
+        return realm;
+    }
+
+    private Realm hcl(StateSource.Hcl source, Purpose purpose) {
+        Realm written;
+        try {
+            written = SpecReader.read(
+                    HclEvaluator.evaluate(source.files(), source.variables()),
+                    purpose.dialect().spec());
+        } catch (HclException e) {
+            throw new EngineException(Reason.DESIRED_STATE, false, String.valueOf(e.getMessage()), e);
+        }
+        requireRequested(written, source, purpose);
+        if (purpose.scope() instanceof Scope.OneSchema(String name)) {
+            written = matched(written, name);
+        }
+        return purpose.dialect().normalizesThroughDevDatabase() ? normalized(written, purpose) : written;
+    }
+
+    private static void requireRequested(Realm written, StateSource.Hcl source, Purpose purpose) {
+        if (purpose.schemas().isEmpty() || purpose.scope() instanceof Scope.OneSchema) {
+            return;
+        }
+        for (Schema schema : written.schemas()) {
+            if (!purpose.schemas().contains(schema.name())) {
+                String paths = source.files().stream()
+                        .map(file -> '"' + file.name() + '"')
+                        .collect(Collectors.joining(", "));
+                throw EngineException.permanent(
+                        Reason.DESIRED_STATE,
+                        "schema \"" + schema.name() + "\" from paths [" + paths
+                                + "] is not requested (all schemas in HCL must be requested)");
+            }
+        }
+    }
+
+    /** For a URL bound to a schema, HCL must say that schema and no other. */
+    private static Realm matched(Realm written, String name) {
+        if (written.schemas().size() > 1) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "cannot use HCL with more than 1 schema when url is limited to schema \"" + name + "\"");
+        }
+        if (!written.schemas().isEmpty() && !written.schemas().getFirst().name().equals(name)) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "mismatched HCL and database schemas: \""
+                            + written.schemas().getFirst().name() + "\" <> \"" + name + "\"");
+        }
+        return written;
+    }
+
+    private Realm normalized(Realm written, Purpose purpose) {
+        try (DevDatabase.Lease lease = lease(purpose);
+                Session dev = databases.open(lease.url())) {
+            return switch (dev.scope()) {
+                case Scope.OneSchema(String devSchema) -> {
+                    Schema schema = onlySchema(written, devSchema);
+                    build(dev, new Realm(List.of(schema)).renameSchema(schema.name(), devSchema));
+                    Realm realized = supported(inspect(dev, List.of())).renameSchema(devSchema, schema.name());
+                    yield schema.comment() == null
+                            ? realized
+                            : realized.mapSchemas(found -> found.withComment(schema.comment()));
+                }
+                case Scope.WholeRealm() -> {
+                    build(dev, written);
+                    List<String> names =
+                            written.schemas().stream().map(Schema::name).toList();
+                    yield names.isEmpty() ? Realm.EMPTY : supported(inspect(dev, names));
+                }
+            };
+        }
+    }
+
+    private static Schema onlySchema(Realm written, String devSchema) {
+        if (written.schemas().size() > 1) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "cannot use HCL with more than 1 schema when dev-url is limited to schema \"" + devSchema + "\"");
+        }
+        return written.schemas().isEmpty()
+                ? Schema.empty(devSchema)
+                : written.schemas().getFirst();
+    }
+
+    private static void build(Session dev, Realm realm) {
+        boolean bound = dev.scope() instanceof Scope.OneSchema;
+        Realm before = bound
+                ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
+                : Realm.EMPTY;
+        Plan plan = StatePlanner.plan(
+                dev.dialect(),
+                dev.version(),
+                before,
+                realm,
+                DiffPolicy.DEFAULT,
+                new PlanOptions("", StatePlanner.qualifier(dev.scope())));
+        PlanRunner.Outcome outcome = new PlanRunner(dev).run(plan, TxMode.FILE);
+        outcome.failure().ifPresent(failure -> {
+            throw new EngineException(
+                    failure.transientFailure() ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
+                    failure.transientFailure(),
+                    failure.message(),
+                    null);
+        });
+    }
+
+    private Realm replay(List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
+        try (DevDatabase.Lease lease = lease(purpose);
+                Session dev = databases.open(lease.url())) {
+            DevScripts.run(dev, files, origin);
+            Realm realized = supported(inspect(dev, purpose.schemas()));
+            return dev.scope() instanceof Scope.OneSchema(String devSchema)
+                            && purpose.scope() instanceof Scope.OneSchema(String wanted)
+                    ? realized.renameSchema(devSchema, wanted)
+                    : scoped(realized, dev, purpose);
+        }
+    }
+
+    /** A state of one schema says nothing about the others of a realm, so it can't be compared with one. */
+    private static Realm scoped(Realm realized, Session dev, Purpose purpose) {
+        if (dev.scope() instanceof Scope.OneSchema(String devSchema) && purpose.scope() instanceof Scope.WholeRealm) {
+            throw EngineException.permanent(
+                    Reason.DEV_DATABASE,
+                    "cannot diff a database connection with a schema \"" + devSchema
+                            + "\": the dev database is limited to one schema and the target is not; bind both to a"
+                            + " schema or none. See: https://atlasgo.io/url");
+        }
+        return realized;
+    }
+
+    private DevDatabase.Lease lease(Purpose purpose) {
+        return devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev());
+    }
+
+    private static Realm supported(Inspection inspection) {
+        if (!inspection.unsupported().isEmpty()) {
+            String list = inspection.unsupported().stream()
+                    .map(object -> object.kind() + " \"" + object.name().name() + "\"")
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "the desired state has objects that this version does not manage yet: " + list
+                            + "; remove them from it, or create them in another way");
+        }
+        return inspection.realm();
+    }
+
+    private static List<SourceFile> upTo(MigrationDirectory directory, Optional<String> version) {
+        List<MigrationFile> files = directory.files();
+        if (version.isPresent()) {
+            String last = version.get();
+            if (files.stream().noneMatch(file -> file.version().equals(last))) {
+                throw EngineException.permanent(
+                        Reason.DIRECTORY, "sql/migrate: migration with version \"" + last + "\" not found");
+            }
+            files = files.stream()
+                    .filter(file -> file.version().compareTo(last) <= 0)
+                    .toList();
+        }
+        return files.stream()
+                .map(file -> new SourceFile(file.name(), file.content()))
+                .toList();
+    }
+}
