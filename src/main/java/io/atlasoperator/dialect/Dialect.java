@@ -10,6 +10,7 @@ import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,17 @@ public interface Dialect {
 
     /** Its advisory lock. */
     TargetLock lock();
+
+    /**
+     * Runs one statement of a user's script; rows that it returns are thrown away. A text that holds several
+     * statements, as other delimiters than a semicolon allow, is run to its end.
+     */
+    default void execute(Connection connection, String statement) throws SQLException {
+        try (Statement running = connection.createStatement()) {
+            running.setEscapeProcessing(false);
+            running.execute(statement);
+        }
+    }
 
     /** Its transactions, with what has to be done around them. */
     Transactions transactions();

@@ -55,4 +55,22 @@ public record Revision(
         partialHashes = List.copyOf(partialHashes);
         Objects.requireNonNull(operatorVersion);
     }
+
+    /**
+     * Whether statements of the file have not run yet, as far as the row tells. A row that somebody resolved by hand
+     * is finished, and so is one that was written as finished with an outdated total.
+     */
+    public boolean partial() {
+        boolean finishedWithAnotherTotal =
+                applied > 0 && partialHashes.isEmpty() && error.isEmpty() && errorStatement.isEmpty();
+        return applied != total && (type & RESOLVED) == 0 && !finishedWithAnotherTotal;
+    }
+
+    /**
+     * Whether a statement was begun and nobody wrote down how it ended: the process died meanwhile. It is the one in
+     * {@link #errorStatement()}.
+     */
+    public boolean inDoubt() {
+        return partial() && error.isEmpty() && !errorStatement.isEmpty();
+    }
 }

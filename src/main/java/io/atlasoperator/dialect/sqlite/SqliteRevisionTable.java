@@ -1,0 +1,158 @@
+package io.atlasoperator.dialect.sqlite;
+
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.migrate.RevisionException;
+import io.atlasoperator.migrate.RevisionTable;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code atlas_schema_revisions} in SQLite, whose only place is the main database. */
+final class SqliteRevisionTable implements RevisionTable {
+    private static final String MAIN = "main";
+
+    /** {@code 2026-11-21 23:51:41.766365699+00:00}, as the reference's driver writes moments. */
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendPattern("[xxx][XXX]")
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter();
+
+    private static final DateTimeFormatter WRITTEN_MOMENT = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendPattern("xxx")
+            .toFormatter();
+
+    @Override
+    public String schema(Scope scope, Optional<String> requested) {
+        requested.filter(name -> !name.equals(MAIN)).ifPresent(name -> {
+            throw new RevisionException(
+                    "cannot store revisions-table in a separate schema (\"" + name + "\") with SQLite driver");
+        });
+        return MAIN;
+    }
+
+    @Override
+    public boolean schemaExists(Connection connection, String schema) {
+        return schema.equals(MAIN);
+    }
+
+    @Override
+    public String createSchema(String schema) {
+        throw new RevisionException("SQLite has no schemas to create: " + schema);
+    }
+
+    @Override
+    public Set<String> columns(Connection connection, String schema) throws SQLException {
+        Set<String> found = new LinkedHashSet<>();
+        if (!schema.equals(MAIN)) {
+            return found;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid")) {
+            statement.setString(1, NAME);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public LinkedHashMap<String, String> definitions() {
+        LinkedHashMap<String, String> columns = new LinkedHashMap<>();
+        columns.put("version", "text NOT NULL");
+        columns.put("description", "text NOT NULL");
+        columns.put("type", "integer NOT NULL DEFAULT (2)");
+        columns.put("applied", "integer NOT NULL DEFAULT (0)");
+        columns.put("total", "integer NOT NULL DEFAULT (0)");
+        columns.put("executed_at", "datetime NOT NULL");
+        columns.put("execution_time", "integer NOT NULL");
+        columns.put("error", "text NULL");
+        columns.put("error_stmt", "text NULL");
+        columns.put("hash", "text NOT NULL");
+        columns.put("partial_hashes", "json NULL");
+        columns.put("operator_version", "text NOT NULL");
+        return columns;
+    }
+
+    @Override
+    public String createTable(String schema) {
+        return definitions().entrySet().stream()
+                .map(column -> quote(column.getKey()) + " " + column.getValue())
+                .collect(Collectors.joining(
+                        ", ", "CREATE TABLE " + quote(NAME) + " (", ", PRIMARY KEY (" + quote("version") + "))"));
+    }
+
+    @Override
+    public String addColumn(String schema, String column) {
+        String definition = Objects.requireNonNull(definitions().get(column));
+        String forExistingRows = switch (column) {
+            case "executed_at" -> " DEFAULT '1970-01-01 00:00:00+00:00'";
+            case "execution_time" -> " DEFAULT 0";
+            case "version", "description", "hash", "operator_version" -> " DEFAULT ''";
+            default -> "";
+        };
+        return "ALTER TABLE " + qualifiedName(schema) + " ADD COLUMN " + quote(column) + " " + definition
+                + forExistingRows;
+    }
+
+    @Override
+    public String qualifiedName(String schema) {
+        return quote(MAIN) + "." + quote(NAME);
+    }
+
+    @Override
+    public String quote(String column) {
+        return "`" + column + "`";
+    }
+
+    @Override
+    public Object moment(Instant instant) {
+        return WRITTEN_MOMENT.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public Instant readMoment(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        try {
+            return OffsetDateTime.parse(text.replace('T', ' '), MOMENT).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new SQLException(
+                    "the column " + column + " of " + NAME + " does not hold a moment: \"" + text + "\"", e);
+        }
+    }
+
+    @Override
+    public Optional<String> notClean(Realm realm, Scope scope) {
+        List<Table> tables = realm.schemas().stream()
+                .flatMap(schema -> schema.tables().stream())
+                .toList();
+        return switch (tables.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("found table \"" + tables.getFirst().name().name() + "\"");
+            default -> Optional.of("found multiple tables: " + tables.size());
+        };
+    }
+}

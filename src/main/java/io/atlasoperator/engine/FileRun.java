@@ -1,0 +1,234 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.migrate.GoText;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.migrate.Revisions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The run of one file, which leaves its revision such that no statement is ever executed twice. Where a statement and
+ * the note that it is done can't be committed together, the statement is noted as begun first. For one thread, once.
+ */
+final class FileRun {
+    private final MigrationStep step;
+    private final Session session;
+    private final Revisions revisions;
+    private final Clock clock;
+    private final String operatorVersion;
+    private final Instant start;
+    private final List<String> ran = new ArrayList<>();
+    private Optional<StatementFailure> failure = Optional.empty();
+    private Instant end;
+    private Instant mark;
+    private int noted;
+
+    FileRun(MigrationStep step, Session session, Revisions revisions, Clock clock, String operatorVersion) {
+        this.step = step;
+        this.session = session;
+        this.revisions = revisions;
+        this.clock = clock;
+        this.operatorVersion = operatorVersion;
+        this.start = clock.instant();
+        this.end = start;
+        this.mark = start;
+        this.noted = step.done();
+    }
+
+    /** What became of the file. */
+    MigrateApplyReport.AppliedFile report() {
+        return new MigrateApplyReport.AppliedFile(step.script().file(), start, end, step.done(), ran, failure);
+    }
+
+    /** Lists the statements as if they had run. */
+    void pretend() {
+        ran.addAll(step.script().statements().subList(step.done(), step.total()));
+        end = clock.instant();
+    }
+
+    /** Notes a failure outside of the statements, such as that of a commit. */
+    void fail(StatementFailure reason) {
+        failure = Optional.of(reason);
+        end = clock.instant();
+    }
+
+    /** Runs the file in a transaction that is open already and commits it not. */
+    void inTransaction() throws StatementFailedException {
+        claim();
+        for (int i = step.done(); i < step.total(); i++) {
+            begin(i);
+            try {
+                session.dialect()
+                        .execute(
+                                session.connection(), step.script().statements().get(i));
+            } catch (SQLException e) {
+                throw statementFailed(i, e);
+            }
+            if (step.controlsTransactions()) {
+                // The file may have ended the transaction, so each note must be as good as the last one.
+                note(i + 1, "", "");
+            }
+        }
+        note(step.total(), "", "");
+        end = clock.instant();
+    }
+
+    /** Runs the file on a connection whose statements commit by themselves. */
+    void alone() throws StatementFailedException {
+        boolean schemaChangesToo = session.dialect().transactions().ddlIsTransactional();
+        claim();
+        for (int i = step.done(); i < step.total(); i++) {
+            begin(i);
+            boolean together = !step.controlsTransactions() && step.atomic(i, schemaChangesToo);
+            if (!together || !executeAndNoteTogether(i)) {
+                executeBetweenNotes(i);
+            }
+        }
+        if (step.done() == step.total()) {
+            note(step.total(), "", "");
+        }
+        end = clock.instant();
+    }
+
+    /** False if the statement says that it can't run in a transaction; nothing has happened then. */
+    private boolean executeAndNoteTogether(int index) throws StatementFailedException {
+        Connection connection = session.connection();
+        try {
+            connection.setAutoCommit(false);
+            try {
+                session.dialect().execute(connection, step.script().statements().get(index));
+                note(index + 1, "", "");
+                connection.commit();
+                return true;
+            } catch (SQLException | StatementFailedException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            if (session.dialect()
+                    .revisionTable()
+                    .outsideTransactionStates()
+                    .contains(String.valueOf(e.getSQLState()))) {
+                return false;
+            }
+            throw failAndNote(index, e);
+        }
+    }
+
+    private void executeBetweenNotes(int index) throws StatementFailedException {
+        String statement = step.script().statements().get(index);
+        note(index, "", statement);
+        try {
+            session.dialect().execute(session.connection(), statement);
+        } catch (SQLException e) {
+            throw failAndNote(index, e);
+        }
+        note(index + 1, "", "");
+    }
+
+    private StatementFailedException failAndNote(int index, SQLException e) {
+        StatementFailedException failed = statementFailed(index, e);
+        if (isConnected()) {
+            try {
+                note(index, failed.failure().text(), failed.failure().statement());
+            } catch (StatementFailedException inNote) {
+                failed.addSuppressed(inNote);
+            }
+        }
+        return failed;
+    }
+
+    /** Without a connection nobody knows how the statement ended, so its note as begun has to stay. */
+    private boolean isConnected() {
+        try {
+            return session.connection().isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void begin(int index) {
+        mark = clock.instant();
+        ran.add(step.script().statements().get(index));
+    }
+
+    /** Writes the row before the first statement. Whoever runs the same file at the same time fails here. */
+    private void claim() throws StatementFailedException {
+        Revision row = row(step.done(), "", "", Duration.ZERO);
+        try {
+            if (step.before().isEmpty()) {
+                revisions.insert(row);
+            } else if (!revisions.update(row, step.before().get().applied())) {
+                throw changedMeanwhile();
+            }
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            throw noteFailed(e, state.startsWith("23") || session.dialect().isTransient(e));
+        }
+    }
+
+    private void note(int done, String error, String statement) throws StatementFailedException {
+        Duration time = Duration.between(mark, clock.instant());
+        try {
+            if (!revisions.update(row(done, error, statement, time), noted)) {
+                throw changedMeanwhile();
+            }
+            noted = done;
+        } catch (SQLException e) {
+            throw noteFailed(e, session.dialect().isTransient(e));
+        }
+    }
+
+    private Revision row(int done, String error, String statement, Duration time) {
+        MigrationFile file = step.script().file();
+        return new Revision(
+                file.version(),
+                file.description(),
+                step.before().map(Revision::type).orElse(Revision.EXECUTED),
+                done,
+                step.total(),
+                step.before().map(Revision::executedAt).orElse(start),
+                time.isNegative() ? Duration.ZERO : time,
+                error,
+                statement,
+                step.hash(),
+                done == step.total() ? List.of() : step.hashes().subList(0, done),
+                operatorVersion);
+    }
+
+    private StatementFailedException statementFailed(int index, SQLException e) {
+        String statement = step.script().statements().get(index);
+        String text = session.describe(e);
+        String message = "sql/migrate: executing statement " + GoText.quote(statement) + " from version "
+                + GoText.quote(step.script().file().version()) + ": " + text;
+        return failed(new StatementFailedException(
+                new StatementFailure(statement, text, message, session.dialect().isTransient(e)), e));
+    }
+
+    private StatementFailedException noteFailed(SQLException e, boolean transientFailure) {
+        String text = session.describe(e);
+        return failed(new StatementFailedException(
+                new StatementFailure("", text, "sql/migrate: write revision: " + text, transientFailure), e));
+    }
+
+    private StatementFailedException changedMeanwhile() {
+        String text = "the revision of " + step.script().file().name()
+                + " was changed by another process during this run, which has given way to it";
+        return failed(new StatementFailedException(
+                new StatementFailure("", text, "sql/migrate: write revision: " + text, true)));
+    }
+
+    private StatementFailedException failed(StatementFailedException exception) {
+        fail(exception.failure());
+        return exception;
+    }
+}

@@ -1,0 +1,232 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.ChecksumException;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.migrate.MigrationScript;
+import io.atlasoperator.migrate.PendingPlan;
+import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.migrate.RevisionException;
+import io.atlasoperator.sql.StatementScanner;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Versioned migrations over JDBC. Everything that can be refused is refused before the first statement. */
+public final class JdbcMigrationEngine implements MigrationEngine {
+    private final Databases databases;
+    private final Clock clock;
+    private final String operatorVersion;
+
+    /**
+     * @param databases opens the targets
+     * @param clock what reports and revisions take the time from
+     * @param version the product's version, for the revisions: {@code v1.0.0}
+     */
+    public JdbcMigrationEngine(Databases databases, Clock clock, String version) {
+        this.databases = databases;
+        this.clock = clock;
+        this.operatorVersion = "Atlas CLI " + version;
+    }
+
+    @Override
+    public MigrateStatusReport status(MigrateStatusRequest request) {
+        checksum(request.directory());
+        try (Session session = databases.open(request.target())) {
+            List<Revision> revisions =
+                    RevisionStore.of(session, request.revisionsSchema()).read();
+            PendingPlan plan = refusing(
+                    EngineException.Reason.REVISIONS,
+                    () -> PendingPlan.of(request.directory().files(), revisions));
+            return MigrationStatus.report(session, request.directory(), revisions, plan);
+        }
+    }
+
+    @Override
+    public MigrateApplyReport apply(MigrateApplyRequest request) {
+        Instant start = clock.instant();
+        request.amount().filter(amount -> amount < 1).ifPresent(amount -> {
+            throw EngineException.permanent(
+                    EngineException.Reason.OPTION, "cannot apply '" + amount + "' migration files");
+        });
+        Checksum checksum = checksum(request.directory());
+        try (Session session = databases.open(request.target());
+                Session lockSession = databases.open(request.target())) {
+            TargetLock.Held lock = lock(lockSession, request);
+            try {
+                return locked(request, checksum, session, start);
+            } finally {
+                release(lock);
+            }
+        }
+    }
+
+    private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
+        RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
+        List<Revision> revisions = store.read();
+        Optional<Revision> baseline = Optional.empty();
+        if (revisions.isEmpty()) {
+            baseline = baseline(request, checksum);
+            if (baseline.isEmpty() && !request.allowDirty()) {
+                store.requireClean();
+            }
+        }
+        List<MigrationFile> pending = pending(request, revisions);
+        List<MigrationStep> steps = steps(request, checksum, session, revisions, pending);
+        if (!request.dryRun()) {
+            store.create();
+            baseline.ifPresent(store::insert);
+        }
+        MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion);
+        if (request.dryRun()) {
+            run.pretend(steps);
+        } else {
+            run.run(steps);
+        }
+        String current = revisions.isEmpty()
+                ? baseline.map(Revision::version).orElse("")
+                : revisions.getLast().version();
+        return new MigrateApplyReport(
+                session.dialect().name(),
+                session.target(),
+                request.directory().location(),
+                pending,
+                run.files(),
+                current,
+                pending.isEmpty() ? "" : pending.getLast().version(),
+                run.failure().map(StatementFailure::message),
+                run.failure().map(StatementFailure::transientFailure).orElse(false),
+                start,
+                clock.instant());
+    }
+
+    private static Checksum checksum(MigrationDirectory directory) {
+        try {
+            return Checksum.validate(directory);
+        } catch (ChecksumException e) {
+            throw new EngineException(EngineException.Reason.DIRECTORY, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static TargetLock.Held lock(Session session, MigrateApplyRequest request) {
+        try {
+            return session.dialect()
+                    .lock()
+                    .acquire(session.connection(), session.url(), request.lockName(), request.lockTimeout());
+        } catch (SQLException e) {
+            throw new EngineException(
+                    EngineException.Reason.LOCK, true, "acquiring database lock: " + session.describe(e), e);
+        }
+    }
+
+    private static void release(TargetLock.Held lock) {
+        try {
+            lock.close();
+        } catch (SQLException e) {
+            // The connection is closed right after, and the lock goes with it at the latest.
+            System.getLogger(JdbcMigrationEngine.class.getName())
+                    .log(System.Logger.Level.WARNING, "releasing the database lock failed", e);
+        }
+    }
+
+    private Optional<Revision> baseline(MigrateApplyRequest request, Checksum checksum) {
+        if (request.baseline().isPresent() && request.allowDirty()) {
+            throw EngineException.permanent(
+                    EngineException.Reason.OPTION, "sql/migrate: baseline and allow-dirty are mutually exclusive");
+        }
+        return request.baseline().map(version -> {
+            List<MigrationFile> files = request.directory().files();
+            refusing(EngineException.Reason.OPTION, () -> PendingPlan.after(files, version));
+            MigrationFile file = PendingPlan.find(files, version).orElseThrow();
+            return new Revision(
+                    file.version(),
+                    file.description(),
+                    Revision.BASELINE,
+                    0,
+                    0,
+                    clock.instant(),
+                    Duration.ZERO,
+                    "",
+                    "",
+                    checksum.hashOf(file.name()).orElse(""),
+                    List.of(),
+                    operatorVersion);
+        });
+    }
+
+    private static List<MigrationFile> pending(MigrateApplyRequest request, List<Revision> revisions) {
+        List<MigrationFile> files = request.toVersion()
+                .map(version -> refusing(
+                        EngineException.Reason.OPTION,
+                        () -> PendingPlan.upTo(request.directory().files(), version)))
+                .orElse(request.directory().files());
+        if (!revisions.isEmpty()) {
+            requireNothingBegunAfter(request, revisions.getLast());
+        }
+        List<MigrationFile> pending = refusing(
+                EngineException.Reason.REVISIONS,
+                () -> revisions.isEmpty() && request.baseline().isPresent()
+                        ? afterBaseline(request, files)
+                        : PendingPlan.of(files, revisions).in(request.execOrder()));
+        return request.amount()
+                .map(amount -> pending.subList(0, Math.min(amount, pending.size())))
+                .orElse(pending);
+    }
+
+    private static List<MigrationFile> afterBaseline(MigrateApplyRequest request, List<MigrationFile> files) {
+        String baseline = request.baseline().orElseThrow();
+        List<MigrationFile> pending =
+                new ArrayList<>(PendingPlan.after(request.directory().files(), baseline));
+        pending.retainAll(files);
+        return new PendingPlan(pending, List.of(), Optional.empty()).in(request.execOrder());
+    }
+
+    private static void requireNothingBegunAfter(MigrateApplyRequest request, Revision last) {
+        request.toVersion()
+                .filter(version -> last.partial() && version.compareTo(last.version()) < 0)
+                .ifPresent(version -> {
+                    throw EngineException.permanent(
+                            EngineException.Reason.OPTION,
+                            "version " + last.version()
+                                    + " is partially applied, so the database can't stop at version " + version
+                                    + ". Finish it first");
+                });
+    }
+
+    private static List<MigrationStep> steps(
+            MigrateApplyRequest request,
+            Checksum checksum,
+            Session session,
+            List<Revision> revisions,
+            List<MigrationFile> pending) {
+        StatementScanner scanner =
+                new StatementScanner(session.dialect().syntax().scanner());
+        List<MigrationStep> steps = new ArrayList<>();
+        for (MigrationFile file : pending) {
+            MigrationScript script = refusing(
+                    EngineException.Reason.DIRECTORY, () -> MigrationScript.of(file, scanner, request.txMode()));
+            Optional<Revision> before = revisions.stream()
+                    .filter(revision -> revision.version().equals(file.version()))
+                    .findFirst();
+            steps.add(refusing(
+                    EngineException.Reason.REVISIONS,
+                    () -> MigrationStep.of(script, checksum.hashOf(file.name()), before, scanner)));
+        }
+        return steps;
+    }
+
+    private static <T> T refusing(EngineException.Reason reason, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RevisionException e) {
+            throw new EngineException(reason, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.migrate.MigrationScript;
+import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.sql.ScannedStatement;
+import io.atlasoperator.sql.StatementKind;
+import io.atlasoperator.sql.StatementScanner;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file that is to run.
+ *
+ * @param script its statements
+ * @param hashes hashes of its statements
+ * @param hash its hash in atlas.sum, or nothing if it is left out there
+ * @param before what an earlier run left of it
+ * @param done how many statements that run has done
+ * @param kinds what each statement holds; one, unless the file has a delimiter of its own
+ */
+record MigrationStep(
+        MigrationScript script,
+        List<String> hashes,
+        String hash,
+        Optional<Revision> before,
+        int done,
+        List<Set<StatementKind>> kinds) {
+
+    static MigrationStep of(
+            MigrationScript script, Optional<String> hash, Optional<Revision> before, StatementScanner scanner) {
+        return new MigrationStep(
+                script,
+                script.hashes(),
+                hash.orElse(""),
+                before,
+                before.map(script::resumeAt).orElse(0),
+                script.statements().stream().map(text -> kinds(text, scanner)).toList());
+    }
+
+    private static Set<StatementKind> kinds(String text, StatementScanner scanner) {
+        Set<StatementKind> kinds = EnumSet.of(StatementKind.of(text));
+        int semicolon = text.indexOf(';');
+        if (semicolon >= 0 && semicolon < text.length() - 1) {
+            scanner.scan(text).stream()
+                    .map(ScannedStatement::text)
+                    .map(StatementKind::of)
+                    .forEach(kinds::add);
+        }
+        return kinds;
+    }
+
+    int total() {
+        return script.statements().size();
+    }
+
+    /** Whether the file begins or ends transactions by itself. */
+    boolean controlsTransactions() {
+        return kinds.stream().anyMatch(kind -> kind.contains(StatementKind.TRANSACTION));
+    }
+
+    /** Whether a statement can be undone until it is committed, as far as its first word tells. */
+    boolean atomic(int statement, boolean schemaChangesToo) {
+        return kinds.get(statement).stream()
+                .allMatch(kind -> kind == StatementKind.DATA || (schemaChangesToo && kind == StatementKind.SCHEMA));
+    }
+}

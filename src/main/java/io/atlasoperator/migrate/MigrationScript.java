@@ -1,0 +1,120 @@
+package io.atlasoperator.migrate;
+
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.sql.ScannedStatement;
+import io.atlasoperator.sql.SqlScanException;
+import io.atlasoperator.sql.StatementScanner;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A migration file ready to run.
+ *
+ * @param file the file
+ * @param statements its statements, in order
+ * @param txMode how they are grouped into transactions
+ */
+public record MigrationScript(MigrationFile file, List<String> statements, TxMode txMode) {
+
+    public MigrationScript {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @param scanner the database's scanner
+     * @param global the mode for files that ask for none
+     * @throws RevisionException if the file can't be split or asks for what can't be done
+     */
+    public static MigrationScript of(MigrationFile file, StatementScanner scanner, TxMode global) {
+        FileDirectives directives = FileDirectives.of(file);
+        if (directives.archive()) {
+            throw new RevisionException("the migration " + file.name() + " is an archive with checks (atlas:txtar),"
+                    + " which this version can't enforce, so it is not run. Remove the checks and the directive");
+        }
+        TxMode mode = txMode(file, directives.txModes(), global);
+        try {
+            List<String> statements = scanner.scan(file.content()).stream()
+                    .map(ScannedStatement::text)
+                    .toList();
+            return new MigrationScript(file, statements, mode);
+        } catch (SqlScanException e) {
+            throw new RevisionException(
+                    "sql/migrate: scanning statements from \"" + file.name() + "\": " + e.getMessage());
+        }
+    }
+
+    private static TxMode txMode(MigrationFile file, List<String> asked, TxMode global) {
+        if (asked.isEmpty()) {
+            return global;
+        }
+        if (asked.size() > 1) {
+            throw new RevisionException("multiple txmode values found in file \"" + file.name() + "\": "
+                    + asked.stream().map(mode -> "\"" + mode + "\"").collect(Collectors.joining(" ", "[", "]")));
+        }
+        String text = asked.getFirst();
+        TxMode mode = TxMode.of(text)
+                .orElseThrow(() -> new RevisionException(
+                        "unknown txmode \"" + text + "\" found in file directive \"" + file.name() + "\""));
+        return switch (mode) {
+            case ALL ->
+                throw new RevisionException("txmode \"all\" is not allowed in file directive \"" + file.name()
+                        + "\". Use \"file\" instead");
+            case NONE -> {
+                if (global == TxMode.ALL) {
+                    throw new RevisionException("cannot set txmode directive to \"none\" in \"" + file.name()
+                            + "\" when txmode \"all\" is set globally");
+                }
+                yield mode;
+            }
+            case FILE -> global == TxMode.ALL ? TxMode.ALL : mode;
+        };
+    }
+
+    /** The hashes of the statements, each depending on those before it. */
+    public List<String> hashes() {
+        return StatementHashes.of(statements);
+    }
+
+    /**
+     * Where a run goes on that left this revision.
+     *
+     * @return how many statements are done
+     * @throws RevisionException if those that are done are not the file's any more, or if nobody knows whether one is
+     */
+    public int resumeAt(Revision revision) {
+        int done = revision.applied();
+        List<String> hashes = hashes();
+        List<String> known = revision.partialHashes();
+        for (int i = 0; i < Math.min(done, known.size()); i++) {
+            if (i >= hashes.size() || !hashes.get(i).equals(known.get(i))) {
+                throw new RevisionException("sql/migrate: history changed: statement " + (i + 1) + " from file \""
+                        + file.name() + "\" changed");
+            }
+        }
+        if (done > statements.size()) {
+            throw new RevisionException("sql/migrate: history changed: " + done + " statements from file \""
+                    + file.name() + "\" were executed, but it has " + statements.size() + " now");
+        }
+        if (revision.inDoubt()) {
+            throw new RevisionException(inDoubt(revision, done));
+        }
+        return done;
+    }
+
+    private String inDoubt(Revision revision, int done) {
+        String where = " WHERE version = '" + revision.version().replace("'", "''") + "'";
+        String update = "UPDATE " + RevisionTable.NAME + " SET error_stmt = ''";
+        // While statements are left, the row must say which are done, or it looks finished.
+        String hashes = done + 1 < statements.size()
+                ? ", partial_hashes = '" + PartialHashes.format(hashes().subList(0, done + 1)) + "'"
+                : "";
+        return "sql/migrate: statement " + (done + 1) + " from file \"" + file.name()
+                + "\" was running when the last attempt was cut off, and it is not known whether it was executed: "
+                + GoText.quote(revision.errorStatement())
+                + ". Look into the database. If it was not executed, run: " + update + where
+                + "; if it was, run: " + update + ", applied = " + (done + 1) + hashes + where + "; then apply again";
+    }
+}
