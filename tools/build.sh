@@ -53,8 +53,11 @@ done
 sed "s|@CLASSPATH@|\"$classpath\"|" tools/launchers/atlas >"$dist/bin/atlas"
 chmod 755 "$dist"/bin/*
 
-tools/train-atlas.sh "$dist"
-tools/train-operator.sh "$dist"
+# The image records its own: a cache fits one Java runtime in one place.
+if [[ ${ATLAS_BUILD_CACHE:-} != none ]]; then
+    tools/train-atlas.sh "$dist"
+    tools/train-operator.sh "$dist"
+fi
 echo "$fingerprint" >"$dist/cache/fingerprint"
 launchers
 echo "bin/atlas and bin/atlas-operator are ready"

@@ -38,7 +38,6 @@ class ChartTest {
             priorityClassName: high
             allowCustomConfig: true
             prewarmDevDB: false
-            devDatabase: {mode: none}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
             extraEnvs: [{name: X, value: "y"}]
@@ -89,7 +88,6 @@ class ChartTest {
                 "watchNamespaces: a",
                 "watchNamespaces: [Not_A_Name]",
                 "labelSelector: team=a",
-                "devDatabase: {mode: pod}",
                 "persistence: {mountPath: data}",
                 "leaderElection: maybe",
                 "extraEnvs: [{value: x}]",
@@ -175,7 +173,6 @@ class ChartTest {
                 .containsExactly(
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",
-                        "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"none\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");
         assertThat(deployment.at("/spec/strategy/type").asText()).isEqualTo("Recreate");
