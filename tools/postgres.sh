@@ -40,7 +40,11 @@ free_port() {
 }
 
 mkdir -p "$work/server" "$work/run"
-[[ -x $work/server/bin/postgres ]] || tar -xJf "$archive" -C "$work/server"
+if command -v xz >/dev/null; then
+    tar -xJf "$archive" -C "$work/server"
+else
+    "$("$here/jdk.sh")/bin/java" -cp "$here/../target/dist/lib/main/*" "$here/java/Unpack.java" "$archive" "$work/server"
+fi
 password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
 (umask 077 && printf '%s' "$password" >"$work/run/password")
 ((EUID != 0)) || {
