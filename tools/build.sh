@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compiles and packages, then lays out target/dist (what the image holds) and the launchers bin/atlas and
-# bin/atlas-operator, with a cache of loaded classes for each. Does nothing where nothing changed.
+# bin/atlas-operator, with a cache of loaded classes for each (not with ATLAS_BUILD_CACHE=none). Does nothing where nothing
+# changed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 JAVA_HOME=$(tools/jdk.sh)
@@ -12,6 +13,7 @@ echo "Building with $JAVA_HOME"
 
 # Quarkus stamps its archives with the time of the build, so the inputs are compared instead of the output.
 fingerprint=$({
+    echo "${ATLAS_BUILD_CACHE:-}"
     cat "$JAVA_HOME/release" tools/build.sh tools/jdk.sh tools/launchers/* tools/java/* tools/train-*.sh tools/training/*
     tools/control-plane.sh path 2>/dev/null || true
     find target/classes -type f -print0 | sort -z | xargs -0 cat
