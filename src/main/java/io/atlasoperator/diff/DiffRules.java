@@ -81,6 +81,11 @@ public interface DiffRules {
         return Optional.empty();
     }
 
+    /** Whether a foreign key has a name of its own, rather than a number that stands for one; only names are matched. */
+    default boolean named(ForeignKey key) {
+        return true;
+    }
+
     /** The current foreign key that a desired one means although none has its name. */
     default Optional<ForeignKey> similarForeignKey(Table from, ForeignKey wanted) {
         return Optional.empty();

@@ -218,7 +218,7 @@ final class TableDiffer {
         List<TableChange> added = new ArrayList<>();
         for (ForeignKey wanted : to.foreignKeys()) {
             Optional<ForeignKey> current = from.foreignKeys().stream()
-                    .filter(key -> key.name().equals(wanted.name()))
+                    .filter(key -> rules.named(wanted) && key.name().equals(wanted.name()))
                     .findFirst()
                     .or(() -> rules.similarForeignKey(from, wanted))
                     .filter(found -> !wantedByCurrent.containsKey(found));

@@ -4,6 +4,8 @@ import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnOptions;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.IndexPartOptions;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
@@ -37,7 +39,7 @@ final class SqliteSpec implements SpecRules {
                                     AttributeShape.columns("columns"),
                                     AttributeShape.text("comment"),
                                     AttributeShape.sql("where"))
-                            .withBlocks(Shapes.on()),
+                            .withBlocks(Shapes.on().withAttributes(AttributeShape.text("collate"))),
                     Shapes.check());
 
     private static final List<TypeName> TYPES = Stream.concat(
@@ -118,13 +120,12 @@ final class SqliteSpec implements SpecRules {
 
     @Override
     public void writeTable(Table table, BlockWriter out) {
-        if (table.options() instanceof SqliteTableOptions(boolean withoutRowid, boolean strict)) {
-            if (withoutRowid) {
-                out.bool("without_rowid", true);
-            }
-            if (strict) {
-                out.bool("strict", true);
-            }
+        SqliteTableOptions options = SqliteTableOptions.of(table);
+        if (options.withoutRowid()) {
+            out.bool("without_rowid", true);
+        }
+        if (options.strict()) {
+            out.bool("strict", true);
         }
     }
 
@@ -137,6 +138,18 @@ final class SqliteSpec implements SpecRules {
     public void writeColumn(Column column, BlockWriter out) {
         if (column.options() instanceof SqliteColumnOptions(boolean autoIncrement) && autoIncrement) {
             out.bool("auto_increment", true);
+        }
+    }
+
+    @Override
+    public @Nullable IndexPartOptions readIndexPart(BlockReader on, boolean descending) {
+        return on.text("collate").map(SqliteIndexPartOptions::new).orElse(null);
+    }
+
+    @Override
+    public void writeIndexPart(IndexPart part, BlockWriter out) {
+        if (part.options() instanceof SqliteIndexPartOptions(String collation)) {
+            out.text("collate", collation);
         }
     }
 }

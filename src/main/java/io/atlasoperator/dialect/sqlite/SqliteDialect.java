@@ -1,0 +1,135 @@
+package io.atlasoperator.dialect.sqlite;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevSpace;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.dialect.Transactions;
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.inspect.Inspector;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.migrate.RevisionTable;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.sql.SqlSyntax;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Set;
+
+/** SQLite: {@code sqlite://file.db}. Stateless and safe for use by several threads. */
+public final class SqliteDialect implements Dialect {
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("sqlite", "sqlite3");
+    }
+
+    @Override
+    public ConnectionSpec connectionSpec(DatabaseUrl url) {
+        return SqliteUrl.of(url).connectionSpec();
+    }
+
+    @Override
+    public Scope scope(DatabaseUrl url) {
+        return new Scope.OneSchema(SqliteInspector.MAIN);
+    }
+
+    @Override
+    public DatabaseUrl bind(DatabaseUrl url, String schema) {
+        if (!schema.equals(SqliteInspector.MAIN)) {
+            throw new InvalidUrlException(
+                    "sqlite: a database has the one schema \"main\", and no schema \"" + schema + "\"");
+        }
+        return url;
+    }
+
+    @Override
+    public ServerVersion version(Connection connection) throws SQLException {
+        return SqliteVersion.read(connection);
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqliteSyntax.INSTANCE;
+    }
+
+    @Override
+    public Inspector inspector(ServerVersion version) {
+        return new SqliteInspector();
+    }
+
+    @Override
+    public DiffRules diffRules(ServerVersion version) {
+        return new SqliteDiffRules();
+    }
+
+    @Override
+    public Planner planner(ServerVersion version) {
+        return new SqlitePlanner();
+    }
+
+    @Override
+    public SpecRules spec() {
+        return new SqliteSpec();
+    }
+
+    @Override
+    public List<Analyzer> analyzers() {
+        return List.of();
+    }
+
+    @Override
+    public RevisionTable revisionTable() {
+        return new SqliteRevisionTable();
+    }
+
+    @Override
+    public TargetLock lock() {
+        return new SqliteLock(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @Override
+    public Transactions transactions() {
+        return new SqliteTransactions();
+    }
+
+    @Override
+    public DevSpace devSpace() {
+        return new SqliteDevSpace();
+    }
+
+    @Override
+    public boolean normalizesThroughDevDatabase() {
+        return false;
+    }
+
+    /** Whether another connection was in the way. */
+    @Override
+    public boolean isTransient(SQLException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLTransientException) {
+                return true;
+            }
+            if (at instanceof SQLException e && e.getClass().getName().startsWith("org.sqlite.")) {
+                // The low byte is the code, the others tell more about it.
+                int code = e.getErrorCode() & 0xff;
+                return code == BUSY || code == LOCKED;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+package io.atlasoperator.dialect.sqlite;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes to statements. What ALTER TABLE can't do is done by building the table anew beside the old one. Foreign keys
+ * are not enforced while that happens, and while tables are dropped, so no order among tables is needed.
+ */
+final class SqlitePlanner implements Planner {
+
+    @Override
+    public boolean referencesMustExist() {
+        return false;
+    }
+
+    @Override
+    public List<Statement> plan(List<Change> changes, PlanOptions options) {
+        SqliteTableWriter writer = new SqliteTableWriter(options);
+        List<Statement> statements = new ArrayList<>();
+        boolean unenforced = false;
+        for (Change change : changes) {
+            switch (change) {
+                case Change.AddTable(Table table) -> addTable(table, writer, statements);
+                case Change.DropTable(Table table) -> {
+                    statements.add(dropTable(table, writer));
+                    unenforced = true;
+                }
+                case Change.ModifyTable modify -> {
+                    SqliteTableAlteration alteration = new SqliteTableAlteration(modify, writer);
+                    if (alteration.isDirect()) {
+                        statements.addAll(alteration.statements());
+                    } else {
+                        statements.addAll(new SqliteTableRebuild(modify, writer).statements());
+                        unenforced = true;
+                    }
+                }
+                case Change.RenameTable(Table from, Table to) -> statements.add(renameTable(from, to, writer));
+                case Change.AddSchema(var schema) -> throw onlyMain(schema.name());
+                case Change.DropSchema(var schema) -> throw onlyMain(schema.name());
+                case Change.ModifySchema(var from, var to) ->
+                    throw new PlanException("sqlite: schema \"" + from.name() + "\" has nothing that can be changed");
+                case Change.AddObject(var object) ->
+                    throw unknown(object.kind(), object.name().name());
+                case Change.DropObject(var object) ->
+                    throw unknown(object.kind(), object.name().name());
+                case Change.ModifyObject(var from, var to) ->
+                    throw unknown(from.kind(), from.name().name());
+            }
+        }
+        if (unenforced) {
+            statements.addFirst(
+                    Statement.of("PRAGMA foreign_keys = off", "disable the enforcement of foreign-keys constraints"));
+            statements.addLast(Statement.of(
+                    "PRAGMA foreign_keys = on", "enable back the enforcement of foreign-keys constraints"));
+        }
+        return List.copyOf(statements);
+    }
+
+    private static PlanException onlyMain(String schema) {
+        return new PlanException("sqlite: a database has the one schema \"main\", it can't have or lose a schema \""
+                + schema + "\": name the desired schema \"main\"");
+    }
+
+    private static PlanException unknown(String kind, String name) {
+        return new PlanException("sqlite: there is no " + kind + " in SQLite, remove \"" + name + "\"");
+    }
+
+    private static void addTable(Table table, SqliteTableWriter writer, List<Statement> statements) {
+        String name = table.name().name();
+        statements.add(Statement.of(
+                writer.createTable(table, name), "create \"" + name + "\" table", "DROP TABLE " + writer.table(table)));
+        for (Index index : table.indexes()) {
+            statements.add(addIndex(table, index, writer, Set.of()));
+        }
+    }
+
+    /** The statement that makes an index. */
+    static Statement addIndex(Table table, Index index, SqliteTableWriter writer, Set<Hazard> hazards) {
+        return new Statement(
+                writer.createIndex(table, index),
+                "create index \"" + SqliteNames.indexName(table, index) + "\" to table: \""
+                        + table.name().name() + "\"",
+                List.of(writer.dropIndex(table, index)),
+                true,
+                hazards);
+    }
+
+    private static Statement dropTable(Table table, SqliteTableWriter writer) {
+        List<String> reverse = new ArrayList<>();
+        reverse.add(writer.createTable(table, table.name().name()));
+        table.indexes().forEach(index -> reverse.add(writer.createIndex(table, index)));
+        reverse.addAll(SqliteTableOptions.of(table).triggers());
+        return new Statement(
+                "DROP TABLE " + writer.table(table),
+                "drop \"" + table.name().name() + "\" table",
+                reverse,
+                true,
+                Set.of(Hazard.DATA_LOSS));
+    }
+
+    private static Statement renameTable(Table from, Table to, SqliteTableWriter writer) {
+        String oldName = from.name().name();
+        String newName = to.name().name();
+        return Statement.of(
+                "ALTER TABLE " + writer.table(from) + " RENAME TO " + SqliteSyntax.INSTANCE.quoteIdentifier(newName),
+                "rename a table from \"" + oldName + "\" to \"" + newName + "\"",
+                "ALTER TABLE " + writer.table(to) + " RENAME TO " + SqliteSyntax.INSTANCE.quoteIdentifier(oldName));
+    }
+}
