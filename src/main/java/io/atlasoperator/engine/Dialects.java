@@ -2,11 +2,17 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.util.List;
 
 /** The dialects that the product has. This is the only place that knows them all. */
 public final class Dialects {
     private final List<Dialect> dialects;
+
+    /** Every dialect that there is. */
+    public static Dialects all() {
+        return new Dialects(List.of(new SqliteDialect()));
+    }
 
     /** @param dialects the dialects, no two with a scheme in common */
     public Dialects(List<Dialect> dialects) {
