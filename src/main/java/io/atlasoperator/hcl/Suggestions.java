@@ -10,11 +10,15 @@ public final class Suggestions {
 
     private Suggestions() {}
 
-    /** The candidate closest to the name, at most two edits away; of equally close ones the alphabetically first. */
+    /**
+     * The candidate closest to the name, at most two edits away and with no more than half of its letters changed; of
+     * equally close ones the shortest, then the alphabetically first.
+     */
     public static Optional<String> closest(String name, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> !candidate.equals(name) && distance(name, candidate) <= MAX_DISTANCE)
+                .filter(candidate -> !candidate.equals(name) && isNear(distance(name, candidate), name, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparingInt(String::length)
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -23,6 +27,10 @@ public final class Suggestions {
         return closest(name, candidates)
                 .map(candidate -> " Did you mean \"" + candidate + "\"?")
                 .orElse("");
+    }
+
+    private static boolean isNear(int distance, String name, String candidate) {
+        return distance <= MAX_DISTANCE && 2 * distance <= Math.max(name.length(), candidate.length());
     }
 
     private static int distance(String from, String to) {

@@ -2,6 +2,7 @@ package io.atlasoperator.spec;
 
 import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.IndexPartOptions;
@@ -175,7 +176,7 @@ public final class BlockReader {
         error(
                 attribute,
                 "column \"" + column + "\" was not found in table " + table,
-                "The table has no column of that name." + Suggestion.sentence(column, known));
+                "The table has no column of that name." + Suggestions.didYouMean(column, known));
     }
 
     /**
@@ -207,7 +208,7 @@ public final class BlockReader {
             }
             return columns.stream().<IndexPart>map(IndexPart.OfColumn::of).toList();
         }
-        if (blocks.isEmpty()) {
+        if (blocks.isEmpty() && !rejected("columns")) {
             error(missing, "Write columns = [column.name], or blocks \"" + blockType + "\".");
         }
         List<IndexPart> parts = new ArrayList<>();
@@ -228,6 +229,9 @@ public final class BlockReader {
             return Optional.empty();
         }
         if (!hasColumn && expression.isEmpty()) {
+            if (rejected("column") || rejected("expr")) {
+                return Optional.empty();
+            }
             error("\"column\" or \"expr\" are required for " + where, "Write one of the two.");
             return Optional.empty();
         }

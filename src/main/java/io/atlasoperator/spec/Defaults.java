@@ -51,7 +51,9 @@ final class Defaults {
             return new Value.Bool(Boolean.parseBoolean(sql));
         }
         if (NUMBER.matcher(sql).matches() && !sql.equals("-0")) {
-            return new Value.Num(new BigDecimal(sql));
+            // A number of HCL has no trailing zeros.
+            return new Value.Num(
+                    new BigDecimal(new BigDecimal(sql).stripTrailingZeros().toPlainString()));
         }
         if (TEXT.matcher(sql).matches()) {
             return new Value.Text(sql.substring(1, sql.length() - 1).replace("''", "'"));

@@ -1,6 +1,7 @@
 package io.atlasoperator.spec;
 
 import io.atlasoperator.hcl.Attribute;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
@@ -129,7 +130,7 @@ final class ForeignKeyReader {
             block.error(
                     attribute,
                     "referenced table \"" + text + "\" not found",
-                    "There is no table of that name." + Suggestion.sentence(name, known));
+                    "There is no table of that name." + Suggestions.didYouMean(name, known));
         }
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }

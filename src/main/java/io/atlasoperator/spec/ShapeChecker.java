@@ -3,6 +3,7 @@ package io.atlasoperator.spec;
 import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.Document;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.source.Position;
 import io.atlasoperator.source.SourceRange;
 import java.util.ArrayList;
@@ -89,7 +90,10 @@ final class ShapeChecker {
             diagnostics.add(
                     block.range(),
                     rules.name() + ": " + UNSUPPORTED.get(type) + " are not supported by this version",
-                    "Remove the block \"" + type + "\" and manage what it describes outside of the schema file.");
+                    type.equals("unique")
+                            ? "Write an index with unique = true instead."
+                            : "Remove the block \"" + type
+                                    + "\" and manage what it describes outside of the schema file.");
         } else if (top && PROJECT.contains(type)) {
             diagnostics.add(
                     block.range(),
@@ -100,7 +104,7 @@ final class ShapeChecker {
             diagnostics.add(
                     typeOf(block),
                     "unknown block type \"" + type + "\"",
-                    "There is no such block in " + place + "." + Suggestion.sentence(type, known));
+                    "There is no such block in " + place + "." + Suggestions.didYouMean(type, known));
         }
     }
 
@@ -125,7 +129,7 @@ final class ShapeChecker {
                         attribute.nameRange(),
                         "unknown attribute \"" + attribute.name() + "\"",
                         "There is no such attribute in " + shape.described() + "."
-                                + Suggestion.sentence(
+                                + Suggestions.didYouMean(
                                         attribute.name(),
                                         shape.attributes().stream()
                                                 .map(AttributeShape::name)

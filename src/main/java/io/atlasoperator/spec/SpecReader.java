@@ -4,6 +4,7 @@ import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.Document;
 import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.QualifiedName;
@@ -11,6 +12,8 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.source.Position;
+import io.atlasoperator.source.SourceRange;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,15 +161,32 @@ public final class SpecReader {
         String label = path.getLast();
         @Nullable Schema schema = schemas.get(label);
         if (schema == null) {
-            reader.error(
-                    "schema",
-                    "schema \"" + label + "\" not found for " + kind + " \"" + reader.name() + "\"",
-                    schemas.isEmpty()
-                            ? "Add a block schema \"" + label + "\" {}."
-                            : "There is no schema block with that label."
-                                    + Suggestion.sentence(label, schemas.keySet()));
+            unknownSchema(reader, kind, label, attribute.get().valueRange());
             return Optional.empty();
         }
         return Optional.of(schema.name());
+    }
+
+    private void unknownSchema(BlockReader reader, String kind, String label, SourceRange reference) {
+        if (schemas.isEmpty()) {
+            reader.error(
+                    "schema",
+                    "schema \"" + label + "\" not found for " + kind + " \"" + reader.name() + "\"",
+                    "Add a block schema \"" + label + "\" {}.");
+            return;
+        }
+        // Points at the label alone if it is written as a plain name.
+        int length = label.codePointCount(0, label.length()) + 1;
+        Position end = reference.end();
+        boolean plain = reference.start().line() == end.line()
+                && end.column() - reference.start().column() == "schema".length() + length;
+        SourceRange range = plain
+                ? new SourceRange(reference.file(), new Position(end.line(), end.column() - length), end)
+                : reference;
+        diagnostics.add(
+                range,
+                "Unsupported attribute",
+                "This object does not have an attribute named \"" + label + "\"."
+                        + Suggestions.didYouMean(label, schemas.keySet()));
     }
 }

@@ -41,8 +41,13 @@ public interface SpecRules {
      */
     ColumnType parseType(String sql, Set<QualifiedName> enums, String schema);
 
-    /** A type in SQL, canonical; enum types are never asked for. */
+    /** A type in SQL, canonical, with enum types by their bare names. */
     String formatType(ColumnType type);
+
+    /** A type as the JSON form of a schema shows it: as the server spells it. */
+    default String rawType(ColumnType type) {
+        return formatType(type);
+    }
 
     /** How a generated column is kept if its definition does not say. */
     Generated.Storage defaultStorage();

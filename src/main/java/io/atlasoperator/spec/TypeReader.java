@@ -1,6 +1,7 @@
 package io.atlasoperator.spec;
 
 import io.atlasoperator.hcl.Attribute;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
@@ -77,7 +78,7 @@ final class TypeReader {
             diagnostics.add(
                     attribute.valueRange(),
                     "enum \"" + name + "\" was not found in realm",
-                    "There is no enum of that name." + Suggestion.sentence(path.getLast(), known));
+                    "There is no enum of that name." + Suggestions.didYouMean(path.getLast(), known));
         }
         return Optional.empty();
     }
@@ -143,7 +144,7 @@ final class TypeReader {
     }
 
     private String suggestion(String name) {
-        return Suggestion.sentence(
+        return Suggestions.didYouMean(
                 name, rules.types().stream().map(TypeName::name).toList());
     }
 }

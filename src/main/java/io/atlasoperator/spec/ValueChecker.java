@@ -2,6 +2,7 @@ package io.atlasoperator.spec;
 
 import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.spec.ValueShape.OfBool;
 import io.atlasoperator.spec.ValueShape.OfChoice;
@@ -138,7 +139,7 @@ final class ValueChecker {
                 attribute.valueRange(),
                 "Unknown " + enclosing.getLast().type() + "." + attribute.name(),
                 "There is no " + attribute.name() + " named \"" + word + "\"."
-                        + Suggestion.sentence(word, choice.names()));
+                        + Suggestions.didYouMean(word, choice.names()));
         return Optional.empty();
     }
 

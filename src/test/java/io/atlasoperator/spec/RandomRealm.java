@@ -155,7 +155,7 @@ public abstract class RandomRealm {
     private DefaultValue defaultValue() {
         return switch (random.nextInt(5)) {
             case 0 -> new DefaultValue.Literal("'" + text().replace("'", "''") + "'");
-            case 1 -> new DefaultValue.Literal(pick(List.of("0", "-7", "1.50", "100000000000000000000", "0.1")));
+            case 1 -> new DefaultValue.Literal(pick(List.of("0", "-7", "1.5", "100000000000000000000", "0.1")));
             case 2 -> new DefaultValue.Literal(pick(List.of("true", "false")));
             case 3 -> new DefaultValue.Literal(pick(List.of("1e10", "x'ff'", "NULL", "007", "-0")));
             default -> new DefaultValue.Expression(pick(List.of("now()", "'a'::text", "(1 + 1)", "CURRENT_DATE")));

@@ -18,6 +18,7 @@ import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.spec.TypeName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class SqliteSpec implements SpecRules {
                                     AttributeShape.sql("where"))
                             .withBlocks(Shapes.on().withAttributes(AttributeShape.text("collate"))),
                     Shapes.check());
+
+    private static final Set<String> STANDARD = Set.of("any", "blob", "int", "integer", "real", "text");
 
     private static final List<TypeName> TYPES = Stream.concat(
                     Stream.of(
@@ -104,6 +107,13 @@ final class SqliteSpec implements SpecRules {
     @Override
     public String formatType(ColumnType type) {
         return SqliteTypes.format(type);
+    }
+
+    @Override
+    public String rawType(ColumnType type) {
+        // SQLite stores these names in upper case, whatever was written.
+        String name = formatType(type);
+        return STANDARD.contains(name) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     @Override

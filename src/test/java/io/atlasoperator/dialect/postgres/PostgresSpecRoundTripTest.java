@@ -18,6 +18,7 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.TableBuilder;
 import io.atlasoperator.spec.RandomRealm;
 import io.atlasoperator.spec.Ranges;
+import io.atlasoperator.spec.SchemaText;
 import io.atlasoperator.spec.SpecReader;
 import io.atlasoperator.spec.SpecWriter;
 import java.util.Comparator;
@@ -35,6 +36,12 @@ class PostgresSpecRoundTripTest {
     @Property(tries = 500)
     void whatIsWrittenIsReadAsTheSameRealm(@ForAll("realms") Realm realm) {
         assertThat(Ranges.drop(SpecReader.read(SpecWriter.write(realm, RULES), RULES)))
+                .isEqualTo(realm);
+    }
+
+    @Property(tries = 200)
+    void whatIsPrintedIsEvaluatedToTheSameRealm(@ForAll("realms") Realm realm) {
+        assertThat(Ranges.drop(SchemaText.read(SchemaText.print(realm, RULES), RULES)))
                 .isEqualTo(realm);
     }
 

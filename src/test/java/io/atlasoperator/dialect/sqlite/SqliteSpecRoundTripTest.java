@@ -9,6 +9,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.TableBuilder;
 import io.atlasoperator.spec.RandomRealm;
 import io.atlasoperator.spec.Ranges;
+import io.atlasoperator.spec.SchemaText;
 import io.atlasoperator.spec.SpecReader;
 import io.atlasoperator.spec.SpecWriter;
 import java.util.List;
@@ -25,6 +26,12 @@ class SqliteSpecRoundTripTest {
     @Property(tries = 500)
     void whatIsWrittenIsReadAsTheSameRealm(@ForAll("realms") Realm realm) {
         assertThat(Ranges.drop(SpecReader.read(SpecWriter.write(realm, RULES), RULES)))
+                .isEqualTo(realm);
+    }
+
+    @Property(tries = 200)
+    void whatIsPrintedIsEvaluatedToTheSameRealm(@ForAll("realms") Realm realm) {
+        assertThat(Ranges.drop(SchemaText.read(SchemaText.print(realm, RULES), RULES)))
                 .isEqualTo(realm);
     }
 

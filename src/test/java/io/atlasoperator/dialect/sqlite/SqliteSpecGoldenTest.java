@@ -1,0 +1,15 @@
+package io.atlasoperator.dialect.sqlite;
+
+import io.atlasoperator.spec.GoldenSchemas;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class SqliteSpecGoldenTest {
+
+    @TestFactory
+    Stream<DynamicTest> printsWhatItReads() throws IOException {
+        return GoldenSchemas.of("sqlite", new SqliteSpec());
+    }
+}
