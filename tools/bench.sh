@@ -133,7 +133,7 @@ row "300 migration files of 3 statements: \`migrate apply\`" "\`psql\`, autocomm
 serve control-plane tools/control-plane.sh run "$work/control-plane"
 export KUBECONFIG=$work/control-plane/kubeconfig
 "$kubectl" apply -f crds/ >/dev/null
-"$kubectl" wait --for=condition=Established --timeout=30s customresourcedefinition --all >/dev/null
+"$kubectl" wait --for=condition=Established --timeout=60s customresourcedefinition --all >/dev/null
 "$kubectl" create namespace anchor >/dev/null
 
 started=$(for _ in 1 2 3 4 5; do

@@ -96,7 +96,7 @@ start() {
 	- name: throwaway
 	  context: {cluster: throwaway, user: admin, namespace: default}
 	EOF
-    local deadline=$((SECONDS + 60))
+    local deadline=$((SECONDS + 180))
     while ((SECONDS < deadline)); do
         kill -0 "$etcd" 2>/dev/null && kill -0 "$apiserver" 2>/dev/null || break
         if [[ -s $work/certificates/apiserver.crt ]] \

@@ -27,7 +27,7 @@ sqlite="sqlite://$work/inventory.db?_fk=1"
 
 say "Installing the resource definitions and starting the operator"
 kubectl apply -f crds/
-kubectl wait --for=condition=Established --timeout=30s customresourcedefinition --all >/dev/null
+kubectl wait --for=condition=Established --timeout=60s customresourcedefinition --all >/dev/null
 operate bin/atlas-operator
 
 say "Applying deploy/samples/"
@@ -35,7 +35,7 @@ kubectl create secret generic postgres-credentials --from-literal=url="$app" --f
 kubectl create secret generic sqlite-credentials --from-literal=url="$sqlite" >/dev/null
 kubectl apply -f deploy/samples/
 ready() {
-    kubectl wait --for=condition=Ready --timeout=60s "$@" >/dev/null || {
+    kubectl wait --for=condition=Ready --timeout=180s "$@" >/dev/null || {
         kubectl get atlasschema,atlasmigration >&2
         tail -n 20 "$work/operator.log" >&2
         echo "Not all resources became ready" >&2
@@ -58,7 +58,7 @@ say "Changing a manifest: orders get a day of delivery"
 sed 's/^\( *\)note text$/\1note text,\n\1delivered_on date/' deploy/samples/atlasschema-postgres-sql.yaml >"$work/changed.yaml"
 diff -U1 deploy/samples/atlasschema-postgres-sql.yaml "$work/changed.yaml" | tail -n +3 || true
 kubectl apply -f "$work/changed.yaml"
-kubectl wait --for=jsonpath='{.status.observedGeneration}'=2 --timeout=60s atlasschema/shop >/dev/null
+kubectl wait --for=jsonpath='{.status.observedGeneration}'=2 --timeout=180s atlasschema/shop >/dev/null
 ready atlasschema/shop
 kubectl get atlasschema shop -o jsonpath='{.status.conditions[?(@.type=="Ready")].message}{"\n"}'
 

@@ -74,7 +74,7 @@ stop() {
 trap stop EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT HUP
-for _ in {1..300}; do
+for _ in {1..1800}; do
     kill -0 "$server" 2>/dev/null || fail "the server did not start: see $work/postgres.log"
     ! grep -qs '^ready' "$work/run/data/postmaster.pid" || break
     sleep 0.1

@@ -67,7 +67,7 @@ operate() {
         >"$work/operator.log" 2>&1 </dev/null &
     operator=$!
     children+=("$operator")
-    local deadline=$((SECONDS + 60))
+    local deadline=$((SECONDS + 180))
     until answers "$health" /readyz; do
         if ! kill -0 "$operator" 2>/dev/null || ((SECONDS > deadline)); then
             tail -n 20 "$work/operator.log" >&2

@@ -16,7 +16,7 @@ serve control-plane tools/control-plane.sh run "$work/control-plane"
 serve postgres tools/postgres.sh run "$work/postgres" 17
 export KUBECONFIG=$work/control-plane/kubeconfig
 "$kubectl" apply -f crds/ >/dev/null
-"$kubectl" wait --for=condition=Established --timeout=30s customresourcedefinition --all >/dev/null
+"$kubectl" wait --for=condition=Established --timeout=60s customresourcedefinition --all >/dev/null
 
 postgres=$(<"$work/postgres/url")
 "$kubectl" create secret generic training --from-literal=postgres="$postgres" \
@@ -24,7 +24,7 @@ postgres=$(<"$work/postgres/url")
 "$kubectl" apply -f tools/training/ >/dev/null
 
 ATLAS_JAVA_OPTS="-XX:AOTCacheOutput=$dist/cache/atlas-operator.aot" operate "$dist/bin/atlas-operator"
-"$kubectl" wait --for=condition=Ready --timeout=60s atlasschema,atlasmigration --all >/dev/null || {
+"$kubectl" wait --for=condition=Ready --timeout=180s atlasschema,atlasmigration --all >/dev/null || {
     tail -n 20 "$work/operator.log" >&2
     "$kubectl" get atlasschema,atlasmigration >&2
     echo "The resources of tools/training did not become ready" >&2
