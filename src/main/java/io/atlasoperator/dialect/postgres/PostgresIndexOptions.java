@@ -30,6 +30,9 @@ record PostgresIndexOptions(
 
     /** The options of an index, the default ones if it carries none. */
     static PostgresIndexOptions of(Index index) {
+        if (index.options() instanceof PostgresInvalidIndex(PostgresIndexOptions options)) {
+            return options;
+        }
         return index.options() instanceof PostgresIndexOptions options ? options : DEFAULT;
     }
 

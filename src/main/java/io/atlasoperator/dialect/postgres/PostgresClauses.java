@@ -1,0 +1,199 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.plan.PlanOptions.Qualifier;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.ForeignKey.Deferrability;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Identity;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.PrimaryKey;
+import io.atlasoperator.schema.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of CREATE TABLE, ALTER TABLE and CREATE INDEX. */
+final class PostgresClauses {
+    private final Qualifier qualifier;
+
+    PostgresClauses(Qualifier qualifier) {
+        this.qualifier = qualifier;
+    }
+
+    String name(QualifiedName name) {
+        return PostgresSyntax.name(name, qualifier);
+    }
+
+    String type(ColumnType type) {
+        return PostgresTypes.format(type, qualifier);
+    }
+
+    /** A column of a new table or a new column of a table. */
+    String column(Column column) {
+        if (column.nullable() && column.type() instanceof ColumnType.SerialType) {
+            throw new PlanException("NOT NULL constraint is required for "
+                    + column.type().name() + " column \"" + column.name() + "\"");
+        }
+        StringBuilder out = new StringBuilder(PostgresSyntax.quote(column.name()))
+                .append(' ')
+                .append(type(column.type()))
+                .append(column.nullable() ? " NULL" : " NOT NULL");
+        if (column.defaultValue() != null) {
+            out.append(" DEFAULT ").append(PostgresDefaults.sql(column.type(), column.defaultValue()));
+        }
+        if (column.collation() != null) {
+            out.append(" COLLATE ").append(PostgresSyntax.quote(column.collation()));
+        }
+        if (column.identity() != null) {
+            out.append(" GENERATED ").append(identity(column.identity()));
+        }
+        if (column.generated() != null) {
+            out.append(' ').append(generated(column.generated()));
+        }
+        return out.toString();
+    }
+
+    /** What follows GENERATED of an identity column. */
+    static String identity(Identity identity) {
+        List<String> options = new ArrayList<>();
+        if (identity.start() != 1) {
+            options.add("START WITH " + identity.start());
+        }
+        if (identity.increment() != 1) {
+            options.add("INCREMENT BY " + identity.increment());
+        }
+        return generation(identity) + " AS IDENTITY"
+                + (options.isEmpty() ? "" : " (" + String.join(" ", options) + ")");
+    }
+
+    static String generation(Identity identity) {
+        return switch (identity.generation()) {
+            case ALWAYS -> "ALWAYS";
+            case BY_DEFAULT -> "BY DEFAULT";
+        };
+    }
+
+    private static String generated(Generated generated) {
+        return "GENERATED ALWAYS AS " + PostgresExpressions.wrap(generated.expression()) + " " + generated.storage();
+    }
+
+    /** A primary key; named only where it has not the name that the server would give it. */
+    static String primaryKey(PrimaryKey key) {
+        return (key.name() == null ? "" : "CONSTRAINT " + PostgresSyntax.quote(key.name()) + " ") + "PRIMARY KEY "
+                + keyColumns(key.parts()) + include(key.include());
+    }
+
+    static String primaryKeyName(QualifiedName table, PrimaryKey key) {
+        return key.name() == null ? table.name() + "_pkey" : key.name();
+    }
+
+    /** A unique constraint. */
+    static String unique(Index index) {
+        PostgresIndexOptions options = PostgresIndexOptions.of(index);
+        return "CONSTRAINT " + PostgresSyntax.quote(index.name()) + " UNIQUE "
+                + (options.nullsDistinct() ? "" : "NULLS NOT DISTINCT ")
+                + keyColumns(index.parts()) + include(index.include()) + deferrability(options.deferrability());
+    }
+
+    private static String keyColumns(List<IndexPart> parts) {
+        return parts.stream()
+                .map(part -> switch (part) {
+                    case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
+                    case IndexPart.OfExpression expression ->
+                        throw new PlanException(
+                                "a key can't have the expression " + expression.expression() + ": use an index");
+                })
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String include(List<String> columns) {
+        return columns.isEmpty() ? "" : " INCLUDE (" + PostgresSyntax.quoteAll(columns) + ")";
+    }
+
+    String foreignKey(ForeignKey key) {
+        return "CONSTRAINT " + PostgresSyntax.quote(key.name())
+                + " FOREIGN KEY (" + PostgresSyntax.quoteAll(key.columns()) + ") REFERENCES "
+                + name(key.refTable()) + " (" + PostgresSyntax.quoteAll(key.refColumns()) + ")"
+                + " ON UPDATE " + key.onUpdate().sql() + " ON DELETE "
+                + key.onDelete().sql()
+                + deferrability(key.deferrability());
+    }
+
+    private static String deferrability(Deferrability deferrability) {
+        return switch (deferrability) {
+            case NOT_DEFERRABLE -> "";
+            case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+            case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+        };
+    }
+
+    static String check(Check check) {
+        return (check.name() == null ? "" : "CONSTRAINT " + PostgresSyntax.quote(check.name()) + " ")
+                + "CHECK " + PostgresExpressions.wrap(check.expression())
+                + (check.noInherit() ? " NO INHERIT" : "")
+                + (check.enforced() ? "" : " NOT ENFORCED");
+    }
+
+    /** CREATE INDEX of an index that is no constraint. */
+    String createIndex(QualifiedName table, Index index, boolean concurrently) {
+        PostgresIndexOptions options = PostgresIndexOptions.of(index);
+        StringBuilder out = new StringBuilder("CREATE ")
+                .append(index.unique() ? "UNIQUE " : "")
+                .append("INDEX ")
+                .append(concurrently ? "CONCURRENTLY " : "")
+                .append(PostgresSyntax.quote(index.name()))
+                .append(" ON ")
+                .append(name(table));
+        if (!options.method().equals("BTREE")) {
+            out.append(" USING ").append(options.method().toLowerCase(java.util.Locale.ROOT));
+        }
+        out.append(index.parts().stream().map(PostgresClauses::part).collect(Collectors.joining(", ", " (", ")")));
+        out.append(include(index.include()));
+        if (!options.nullsDistinct()) {
+            out.append(" NULLS NOT DISTINCT");
+        }
+        if (options.pagesPerRange() != null) {
+            out.append(" WITH (pages_per_range = ")
+                    .append(options.pagesPerRange())
+                    .append(')');
+        }
+        if (index.predicate() != null) {
+            out.append(" WHERE ").append(index.predicate());
+        }
+        return out.toString();
+    }
+
+    private static String part(IndexPart part) {
+        PostgresIndexPartOptions options = PostgresIndexPartOptions.of(part);
+        StringBuilder out = new StringBuilder(
+                switch (part) {
+                    case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
+                    case IndexPart.OfExpression expression -> PostgresExpressions.wrap(expression.expression());
+                });
+        if (options.collation() != null) {
+            out.append(" COLLATE ").append(PostgresSyntax.quote(options.collation()));
+        }
+        if (options.operatorClass() != null) {
+            out.append(' ').append(options.operatorClass());
+        }
+        if (part.descending()) {
+            out.append(" DESC");
+        }
+        @Nullable Boolean nullsFirst = options.nullsFirst();
+        if (nullsFirst != null && nullsFirst != part.descending()) {
+            out.append(nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        }
+        return out.toString();
+    }
+
+    /** The name of an index: it lives in the schema of its table. */
+    String indexName(QualifiedName table, Index index) {
+        return PostgresSyntax.name(table.schema(), index.name(), qualifier);
+    }
+}

@@ -1,0 +1,248 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.dialect.postgres.PostgresTableChangePlanner.AlterClause;
+import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.ArrayType;
+import io.atlasoperator.schema.ColumnType.EnumReference;
+import io.atlasoperator.schema.ColumnType.SerialType;
+import io.atlasoperator.schema.ColumnType.StringType;
+import io.atlasoperator.schema.DefaultValue;
+import io.atlasoperator.schema.Identity;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes a column: clauses of ALTER TABLE in the order type, null, default, identity, generated; and the sequence
+ * of a column that becomes or ceases to be serial.
+ */
+final class PostgresColumnPlanner {
+    private final PostgresClauses clauses;
+    private final Table table;
+    private final Column from;
+    private final Column to;
+
+    PostgresColumnPlanner(PostgresClauses clauses, Table table, Column from, Column to) {
+        this.clauses = clauses;
+        this.table = table;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Whether a new column makes the server write every row anew. */
+    static boolean writesEveryRow(Column column) {
+        return column.identity() != null
+                || column.type() instanceof SerialType
+                || column.generated() != null
+                        && column.generated().storage() == io.atlasoperator.schema.Generated.Storage.STORED;
+    }
+
+    private static ColumnType stored(ColumnType type) {
+        return type instanceof SerialType serial ? PostgresTypes.underlying(serial) : type;
+    }
+
+    private boolean becomesSerial() {
+        return to.type() instanceof SerialType && !(from.type() instanceof SerialType);
+    }
+
+    private boolean ceasesToBeSerial() {
+        return from.type() instanceof SerialType && !(to.type() instanceof SerialType);
+    }
+
+    /** The statements that must come before the table is altered. */
+    List<Statement> before() {
+        if (!becomesSerial()) {
+            return List.of();
+        }
+        String sequence = sequence(to);
+        return List.of(Statement.of(
+                "CREATE SEQUENCE IF NOT EXISTS " + sequence + " OWNED BY " + clauses.name(table.name()) + "."
+                        + PostgresSyntax.quote(to.name()),
+                "create sequence for serial column \"" + to.name() + "\"",
+                "DROP SEQUENCE IF EXISTS " + sequence));
+    }
+
+    /** The statements that must come after the table is altered. */
+    List<Statement> after() {
+        if (ceasesToBeSerial()) {
+            String sequence = sequence(from);
+            return List.of(Statement.of(
+                    "DROP SEQUENCE IF EXISTS " + sequence,
+                    "drop sequence used by serial column \"" + from.name() + "\"",
+                    "CREATE SEQUENCE IF NOT EXISTS " + sequence + " OWNED BY " + clauses.name(table.name()) + "."
+                            + PostgresSyntax.quote(from.name())));
+        }
+        if (from.type() instanceof SerialType before
+                && to.type() instanceof SerialType after
+                && !before.name().equals(after.name())) {
+            // The column's new type is of no use to a sequence that still ends where the old type did.
+            return List.of(Statement.of(
+                    sequenceType(after),
+                    "change type of sequence used by serial column \"" + to.name() + "\"",
+                    sequenceType(before)));
+        }
+        return List.of();
+    }
+
+    private String sequenceType(SerialType type) {
+        return "ALTER SEQUENCE " + sequence(from) + " AS "
+                + PostgresTypes.underlying(type).name();
+    }
+
+    private String sequence(Column column) {
+        String name = column.type() instanceof SerialType(String type, String sequence) && sequence != null
+                ? sequence
+                : table.name().name() + "_" + column.name() + "_seq";
+        return clauses.name(
+                new io.atlasoperator.schema.QualifiedName(table.name().schema(), name));
+    }
+
+    List<AlterClause> clauses(Set<ChangeKind> kinds) {
+        List<AlterClause> found = new ArrayList<>();
+        boolean converts = kinds.contains(ChangeKind.TYPE) && needsConversion();
+        if (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION)) {
+            type(found, converts);
+        }
+        if (kinds.contains(ChangeKind.NULL)) {
+            found.add(
+                    to.nullable()
+                            ? new AlterClause(alter("DROP NOT NULL"), List.of(alter("SET NOT NULL")), Set.of())
+                            : new AlterClause(
+                                    alter("SET NOT NULL"),
+                                    List.of(alter("DROP NOT NULL")),
+                                    Set.of(Hazard.MAY_FAIL, Hazard.LONG_LOCK)));
+        }
+        defaultValue(found, kinds.contains(ChangeKind.DEFAULT), converts);
+        if (kinds.contains(ChangeKind.IDENTITY)) {
+            identity(found);
+        }
+        if (kinds.contains(ChangeKind.GENERATED)) {
+            if (from.generated() == null || to.generated() != null) {
+                throw new PlanException("changing how the generated column \"" + to.name() + "\" of table \""
+                        + table.name().name() + "\" is computed is not supported (drop and add is required)");
+            }
+            found.add(new AlterClause(alter("DROP EXPRESSION"), List.of(), Set.of()));
+        }
+        return found;
+    }
+
+    private void type(List<AlterClause> found, boolean converts) {
+        ColumnType before = stored(from.type());
+        ColumnType after = stored(to.type());
+        if (before.equals(after) && Objects.equals(from.collation(), to.collation())) {
+            return;
+        }
+        if (converts && from.defaultValue() != null) {
+            // The server can't convert the default along with the column.
+            found.add(new AlterClause(alter("DROP DEFAULT"), List.of(setDefault(from)), Set.of()));
+        }
+        Set<Hazard> hazards =
+                widens(before, after) ? Set.of() : Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK, Hazard.MAY_FAIL);
+        found.add(new AlterClause(typeClause(to, converts), List.of(typeClause(from, converts)), hazards));
+    }
+
+    private String typeClause(Column column, boolean converts) {
+        String type = clauses.type(stored(column.type()));
+        String collation = column.collation() == null ? "" : " COLLATE " + PostgresSyntax.quote(column.collation());
+        String using = converts ? " USING " + conversion(column.type(), type) : "";
+        return alter("TYPE " + type + collation + using);
+    }
+
+    private String conversion(ColumnType type, String name) {
+        String column = PostgresSyntax.quote(to.name());
+        boolean throughText = type instanceof EnumReference || type instanceof ArrayType;
+        if (!throughText) {
+            return column + "::" + name;
+        }
+        return column + (type instanceof ArrayType ? "::text[]::" : "::text::") + name;
+    }
+
+    /** Whether the server would refuse to convert by itself: it goes from text to other types only when told to. */
+    private boolean needsConversion() {
+        ColumnType before = stored(from.type());
+        ColumnType after = stored(to.type());
+        if (before instanceof EnumReference || after instanceof EnumReference) {
+            return !before.equals(after);
+        }
+        if (before instanceof ArrayType(ColumnType a) && after instanceof ArrayType(ColumnType b)) {
+            return !a.equals(b) && (a instanceof EnumReference || b instanceof EnumReference);
+        }
+        return before instanceof StringType && !(after instanceof StringType) && !(after instanceof ArrayType);
+    }
+
+    private static boolean widens(ColumnType before, ColumnType after) {
+        if (!(before instanceof StringType(String name, Integer size))
+                || !(after instanceof StringType(String newName, Integer newSize))
+                || name.equals("character")) {
+            return false;
+        }
+        boolean unlimited = newSize == null && !newName.equals("bpchar");
+        return unlimited || name.equals(newName) && size != null && newSize != null && newSize >= size;
+    }
+
+    private void defaultValue(List<AlterClause> found, boolean changed, boolean converts) {
+        if (becomesSerial()) {
+            found.add(new AlterClause(
+                    alter("SET DEFAULT nextval(" + PostgresSyntax.INSTANCE.quoteLiteral(sequence(to)) + ")"),
+                    List.of(from.defaultValue() == null ? alter("DROP DEFAULT") : setDefault(from)),
+                    Set.of()));
+        } else if (ceasesToBeSerial()) {
+            found.add(new AlterClause(
+                    to.defaultValue() == null ? alter("DROP DEFAULT") : setDefault(to),
+                    List.of(alter("SET DEFAULT nextval(" + PostgresSyntax.INSTANCE.quoteLiteral(sequence(from)) + ")")),
+                    Set.of()));
+        } else if (changed || converts && to.defaultValue() != null) {
+            @Nullable DefaultValue before = converts ? null : from.defaultValue();
+            String reverse = before == null ? alter("DROP DEFAULT") : setDefault(from);
+            if (to.defaultValue() != null) {
+                found.add(new AlterClause(setDefault(to), List.of(reverse), Set.of()));
+            } else if (before != null) {
+                found.add(new AlterClause(alter("DROP DEFAULT"), List.of(reverse), Set.of()));
+            }
+        }
+    }
+
+    private void identity(List<AlterClause> found) {
+        @Nullable Identity before = from.identity();
+        @Nullable Identity after = to.identity();
+        if (after == null) {
+            String reverse = before == null ? "" : alter("ADD GENERATED " + PostgresClauses.identity(before));
+            found.add(new AlterClause(alter("DROP IDENTITY"), List.of(reverse), Set.of()));
+        } else if (before == null) {
+            found.add(new AlterClause(
+                    alter("ADD GENERATED " + PostgresClauses.identity(after)),
+                    List.of(alter("DROP IDENTITY")),
+                    Set.of()));
+        } else {
+            found.add(new AlterClause(alter(setIdentity(after)), List.of(alter(setIdentity(before))), Set.of()));
+        }
+    }
+
+    private static String setIdentity(Identity identity) {
+        return "SET GENERATED " + PostgresClauses.generation(identity) + " SET START WITH " + identity.start()
+                + " SET INCREMENT BY " + identity.increment();
+    }
+
+    private static String setDefault(Column column) {
+        if (column.defaultValue() == null) {
+            throw new IllegalStateException("column \"" + column.name() + "\" has no default");
+        }
+        return alter(column, "SET DEFAULT " + PostgresDefaults.sql(column.type(), column.defaultValue()));
+    }
+
+    private String alter(String action) {
+        return alter(to, action);
+    }
+
+    private static String alter(Column column, String action) {
+        return "ALTER COLUMN " + PostgresSyntax.quote(column.name()) + " " + action;
+    }
+}

@@ -1,0 +1,106 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.ArrayType;
+import io.atlasoperator.schema.ColumnType.EnumReference;
+import io.atlasoperator.schema.ColumnType.IntegerType;
+import io.atlasoperator.schema.DefaultValue;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Identity;
+import io.atlasoperator.schema.QualifiedName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads columns. For one inspection. */
+final class PostgresColumnReader {
+    private final PostgresSequences sequences;
+    private final Set<QualifiedName> enums;
+
+    PostgresColumnReader(PostgresSequences sequences, Set<QualifiedName> enums) {
+        this.sequences = sequences;
+        this.enums = enums;
+    }
+
+    /** Adds the column of a row to its table; that of an extension's table is passed over. */
+    void read(ResultSet row, Map<Long, PostgresTableReader.Draft> tables) throws SQLException {
+        long table = row.getLong("attrelid");
+        PostgresTableReader.@Nullable Draft draft = tables.get(table);
+        if (draft == null) {
+            return;
+        }
+        int number = row.getInt("attnum");
+        String name = row.getString("attname");
+        draft.columns().put(number, name);
+        ColumnType type = type(row);
+        boolean nullable = !row.getBoolean("attnotnull");
+        PostgresSequences.Owner owner = new PostgresSequences.Owner(table, number);
+        @Nullable String expression = row.getString("expression");
+        @Nullable Generated generated = generated(row.getString("attgenerated"), expression);
+        @Nullable DefaultValue defaultValue = null;
+        if (expression != null && generated == null) {
+            Optional<QualifiedName> serial =
+                    type instanceof IntegerType && !nullable ? sequences.ofSerial(owner, expression) : Optional.empty();
+            if (serial.isPresent() && type instanceof IntegerType integer) {
+                type = PostgresTypes.serial(integer, sequenceName(draft.name(), name, serial.get()));
+            } else {
+                defaultValue = PostgresDefaults.inspected(type, expression);
+            }
+        }
+        Column column = new Column(
+                name,
+                type,
+                nullable,
+                defaultValue,
+                generated,
+                identity(row.getString("attidentity"), owner),
+                row.getString("collname"),
+                row.getString("description"),
+                null,
+                null);
+        draft.builder().column(column);
+    }
+
+    private ColumnType type(ResultSet row) throws SQLException {
+        @Nullable String enumSchema = row.getString("enum_schema");
+        if (enumSchema != null) {
+            QualifiedName name = CatalogReader.name(row, "enum_schema", "enum_name");
+            if (enums.contains(name)) {
+                EnumReference reference = new EnumReference(name);
+                return row.getBoolean("enum_array") ? new ArrayType(reference) : reference;
+            }
+        }
+        return PostgresTypes.parse(row.getString("type"));
+    }
+
+    /** The name of a serial column's sequence where it is not the one that the server gives. */
+    private static @Nullable String sequenceName(QualifiedName table, String column, QualifiedName sequence) {
+        return sequence.name().equals(table.name() + "_" + column + "_seq") ? null : sequence.name();
+    }
+
+    private static @Nullable Generated generated(String kind, @Nullable String expression) {
+        if (expression == null) {
+            return null;
+        }
+        return switch (kind) {
+            case "s" -> new Generated(expression, Generated.Storage.STORED);
+            case "v" -> new Generated(expression, Generated.Storage.VIRTUAL);
+            default -> null;
+        };
+    }
+
+    private @Nullable Identity identity(String kind, PostgresSequences.Owner owner) {
+        if (kind.isEmpty()) {
+            return null;
+        }
+        Identity.Generation generation = kind.equals("a") ? Identity.Generation.ALWAYS : Identity.Generation.BY_DEFAULT;
+        return sequences
+                .ofIdentity(owner)
+                .map(sequence -> new Identity(generation, sequence.start(), sequence.increment()))
+                .orElseGet(() -> new Identity(generation, 1, 1));
+    }
+}

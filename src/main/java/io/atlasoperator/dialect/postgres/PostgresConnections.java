@@ -1,0 +1,156 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.inspect.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** From an Atlas URL, whose parameters are those of libpq, to what the JDBC driver takes. */
+final class PostgresConnections {
+    private static final String SEARCH_PATH = "search_path";
+
+    /** The driver's names of parameters that libpq calls otherwise. */
+    private static final Map<String, String> RENAMED = Map.ofEntries(
+            Map.entry("sslmode", "sslmode"),
+            Map.entry("sslrootcert", "sslrootcert"),
+            Map.entry("sslcert", "sslcert"),
+            Map.entry("sslkey", "sslkey"),
+            Map.entry("sslpassword", "sslpassword"),
+            Map.entry("application_name", "ApplicationName"),
+            Map.entry("fallback_application_name", "ApplicationName"),
+            Map.entry("channel_binding", "channelBinding"),
+            Map.entry("gssencmode", "gssEncMode"),
+            Map.entry("krbsrvname", "kerberosServerName"));
+
+    private static final Set<String> SSL_MODES =
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    private static final Map<String, String> SESSION_ATTRIBUTES = Map.of(
+            "any", "any",
+            "read-write", "primary",
+            "primary", "primary",
+            "standby", "secondary",
+            "read-only", "secondary",
+            "prefer-standby", "preferSecondary");
+
+    /** Parameters that mean something to other drivers only. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "binary_parameters",
+            "sslsni",
+            "sslinline",
+            "sslcompression",
+            "keepalives",
+            "keepalives_idle",
+            "keepalives_interval",
+            "keepalives_count",
+            "tcp_user_timeout",
+            "disable_prepared_binary_result",
+            "default_query_exec_mode",
+            "pool_max_conns",
+            "statement_cache_capacity",
+            "passfile",
+            "service");
+
+    private PostgresConnections() {}
+
+    static Scope scope(DatabaseUrl url) {
+        String schema = url.parameter(SEARCH_PATH).orElse("");
+        return schema.isEmpty() ? new Scope.WholeRealm() : new Scope.OneSchema(schema);
+    }
+
+    static DatabaseUrl bind(DatabaseUrl url, String schema) {
+        return url.withParameter(SEARCH_PATH, schema);
+    }
+
+    static DatabaseUrl unbind(DatabaseUrl url) {
+        return url.withParameter(SEARCH_PATH, null);
+    }
+
+    static ConnectionSpec spec(DatabaseUrl url) {
+        if (url.host().contains(",")) {
+            throw new InvalidUrlException("the database URL names several hosts: name one");
+        }
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "atlas");
+        // A statement may run for hours, so only connecting is limited; keep-alives notice a server that is gone.
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "30");
+        properties.setProperty("tcpKeepAlive", "true");
+        if (url.user() != null) {
+            properties.setProperty("user", url.user());
+        }
+        if (url.password() != null) {
+            properties.setProperty("password", url.password());
+        }
+        StringJoiner settings = new StringJoiner(" ");
+        url.query().forEach((name, value) -> put(properties, settings, name, value));
+        if (settings.length() > 0) {
+            properties.setProperty("options", settings.toString());
+        }
+        String host = url.host().isEmpty() ? "localhost" : url.host();
+        String port = url.port() == null ? "" : ":" + url.port();
+        String path = url.path().isEmpty() ? "/" : url.path();
+        return new ConnectionSpec("jdbc:postgresql://" + host + port + path, properties, initial(url));
+    }
+
+    private static List<String> initial(DatabaseUrl url) {
+        if (!(scope(url) instanceof Scope.OneSchema(String schema))) {
+            return List.of();
+        }
+        if (schema.contains(",")) {
+            throw new InvalidUrlException("search_path in the database URL names more than one schema: name one, or"
+                    + " leave it out to mean all of them");
+        }
+        return List.of("SET search_path = " + PostgresSyntax.quote(schema));
+    }
+
+    private static void put(Properties properties, StringJoiner settings, String name, String value) {
+        switch (name) {
+            case SEARCH_PATH -> {}
+            case "user", "password" -> properties.setProperty(name, value);
+            case "connect_timeout" -> properties.setProperty("connectTimeout", seconds(name, value));
+            case "options" -> settings.add(value);
+            case "target_session_attrs" -> {
+                if (!SESSION_ATTRIBUTES.containsKey(value)) {
+                    throw unknownValue(name, SESSION_ATTRIBUTES.keySet());
+                }
+                properties.setProperty("targetServerType", SESSION_ATTRIBUTES.getOrDefault(value, value));
+            }
+            case "host", "hostaddr", "port", "dbname" ->
+                throw new InvalidUrlException("write the " + name
+                        + " of the database URL before the question mark: postgres://user:pass@host:5432/db;"
+                        + " Unix sockets are not supported");
+            default -> {
+                if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
+                    throw unknownValue(name, SSL_MODES);
+                }
+                if (RENAMED.containsKey(name)) {
+                    properties.setProperty(RENAMED.getOrDefault(name, name), value);
+                } else if (name.matches("[a-z_]+(\\.[a-z_]+)?") && !WITHOUT_EFFECT.contains(name)) {
+                    // What is no parameter of a connection is a setting of the session, as in libpq.
+                    settings.add(
+                            "-c " + name + "=" + value.replace("\\", "\\\\").replace(" ", "\\ "));
+                } else if (!WITHOUT_EFFECT.contains(name)) {
+                    throw new InvalidUrlException("unknown parameter \"" + name + "\" in the database URL");
+                }
+            }
+        }
+    }
+
+    private static String seconds(String name, String value) {
+        if (!value.matches("\\d{1,9}")) {
+            throw new InvalidUrlException(name + " in the database URL must be a number of seconds");
+        }
+        return value;
+    }
+
+    private static InvalidUrlException unknownValue(String name, Set<String> known) {
+        return new InvalidUrlException("unknown " + name + " in the database URL, expected one of "
+                + String.join(", ", known.stream().sorted().toList()));
+    }
+}

@@ -1,0 +1,130 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevServer;
+import io.atlasoperator.dialect.DevSpace;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.dialect.Transactions;
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.inspect.Inspector;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.migrate.RevisionTable;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL 13 and later. A URL with {@code search_path} means that schema, one without means the whole database. */
+public final class PostgresDialect implements Dialect {
+    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "55006");
+    /** The driver's word for a server that refuses, such as for want of a password. */
+    private static final String REJECTED = "08004";
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("postgres", "postgresql");
+    }
+
+    @Override
+    public ConnectionSpec connectionSpec(DatabaseUrl url) {
+        return PostgresConnections.spec(url);
+    }
+
+    @Override
+    public Scope scope(DatabaseUrl url) {
+        return PostgresConnections.scope(url);
+    }
+
+    @Override
+    public DatabaseUrl bind(DatabaseUrl url, String schema) {
+        return PostgresConnections.bind(url, schema);
+    }
+
+    @Override
+    public ServerVersion version(Connection connection) throws SQLException {
+        return PostgresVersion.of(connection);
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return PostgresSyntax.INSTANCE;
+    }
+
+    @Override
+    public Inspector inspector(ServerVersion version) {
+        return new PostgresInspector(new PostgresVersion(version));
+    }
+
+    @Override
+    public DiffRules diffRules(ServerVersion version) {
+        return new PostgresDiffRules();
+    }
+
+    @Override
+    public Planner planner(ServerVersion version) {
+        return new PostgresPlanner(new PostgresVersion(version));
+    }
+
+    @Override
+    public SpecRules spec() {
+        return new PostgresSpec();
+    }
+
+    @Override
+    public List<Analyzer> analyzers() {
+        return List.of();
+    }
+
+    @Override
+    public RevisionTable revisionTable() {
+        return new PostgresRevisionTable();
+    }
+
+    @Override
+    public TargetLock lock() {
+        return new PostgresLock();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return new PostgresTransactions();
+    }
+
+    @Override
+    public DevSpace devSpace() {
+        return new PostgresDevSpace();
+    }
+
+    @Override
+    public Optional<DevServer> devServer(ServerVersion version) {
+        return PostgresDevServer.of(version.major());
+    }
+
+    @Override
+    public boolean normalizesThroughDevDatabase() {
+        return true;
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        if (state == null || state.equals(REJECTED)) {
+            return false;
+        }
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || TRANSIENT.contains(state);
+    }
+}

@@ -1,0 +1,225 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.DiffException;
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.SerialType;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableOptions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What counts as a change in PostgreSQL. */
+final class PostgresDiffRules implements DiffRules {
+
+    @Override
+    public boolean objectChanged(SchemaObject from, SchemaObject to) {
+        return switch (from) {
+            case EnumType before ->
+                !(to instanceof EnumType after)
+                        || !before.values().equals(after.values())
+                        || !sameComment(before.comment(), after.comment());
+        };
+    }
+
+    private static boolean sameComment(@Nullable String a, @Nullable String b) {
+        return Objects.requireNonNullElse(a, "").equals(Objects.requireNonNullElse(b, ""));
+    }
+
+    @Override
+    public boolean typeChanged(Column from, Column to) {
+        return !canonical(from.type()).equals(canonical(to.type()));
+    }
+
+    /** A type without what is no difference: the name of a serial column's sequence. */
+    private static ColumnType canonical(ColumnType type) {
+        return switch (type) {
+            case SerialType(String name, String sequence) -> new SerialType(name, null);
+            case ColumnType.ArrayType(ColumnType element) -> new ColumnType.ArrayType(canonical(element));
+            // What is known only by its text is compared by the text of the known: an enum of another schema, say.
+            case ColumnType.UserDefinedType(String name) -> PostgresTypes.parse(name);
+            default -> type;
+        };
+    }
+
+    @Override
+    public boolean defaultChanged(Column from, Column to) {
+        return !PostgresDefaults.same(from.defaultValue(), to.defaultValue());
+    }
+
+    @Override
+    public boolean generatedChanged(Column from, Column to) {
+        @Nullable Generated before = from.generated();
+        @Nullable Generated after = to.generated();
+        if (before == null || after == null) {
+            return before != after;
+        }
+        return before.storage() != after.storage()
+                || !PostgresExpressions.same(before.expression(), after.expression());
+    }
+
+    /** HCL has no word for a collation, so a state without one does not ask for the type's own. */
+    @Override
+    public boolean collationChanged(Column from, Column to) {
+        return to.collation() != null && !to.collation().equals(from.collation());
+    }
+
+    @Override
+    public boolean indexPartChanged(IndexPart from, IndexPart to) {
+        if (from.descending() != to.descending() || !sameOptions(from, to)) {
+            return true;
+        }
+        return switch (from) {
+            case IndexPart.OfColumn before ->
+                !(to instanceof IndexPart.OfColumn after) || !before.column().equals(after.column());
+            case IndexPart.OfExpression before ->
+                !(to instanceof IndexPart.OfExpression after)
+                        || !PostgresExpressions.same(before.expression(), after.expression());
+        };
+    }
+
+    private static boolean sameOptions(IndexPart from, IndexPart to) {
+        PostgresIndexPartOptions before = PostgresIndexPartOptions.of(from);
+        PostgresIndexPartOptions after = PostgresIndexPartOptions.of(to);
+        return nullsFirst(from, before) == nullsFirst(to, after)
+                && Objects.equals(before.collation(), after.collation())
+                && operatorClass(before).equals(operatorClass(after));
+    }
+
+    private static boolean nullsFirst(IndexPart part, PostgresIndexPartOptions options) {
+        return options.nullsFirst() == null ? part.descending() : options.nullsFirst();
+    }
+
+    private static String operatorClass(PostgresIndexPartOptions options) {
+        return options.operatorClass() == null
+                ? ""
+                : options.operatorClass().replaceAll("[\\s']", "").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public boolean indexOptionsChanged(Index from, Index to) {
+        return from.options() instanceof PostgresInvalidIndex
+                || !PostgresIndexOptions.of(from).equals(PostgresIndexOptions.of(to));
+    }
+
+    @Override
+    public boolean predicateChanged(Index from, Index to) {
+        if (from.predicate() == null || to.predicate() == null) {
+            return !Objects.equals(from.predicate(), to.predicate());
+        }
+        return !PostgresExpressions.same(from.predicate(), to.predicate());
+    }
+
+    /** A unique constraint written without a name gets {@code <table>_<columns>_key} and, if taken, a number. */
+    @Override
+    public Optional<Index> similarIndex(Table from, Index wanted) {
+        if (!wanted.unique() || wanted.columns().size() != wanted.parts().size()) {
+            return Optional.empty();
+        }
+        String generated = from.name().name() + "_" + String.join("_", wanted.columns()) + "_key";
+        if (!wanted.name().isEmpty() && !isGenerated(wanted.name(), generated)) {
+            return Optional.empty();
+        }
+        return from.indexes().stream()
+                .filter(index -> index.unique()
+                        && isGenerated(index.name(), generated)
+                        && index.columns().equals(wanted.columns()))
+                .findFirst();
+    }
+
+    private static boolean isGenerated(String name, String generated) {
+        return name.startsWith(generated) && name.substring(generated.length()).matches("\\d*");
+    }
+
+    @Override
+    public boolean checkChanged(Check from, Check to) {
+        return from.noInherit() != to.noInherit()
+                || from.enforced() != to.enforced()
+                || !PostgresExpressions.same(from.expression(), to.expression());
+    }
+
+    @Override
+    public void check(Table from, TableChange change) {
+        switch (change) {
+            case TableChange.ModifyColumn(Column before, Column after, java.util.Set<ChangeKind> kinds) -> {
+                if (kinds.contains(ChangeKind.GENERATED)) {
+                    checkGenerated(before, after);
+                }
+            }
+            case TableChange.ModifyOptions(TableOptions before, TableOptions after) ->
+                throw partitionRefusal(from, before, after);
+            default -> {}
+        }
+    }
+
+    private static void checkGenerated(Column before, Column after) {
+        if (before.generated() == null) {
+            throw new DiffException("changing column \"" + after.name()
+                    + "\" to generated column is not supported (drop and add is required)");
+        }
+        if (after.generated() != null) {
+            throw new DiffException("changing the generation expression for a column \"" + after.name()
+                    + "\" is not supported (drop and add is required)");
+        }
+        if (before.generated().storage() == Generated.Storage.VIRTUAL) {
+            throw new DiffException("changing VIRTUAL generated column \"" + after.name()
+                    + "\" to non-generated column is not supported (drop and add is required)");
+        }
+    }
+
+    @Override
+    public boolean tableOptionsChanged(Table from, Table to) {
+        if (!(from.options() instanceof PostgresTableOptions before)
+                || !(to.options() instanceof PostgresTableOptions after)) {
+            return !Objects.equals(from.options(), to.options());
+        }
+        if (!before.partitionType().equals(after.partitionType())
+                || before.partitionParts().size() != after.partitionParts().size()) {
+            return true;
+        }
+        for (int i = 0; i < before.partitionParts().size(); i++) {
+            if (indexPartChanged(
+                    before.partitionParts().get(i), after.partitionParts().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DiffException partitionRefusal(
+            Table table, @Nullable TableOptions before, @Nullable TableOptions after) {
+        String name = table.name().name();
+        if (after == null) {
+            return new DiffException(
+                    "partition key cannot be dropped from \"" + name + "\" (drop and add is required)");
+        }
+        if (before == null) {
+            return new DiffException("partition key cannot be added to \"" + name + "\" (drop and add is required)");
+        }
+        return new DiffException("partition key of table \"" + name + "\" cannot be changed from " + partition(before)
+                + " to " + partition(after) + " (drop and add is required)");
+    }
+
+    /** The clause of CREATE TABLE that says how it is partitioned. */
+    static String partition(TableOptions options) {
+        PostgresTableOptions partition = (PostgresTableOptions) options;
+        return "PARTITION BY " + partition.partitionType()
+                + partition.partitionParts().stream()
+                        .map(part -> switch (part) {
+                            case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
+                            case IndexPart.OfExpression expression -> PostgresExpressions.wrap(expression.expression());
+                        })
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+}

@@ -1,0 +1,121 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.inspect.InspectOptions;
+import io.atlasoperator.inspect.Inspection;
+import io.atlasoperator.inspect.Inspection.UnsupportedObject;
+import io.atlasoperator.inspect.Inspector;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the catalog in eight queries whatever there is. The search path is set for that time: to the bound schema, so
+ * that expressions are printed without its name; to nothing for a whole realm, so that they name every schema.
+ */
+final class PostgresInspector implements Inspector {
+    private static final Comparator<UnsupportedObject> ORDER =
+            Comparator.comparing((UnsupportedObject object) -> object.name()).thenComparing(UnsupportedObject::kind);
+
+    private final PostgresVersion version;
+
+    PostgresInspector(PostgresVersion version) {
+        this.version = version;
+    }
+
+    @Override
+    public Inspection inspect(Connection connection, InspectOptions options) throws SQLException {
+        CatalogReader catalog = new CatalogReader(connection);
+        String before = catalog.text("SELECT pg_catalog.current_setting('search_path')");
+        String during = options.scope() instanceof Scope.OneSchema(String name) ? PostgresSyntax.quote(name) : "";
+        catalog.setSearchPath(during);
+        @Nullable SQLException failure = null;
+        try {
+            return read(catalog, options);
+        } catch (SQLException e) {
+            failure = e;
+            throw e;
+        } finally {
+            try {
+                catalog.setSearchPath(before);
+            } catch (SQLException e) {
+                if (failure == null) {
+                    throw e;
+                }
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    private Inspection read(CatalogReader catalog, InspectOptions options) throws SQLException {
+        Map<Long, Schema> schemas = schemas(catalog, options);
+        Collection<Long> numbers = schemas.keySet();
+        List<EnumType> enums = enums(catalog, numbers);
+        PostgresSequences sequences = PostgresSequences.read(catalog, numbers);
+        Map<Long, Table> tables = new PostgresTableReader(version, catalog, sequences, enums).read(numbers);
+        Map<String, List<Table>> tablesBySchema = tables.values().stream()
+                .collect(Collectors.groupingBy(table -> table.name().schema()));
+        Map<String, List<SchemaObject>> objectsBySchema =
+                enums.stream().collect(Collectors.groupingBy(type -> type.name().schema(), Collectors.toList()));
+        Realm realm = new Realm(schemas.values().stream()
+                .map(schema -> schema.withTables(tablesBySchema.getOrDefault(schema.name(), List.of()))
+                        .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
+                .toList());
+        List<UnsupportedObject> unsupported = new ArrayList<>(sequences.notOfColumns());
+        unsupported.addAll(unsupported(catalog, options.scope(), numbers));
+        unsupported.sort(ORDER);
+        return new Inspection(realm, unsupported);
+    }
+
+    private static Map<Long, Schema> schemas(CatalogReader catalog, InspectOptions options) throws SQLException {
+        Set<String> wanted = Set.copyOf(options.schemas());
+        Map<Long, Schema> found = catalog.map(
+                PostgresQueries.SCHEMAS,
+                row -> row.getLong("oid"),
+                row -> Schema.empty(row.getString("nspname")).withComment(row.getString("description")));
+        if (options.scope() instanceof Scope.OneSchema(String name)) {
+            found.values().removeIf(schema -> !schema.name().equals(name));
+            if (found.isEmpty()) {
+                throw new SQLException("postgres: schema \"" + name + "\" was not found", "3F000");
+            }
+        } else if (!wanted.isEmpty()) {
+            found.values().removeIf(schema -> !wanted.contains(schema.name()));
+        }
+        return found;
+    }
+
+    private static List<EnumType> enums(CatalogReader catalog, Collection<Long> schemas) throws SQLException {
+        return catalog.list(
+                PostgresQueries.ENUMS,
+                schemas,
+                row -> new EnumType(
+                        CatalogReader.name(row, "nspname", "typname"),
+                        CatalogReader.texts(row, "labels"),
+                        row.getString("description"),
+                        null));
+    }
+
+    private static List<UnsupportedObject> unsupported(CatalogReader catalog, Scope scope, Collection<Long> schemas)
+            throws SQLException {
+        String query = scope instanceof Scope.WholeRealm
+                ? PostgresUnsupportedQueries.inDatabase()
+                : PostgresUnsupportedQueries.inSchemas();
+        return catalog.list(
+                query,
+                schemas,
+                List.of(PostgresDevSpace.EXTENSION_COMMENT),
+                row -> new UnsupportedObject(row.getString("kind"), CatalogReader.name(row, "nspname", "name")));
+    }
+}

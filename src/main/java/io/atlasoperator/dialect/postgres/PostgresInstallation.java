@@ -1,0 +1,188 @@
+package io.atlasoperator.dialect.postgres;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Unpacked binaries along with an empty cluster that servers start from a copy of. Made once per user and version and
+ * kept in the temp folder, where several processes may share it.
+ *
+ * @param folder where all of it is
+ */
+record PostgresInstallation(Path folder) {
+    private static final String CONFIGURATION = """
+            # the data is thrown away, so it need not survive anything
+            fsync = off
+            synchronous_commit = off
+            full_page_writes = off
+            wal_level = minimal
+            max_wal_senders = 0
+            max_replication_slots = 0
+            autovacuum = off
+            jit = off
+            huge_pages = off
+            shared_buffers = 32MB
+            max_connections = 100
+            max_parallel_workers_per_gather = 0
+            max_locks_per_transaction = 512
+            unix_socket_directories = ''
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            """;
+    private static final int PASSWORD_BYTES = 24;
+
+    Path binary(String name) {
+        return folder.resolve("binaries").resolve("bin").resolve(name);
+    }
+
+    /** The empty cluster. */
+    Path template() {
+        return folder.resolve("template");
+    }
+
+    /** The password of the user {@code postgres}. */
+    String password() throws IOException {
+        return Files.readString(passwordFile(folder)).strip();
+    }
+
+    private static Path passwordFile(Path folder) {
+        return folder.resolve("password");
+    }
+
+    /**
+     * The folder that holds everything of the current user: nobody else can put binaries there.
+     *
+     * @throws IOException if somebody else has made it
+     */
+    static Path home() throws IOException {
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        Path home = temp.resolve("atlas-postgres-" + System.getProperty("user.name"));
+        if (Files.notExists(home)) {
+            try {
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                // made by another process meanwhile, and looked at below like any other
+            }
+        }
+        Path probe = Files.createTempFile(temp, "atlas-postgres", ".probe");
+        try {
+            boolean safe = Files.isDirectory(home, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(home).equals(Files.getOwner(probe))
+                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(home))
+                            .endsWith("------");
+            if (!safe) {
+                throw new IOException(home + " must be a folder that only the current user can enter: remove it");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+        return home;
+    }
+
+    /** The installation of an archive, made now if there is none. */
+    static PostgresInstallation of(int major, PostgresArchive archive) throws IOException {
+        Path home = home();
+        Path folder = home.resolve(major + "-" + archive.fingerprint());
+        PostgresInstallation installation = new PostgresInstallation(folder);
+        if (Files.isDirectory(folder)) {
+            return installation;
+        }
+        try (FileChannel channel = FileChannel.open(
+                        home.resolve(major + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (!held.isValid() || Files.isDirectory(folder)) {
+                return installation;
+            }
+            Path unfinished = Files.createTempDirectory(home, "unfinished-");
+            try {
+                install(new PostgresInstallation(unfinished), archive);
+                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException | RuntimeException e) {
+                Folders.delete(unfinished);
+                throw e;
+            }
+        }
+        return installation;
+    }
+
+    private static void install(PostgresInstallation installation, PostgresArchive archive) throws IOException {
+        Path binaries = installation.folder.resolve("binaries");
+        Files.createDirectory(binaries);
+        archive.unpack(binaries);
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        Path password = passwordFile(installation.folder);
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, HexFormat.of().formatHex(random) + "\n");
+        run(
+                installation.binary("initdb"),
+                "--pgdata=" + installation.template(),
+                "--username=postgres",
+                "--pwfile=" + password,
+                "--auth-host=scram-sha-256",
+                "--auth-local=reject",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--wal-segsize=1",
+                "--no-sync");
+        Files.writeString(installation.template().resolve("postgresql.conf"), CONFIGURATION, StandardOpenOption.APPEND);
+    }
+
+    private static void run(Path program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(command(program));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        clean(builder);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException(program.getFileName() + " failed with exit code " + code + ": " + output.strip());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while running " + program.getFileName(), e);
+        }
+    }
+
+    /** Leaves nothing in the environment that would send the programs elsewhere. */
+    static void clean(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        builder.environment().put("LC_ALL", "C");
+    }
+
+    /**
+     * The command for a program that refuses to run as root: root runs it in a user namespace where it is nobody.
+     *
+     * @throws IOException if the current user is root and there is no such namespace to be had
+     */
+    static List<String> command(Path program) throws IOException {
+        if (!System.getProperty("user.name").equals("root")) {
+            return List.of(program.toString());
+        }
+        for (String folder : List.of("/usr/bin", "/bin")) {
+            File unshare = new File(folder, "unshare");
+            if (unshare.canExecute()) {
+                return List.of(unshare.getPath(), "-U", program.toString());
+            }
+        }
+        throw new IOException("PostgreSQL can't run as root and there is no unshare: run as another user, or name a dev"
+                + " database");
+    }
+}

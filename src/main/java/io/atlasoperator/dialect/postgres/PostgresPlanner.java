@@ -1,0 +1,109 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.PlanOptions.Qualifier;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans for PostgreSQL: which class plans which change, and the statements on schemas. */
+final class PostgresPlanner implements Planner {
+    private final PostgresVersion version;
+
+    PostgresPlanner(PostgresVersion version) {
+        this.version = version;
+    }
+
+    @Override
+    public List<Statement> plan(List<Change> changes, PlanOptions options) {
+        PostgresTablePlanner tables = new PostgresTablePlanner(version, options);
+        PostgresEnumPlanner enums = new PostgresEnumPlanner(options.qualifier());
+        List<Statement> statements = new ArrayList<>();
+        for (Change change : changes) {
+            statements.addAll(
+                    switch (change) {
+                        case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
+                        case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
+                        case Change.ModifySchema(Schema from, Schema to) -> modifySchema(from, to, options.qualifier());
+                        case Change.AddObject(SchemaObject object) ->
+                            switch (object) {
+                                case EnumType type -> enums.add(type);
+                            };
+                        case Change.DropObject(SchemaObject object) ->
+                            switch (object) {
+                                case EnumType type -> enums.drop(type);
+                            };
+                        case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
+                            switch (from) {
+                                case EnumType before -> enums.modify(before, (EnumType) to);
+                            };
+                        case Change.AddTable(Table table) -> tables.add(table);
+                        case Change.DropTable(Table table) -> tables.drop(table);
+                        case Change.ModifyTable modify -> tables.modify(modify);
+                        case Change.RenameTable(Table from, Table to) -> tables.rename(from, to);
+                    });
+        }
+        return List.copyOf(statements);
+    }
+
+    private static List<Statement> addSchema(Schema schema, Qualifier qualifier) {
+        refuseInOneSchema("AddSchema", schema, qualifier);
+        // Every new database has a schema "public", and so has a dev database.
+        String exists = schema.name().equals("public") ? "IF NOT EXISTS " : "";
+        String name = PostgresSyntax.quote(schema.name());
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.of(
+                "CREATE SCHEMA " + exists + name,
+                "Add new schema named \"" + schema.name() + "\"",
+                "DROP SCHEMA " + name + " CASCADE"));
+        if (schema.comment() != null && !schema.comment().isEmpty()) {
+            statements.add(comment(schema.name(), null, schema.comment()));
+        }
+        return statements;
+    }
+
+    private static List<Statement> dropSchema(Schema schema, Qualifier qualifier) {
+        refuseInOneSchema("DropSchema", schema, qualifier);
+        return List.of(new Statement(
+                "DROP SCHEMA " + PostgresSyntax.quote(schema.name()) + " CASCADE",
+                "Drop schema named \"" + schema.name() + "\"",
+                List.of(),
+                true,
+                schema.tables().isEmpty() ? Set.of() : Set.of(Hazard.DATA_LOSS)));
+    }
+
+    private static List<Statement> modifySchema(Schema from, Schema to, Qualifier qualifier) {
+        refuseInOneSchema("ModifySchema", from, qualifier);
+        return Objects.equals(from.comment(), to.comment())
+                ? List.of()
+                : List.of(comment(from.name(), from.comment(), to.comment()));
+    }
+
+    private static Statement comment(String schema, @Nullable String from, @Nullable String to) {
+        String start = "COMMENT ON SCHEMA " + PostgresSyntax.quote(schema) + " IS ";
+        return Statement.of(start + text(to), "set comment to schema: \"" + schema + "\"", start + text(from));
+    }
+
+    /** The text of a comment as a literal; no comment is an empty one. */
+    static String text(@Nullable String comment) {
+        return PostgresSyntax.INSTANCE.quoteLiteral(comment == null ? "" : comment);
+    }
+
+    private static void refuseInOneSchema(String change, Schema schema, Qualifier qualifier) {
+        if (qualifier instanceof Qualifier.None) {
+            throw new PlanException("*schema." + change + " is not allowed when migration plan is scoped to one schema"
+                    + " (schema \"" + schema.name() + "\")");
+        }
+    }
+}

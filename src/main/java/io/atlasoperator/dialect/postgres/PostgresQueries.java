@@ -1,0 +1,168 @@
+package io.atlasoperator.dialect.postgres;
+
+/**
+ * The catalog queries. Each takes the numbers of the schemas to look at, and each leaves out what belongs to an
+ * extension.
+ */
+final class PostgresQueries {
+
+    private PostgresQueries() {}
+
+    static final String SCHEMAS = """
+            SELECT n.oid, n.nspname, d.description
+              FROM pg_catalog.pg_namespace n
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = n.oid AND d.classoid = 'pg_catalog.pg_namespace'::regclass AND d.objsubid = 0
+             WHERE n.nspname !~ '^pg_'
+               AND n.nspname NOT IN ('information_schema', 'crdb_internal')
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_namespace'::regclass AND e.objid = n.oid AND e.deptype = 'e')
+             ORDER BY n.nspname COLLATE "C"
+            """;
+
+    /** Partitions are parts of their table and not tables. */
+    static final String TABLES = """
+            SELECT c.oid, n.nspname, c.relname, d.description, p.partstrat, p.partattrs::text AS partattrs,
+                   pg_catalog.pg_get_expr(p.partexprs, p.partrelid) AS partexprs
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+              LEFT JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = c.oid
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND c.relkind IN ('r', 'p')
+               AND NOT c.relispartition
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+             ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
+    static final String COLUMNS = """
+            SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+                   en.nspname AS enum_schema, et.typname AS enum_name, et.oid <> a.atttypid AS enum_array,
+                   a.attnotnull, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) AS expression,
+                   a.attgenerated, a.attidentity, co.collname, d.description
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_catalog.pg_type et
+                ON et.oid = CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
+               AND et.typtype = 'e'
+              LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
+              LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+              LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND c.relkind IN ('r', 'p')
+               AND NOT c.relispartition
+             ORDER BY a.attrelid, a.attnum
+            """;
+
+    /** Every sequence, with the column that owns it if there is one: by identity ({@code i}) or otherwise ({@code a}). */
+    static final String SEQUENCES = """
+            SELECT n.nspname, c.relname, s.seqstart, s.seqincrement, d.deptype, d.refobjid, d.refobjsubid
+              FROM pg_catalog.pg_sequence s
+              JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_catalog.pg_depend d
+                ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+               AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+             ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
+    /** A row for each part of each index; {@code indnullsnotdistinct} is there since version 15. */
+    static final String INDEXES = """
+            SELECT i.indrelid, i.indexrelid, ic.relname, i.indisunique, i.indisprimary, i.indisvalid, am.amname,
+                   con.contype, con.condeferrable, con.condeferred, i.indnullsnotdistinct AS nulls_not_distinct,
+                   pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
+                   (SELECT o.option_value FROM pg_catalog.pg_options_to_table(ic.reloptions) o
+                     WHERE o.option_name = 'pages_per_range')::bigint AS pages_per_range,
+                   d.description, k.position > i.indnkeyatts AS included, a.attname,
+                   CASE WHEN k.attnum = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, k.position::int, false) END
+                       AS expression,
+                   i.indoption[k.position - 1] & 1 <> 0 AS descending,
+                   i.indoption[k.position - 1] & 2 <> 0 AS nulls_first,
+                   CASE WHEN NOT op.opcdefault
+                          OR op.opcintype = 'text'::regtype AND ia.atttypid = 'bpchar'::regtype
+                          OR ia.attoptions IS NOT NULL
+                        THEN pg_catalog.quote_ident(op.opcname) END AS operator_class,
+                   (SELECT pg_catalog.string_agg(o.option_name || '=' || o.option_value, ', ')
+                      FROM pg_catalog.pg_options_to_table(ia.attoptions) o) AS operator_class_parameters,
+                   co.collname
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
+              JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+              JOIN pg_catalog.pg_am am ON am.oid = ic.relam
+              LEFT JOIN pg_catalog.pg_constraint con
+                ON con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x')
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = ic.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+             CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
+              JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.position
+              LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
+              LEFT JOIN pg_catalog.pg_type it ON it.oid = ia.atttypid
+              LEFT JOIN pg_catalog.pg_opclass op ON op.oid = i.indclass[k.position - 1]
+              LEFT JOIN pg_catalog.pg_collation co
+                ON co.oid = i.indcollation[k.position - 1]
+               AND co.oid <> COALESCE(a.attcollation, it.typcollation)
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND c.relkind IN ('r', 'p')
+               AND NOT c.relispartition
+             ORDER BY i.indrelid, ic.relname COLLATE "C", k.position
+            """;
+
+    /** Foreign keys and checks; what partitions repeat of their table's is left out. */
+    static final String CONSTRAINTS = """
+            SELECT k.conrelid, k.contype, k.conname, k.connoinherit,
+                   CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
+                   rn.nspname AS ref_schema, rc.relname AS ref_table, k.confupdtype, k.confdeltype,
+                   k.condeferrable, k.condeferred, k.conenforced AS enforced,
+                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY u.position)
+                      FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, position)
+                      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
+                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY u.position)
+                      FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, position)
+                      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS ref_columns
+              FROM pg_catalog.pg_constraint k
+              JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+              LEFT JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid
+              LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND c.relkind IN ('r', 'p')
+               AND NOT c.relispartition
+               AND k.contype IN ('f', 'c')
+               AND k.conparentid = 0
+             ORDER BY k.conrelid, k.conname COLLATE "C"
+            """;
+
+    static final String ENUMS = """
+            SELECT n.nspname, t.typname, d.description,
+                   (SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+                      FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
+              FROM pg_catalog.pg_type t
+              JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass AND d.objsubid = 0
+             WHERE t.typnamespace = ANY (?::oid[])
+               AND t.typtype = 'e'
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+             ORDER BY n.nspname COLLATE "C", t.typname COLLATE "C"
+            """;
+
+    static String indexes(PostgresVersion version) {
+        return version.hasNullsNotDistinct() ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
+    }
+
+    static String constraints(PostgresVersion version) {
+        return version.hasUnenforcedConstraints() ? CONSTRAINTS : CONSTRAINTS.replace("k.conenforced", "true");
+    }
+}

@@ -1,0 +1,158 @@
+package io.atlasoperator.dialect.postgres;
+
+/** The query for what a database holds beyond the model: a kind, a schema and a name each. */
+final class PostgresUnsupportedQueries {
+
+    private PostgresUnsupportedQueries() {}
+
+    /** Objects of the schemas whose numbers are given. */
+    private static final String OBJECTS = """
+            WITH schemas AS (
+                SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid = ANY (?::oid[])
+            ), extension AS MATERIALIZED (
+                SELECT classid, objid FROM pg_catalog.pg_depend WHERE deptype = 'e'
+            ), relation AS MATERIALIZED (
+                SELECT c.*, s.nspname
+                  FROM pg_catalog.pg_class c
+                  JOIN schemas s ON s.oid = c.relnamespace
+                 WHERE NOT EXISTS (
+                       SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid)
+            )
+            SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
+                                  WHEN 'c' THEN 'composite type' END AS kind,
+                   c.nspname, c.relname AS name
+              FROM relation c WHERE c.relkind IN ('v', 'm', 'f', 'c')
+             UNION ALL
+            SELECT 'partition', c.nspname, c.relname
+              FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relispartition
+             UNION ALL
+            SELECT 'inheritance', c.nspname, c.relname
+              FROM relation c
+             WHERE c.relkind = 'r' AND NOT c.relispartition
+               AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
+             UNION ALL
+            SELECT 'unlogged table', c.nspname, c.relname
+              FROM relation c WHERE c.relkind = 'r' AND c.relpersistence = 'u'
+             UNION ALL
+            SELECT 'storage parameter', c.nspname, c.relname || '.' || o.option_name
+              FROM relation c
+             CROSS JOIN LATERAL pg_catalog.pg_options_to_table(c.reloptions) o
+             WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND o.option_name <> 'pages_per_range'
+             UNION ALL
+            SELECT 'row level security', c.nspname, c.relname
+              FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
+             UNION ALL
+            SELECT 'policy', c.nspname, c.relname || '.' || p.polname
+              FROM relation c JOIN pg_catalog.pg_policy p ON p.polrelid = c.oid
+             UNION ALL
+            SELECT 'trigger', c.nspname, c.relname || '.' || t.tgname
+              FROM relation c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
+             WHERE NOT t.tgisinternal AND t.tgparentid = 0
+             UNION ALL
+            SELECT 'rule', c.nspname, c.relname || '.' || r.rulename
+              FROM relation c JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
+             WHERE r.rulename <> '_RETURN'
+             UNION ALL
+            SELECT 'invalid index', c.nspname, ic.relname
+              FROM relation c
+              JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
+              JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+             WHERE NOT i.indisvalid AND c.relkind = 'r' AND NOT c.relispartition
+             UNION ALL
+            SELECT CASE WHEN k.contype = 'x' THEN 'exclusion constraint'
+                        WHEN NOT k.convalidated THEN 'constraint that is not valid'
+                        WHEN k.contype = 'p' THEN 'deferrable primary key'
+                        WHEN k.confmatchtype <> 's' THEN 'foreign key with MATCH FULL'
+                        ELSE 'foreign key with NOT ENFORCED, PERIOD or columns of SET NULL' END,
+                   c.nspname, c.relname || '.' || k.conname
+              FROM relation c JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid
+             WHERE k.conparentid = 0 AND NOT c.relispartition
+               AND (k.contype = 'x'
+                    -- a check that is not enforced is never valid, and is told apart by the model
+                    OR NOT k.convalidated
+                       AND NOT (k.contype = 'c' AND pg_catalog.to_jsonb(k) ->> 'conenforced' = 'false')
+                    OR k.contype = 'p' AND k.condeferrable
+                    OR k.contype = 'f' AND (
+                       k.confmatchtype <> 's'
+                       -- columns that newer versions have
+                       OR pg_catalog.to_jsonb(k) ->> 'confdelsetcols' IS NOT NULL
+                       OR pg_catalog.to_jsonb(k) ->> 'conenforced' = 'false'
+                       OR pg_catalog.to_jsonb(k) ->> 'conperiod' = 'true'))
+             UNION ALL
+            SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+                   s.nspname, p.proname
+              FROM pg_catalog.pg_proc p JOIN schemas s ON s.oid = p.pronamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid)
+               -- a range type brings its constructors along
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
+             UNION ALL
+            SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END, s.nspname, t.typname
+              FROM pg_catalog.pg_type t JOIN schemas s ON s.oid = t.typnamespace
+             WHERE t.typtype IN ('d', 'r', 'b') AND NOT (t.typtype = 'b' AND t.typelem <> 0)
+               AND NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid)
+             UNION ALL
+            SELECT 'statistics', s.nspname, x.stxname
+              FROM pg_catalog.pg_statistic_ext x JOIN schemas s ON s.oid = x.stxnamespace
+             UNION ALL
+            SELECT 'collation', s.nspname, x.collname
+              FROM pg_catalog.pg_collation x JOIN schemas s ON s.oid = x.collnamespace
+             UNION ALL
+            SELECT 'operator', s.nspname, x.oprname
+              FROM pg_catalog.pg_operator x JOIN schemas s ON s.oid = x.oprnamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'operator class', s.nspname, x.opcname
+              FROM pg_catalog.pg_opclass x JOIN schemas s ON s.oid = x.opcnamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_opclass'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'text search configuration', s.nspname, x.cfgname
+              FROM pg_catalog.pg_ts_config x JOIN schemas s ON s.oid = x.cfgnamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'text search dictionary', s.nspname, x.dictname
+              FROM pg_catalog.pg_ts_dict x JOIN schemas s ON s.oid = x.dictnamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_dict'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'extension', n.nspname, x.extname
+              FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_extension'::regclass
+             WHERE x.extname <> 'plpgsql' AND d.description IS DISTINCT FROM ?
+            """;
+
+    /** Objects that live in no schema; looked at only with the whole database. */
+    private static final String OF_DATABASE = """
+             UNION ALL
+            SELECT 'event trigger', '', x.evtname
+              FROM pg_catalog.pg_event_trigger x
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e
+                    WHERE e.classid = 'pg_catalog.pg_event_trigger'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'publication', '', x.pubname FROM pg_catalog.pg_publication x
+             UNION ALL
+            SELECT 'foreign server', '', x.srvname
+              FROM pg_catalog.pg_foreign_server x
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e
+                    WHERE e.classid = 'pg_catalog.pg_foreign_server'::regclass AND e.objid = x.oid)
+            """;
+
+    private static final String ORDER = " ORDER BY 2, 1, 3";
+
+    static String inSchemas() {
+        return OBJECTS + ORDER;
+    }
+
+    static String inDatabase() {
+        return OBJECTS + OF_DATABASE + ORDER;
+    }
+}

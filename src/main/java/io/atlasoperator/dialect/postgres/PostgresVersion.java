@@ -1,0 +1,51 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.dialect.ServerVersion;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What a version of PostgreSQL can do. The only place that compares version numbers. */
+record PostgresVersion(ServerVersion server) {
+    static final int OLDEST = 13;
+
+    /**
+     * Asks the server.
+     *
+     * @throws SQLException if it is older than what this product reads
+     */
+    static ServerVersion of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT current_setting('server_version'), current_setting('server_version_num')::int")) {
+            row.next();
+            ServerVersion version = new ServerVersion(row.getString(1), row.getInt(2));
+            if (version.major() < OLDEST) {
+                throw new SQLException(
+                        "postgres: unsupported postgres version: " + version.text() + " (the oldest supported is "
+                                + OLDEST + ")",
+                        "0A000");
+            }
+            return version;
+        }
+    }
+
+    boolean hasNullsNotDistinct() {
+        return server.major() >= 15;
+    }
+
+    boolean hasVirtualColumns() {
+        return server.major() >= 18;
+    }
+
+    /** Whether a foreign key may name the columns that ON DELETE SET NULL sets. */
+    boolean hasPartialSetNull() {
+        return server.major() >= 15;
+    }
+
+    /** Whether constraints may be there without being enforced, and keys may be without overlaps. */
+    boolean hasUnenforcedConstraints() {
+        return server.major() >= 18;
+    }
+}
