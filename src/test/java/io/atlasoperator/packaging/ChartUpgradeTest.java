@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,11 @@ class ChartUpgradeTest {
 
     private final KubernetesClient client = CONTROL_PLANE.client();
     private String namespace = "";
+
+    @AfterAll
+    static void stopControlPlane() {
+        CONTROL_PLANE.stop();
+    }
 
     @BeforeEach
     void makeNamespace() {

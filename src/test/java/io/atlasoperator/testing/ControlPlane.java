@@ -26,11 +26,13 @@ public final class ControlPlane {
 
     private final Path kubectl;
     private final Path kubeconfig;
+    private final ControlPlaneProcess process;
     private final KubernetesClient client;
 
-    private ControlPlane(Path kubectl, Path kubeconfig) {
+    private ControlPlane(Path kubectl, ControlPlaneProcess process) {
         this.kubectl = kubectl;
-        this.kubeconfig = kubeconfig;
+        this.kubeconfig = process.kubeconfig();
+        this.process = process;
         this.client = newClient();
     }
 
@@ -49,7 +51,7 @@ public final class ControlPlane {
     }
 
     /**
-     * Another control plane with nothing in it, not even the definitions; stopped when the JVM ends.
+     * Another control plane with nothing in it, not even the definitions; stopped by {@link #stop} or when the JVM ends.
      *
      * @throws RuntimeException as {@link Prerequisite#missing} makes it, if it does not start
      */
@@ -57,11 +59,17 @@ public final class ControlPlane {
         return start();
     }
 
+    /** Stops one that {@link #startEmpty} started. */
+    public void stop() {
+        client.close();
+        process.close();
+    }
+
     private static ControlPlane start() {
         Path bin = ControlPlaneProcess.binaries();
         ControlPlaneProcess process = ControlPlaneProcess.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "control-plane-stop"));
-        return new ControlPlane(bin.resolve("kubectl"), process.kubeconfig());
+        return new ControlPlane(bin.resolve("kubectl"), process);
     }
 
     /** A kubeconfig of a cluster administrator. */

@@ -85,6 +85,9 @@ final class ControlPlaneProcess implements AutoCloseable {
     }
 
     private void deleteFolder() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
