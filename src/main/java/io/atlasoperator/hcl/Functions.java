@@ -13,6 +13,13 @@ final class Functions {
         Map<String, HclFunction> functions = new TreeMap<>();
         StringFunctions.addTo(functions);
         NumberFunctions.addTo(functions);
+        CollectionFunctions.addTo(functions);
+        SetFunctions.addTo(functions);
+        RegexFunctions.addTo(functions);
+        FormatFunctions.addTo(functions);
+        EncodingFunctions.addTo(functions);
+        DateFunctions.addTo(functions);
+        UrlFunctions.addTo(functions);
         return Map.copyOf(functions);
     }
 }

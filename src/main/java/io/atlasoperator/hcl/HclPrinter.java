@@ -1,5 +1,6 @@
 package io.atlasoperator.hcl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,31 +42,61 @@ public final class HclPrinter {
     }
 
     private static void attributes(List<Attribute> attributes, String indent, StringBuilder text) {
-        int width = 0;
-        for (int at = 0; at < attributes.size(); at++) {
-            if (at == 0 || value(attributes.get(at - 1).value(), indent).contains("\n")) {
-                width = widthFrom(attributes, at, indent);
-            }
-            Attribute attribute = attributes.get(at);
-            text.append(indent)
-                    .append(attribute.name())
-                    .append(" ".repeat(width - codePoints(attribute.name())))
-                    .append(" = ")
-                    .append(value(attribute.value(), indent))
-                    .append('\n');
+        Alignment alignment = new Alignment(indent);
+        for (Attribute attribute : attributes) {
+            alignment.add(attribute.name(), value(attribute.value(), indent));
         }
+        alignment.appendTo(text);
     }
 
-    /** The width of the names that are aligned together: a value of several lines ends a group. */
-    private static int widthFrom(List<Attribute> attributes, int from, String indent) {
-        int width = 0;
-        for (Attribute attribute : attributes.subList(from, attributes.size())) {
-            width = Math.max(width, codePoints(attribute.name()));
-            if (value(attribute.value(), indent).contains("\n")) {
-                break;
+    /** Lines of names and values: the equals signs of lines that follow each other stand below each other. */
+    private static final class Alignment {
+        private record Line(String name, String value) {
+            /** A value of several lines is not aligned and separates the lines before it from those after. */
+            boolean isAligned() {
+                return !value.contains("\n");
             }
         }
-        return width;
+
+        private final String indent;
+        private final List<Line> lines = new ArrayList<>();
+
+        Alignment(String indent) {
+            this.indent = indent;
+        }
+
+        void add(String name, String value) {
+            lines.add(new Line(name, value));
+        }
+
+        void appendTo(StringBuilder text) {
+            int width = 0;
+            for (int at = 0; at < lines.size(); at++) {
+                Line line = lines.get(at);
+                if (!line.isAligned()) {
+                    width = codePoints(line.name());
+                } else if (at == 0 || !lines.get(at - 1).isAligned()) {
+                    width = widthFrom(at);
+                }
+                text.append(indent)
+                        .append(line.name())
+                        .append(" ".repeat(width - codePoints(line.name())))
+                        .append(" = ")
+                        .append(line.value())
+                        .append('\n');
+            }
+        }
+
+        private int widthFrom(int from) {
+            int width = 0;
+            for (Line line : lines.subList(from, lines.size())) {
+                if (!line.isAligned()) {
+                    break;
+                }
+                width = Math.max(width, codePoints(line.name()));
+            }
+            return width;
+        }
     }
 
     private static int codePoints(String text) {
@@ -95,17 +126,10 @@ public final class HclPrinter {
             return "{}";
         }
         String inner = indent + "  ";
-        int width = values.keySet().stream()
-                .mapToInt(key -> codePoints(key(key)))
-                .max()
-                .orElse(0);
+        Alignment alignment = new Alignment(inner);
+        values.forEach((key, item) -> alignment.add(key(key), value(item, inner)));
         StringBuilder text = new StringBuilder("{\n");
-        values.forEach((key, item) -> text.append(inner)
-                .append(key(key))
-                .append(" ".repeat(width - codePoints(key(key))))
-                .append(" = ")
-                .append(value(item, inner))
-                .append('\n'));
+        alignment.appendTo(text);
         return text.append(indent).append('}').toString();
     }
 

@@ -306,9 +306,9 @@ final class Lexer {
 
     private void emit(TokenType type, int length) {
         Position start = position();
-        String tokenText = text.substring(offset, offset + length);
+        int begin = offset;
         move(length);
-        tokens.add(new Token(type, tokenText, start, position()));
+        tokens.add(new Token(type, text.substring(begin, begin + length), begin, start, position()));
     }
 
     private void move(int length) {

@@ -14,10 +14,13 @@ final class Parser {
     private final TokenStream tokens;
     private final Diagnostics diagnostics;
     private final ExpressionParser expressions;
+    private final Brackets brackets;
     private int depth;
+    private boolean givenUp;
 
-    private Parser(TokenStream tokens, Diagnostics diagnostics) {
+    private Parser(TokenStream tokens, Brackets brackets, Diagnostics diagnostics) {
         this.tokens = tokens;
+        this.brackets = brackets;
         this.diagnostics = diagnostics;
         this.expressions = new ExpressionParser(tokens);
     }
@@ -25,7 +28,8 @@ final class Parser {
     /** The tree of what could be read; what is wrong is in the diagnostics. */
     static Syntax.Body parse(SourceFile file, Diagnostics diagnostics) {
         List<Token> tokens = Lexer.tokens(file.name(), file.content(), diagnostics);
-        return new Parser(new TokenStream(file.name(), tokens, diagnostics), diagnostics).body(true);
+        TokenStream stream = new TokenStream(file.name(), tokens, diagnostics);
+        return new Parser(stream, new Brackets(tokens), diagnostics).body(true);
     }
 
     private Syntax.Body body(boolean topLevel) {
@@ -120,11 +124,16 @@ final class Parser {
         SourceRange range = TokenStream.span(tokens.range(type), tokens.range(last));
         tokens.next();
         if (++depth > MAX_BLOCK_DEPTH) {
+            givenUp = true;
+            tokens.seekEnd();
             throw tokens.fail(range, "Blocks nested too deeply", "At most " + MAX_BLOCK_DEPTH + " levels are read.");
         }
         Syntax.Body body = body(false);
         depth--;
         if (!tokens.accept("}")) {
+            if (givenUp) {
+                throw new ParseFailure();
+            }
             throw tokens.fail(
                     range,
                     "Unclosed configuration block",
@@ -154,61 +163,46 @@ final class Parser {
     }
 
     /**
-     * Goes behind the item that began at {@code start}: to the end of the line on which its brackets are balanced
-     * again, or, if they never are, to the end of the line of the error.
+     * Goes behind the item that began at {@code start}: to the end of the line on which its brackets are closed. A
+     * bracket that nothing closes is taken for the mistake, and reading goes on with the line after it.
      */
     private void recover(int start) {
         int failed = tokens.index();
-        int nesting = 0;
-        int firstNewline = -1;
+        boolean ended = tokens.at(failed).type() == TokenType.END;
         for (int at = start; ; at++) {
             Token token = tokens.at(at);
             if (token.type() == TokenType.END) {
-                tokens.seek(firstNewline < 0 ? at : firstNewline);
+                tokens.seek(at);
                 return;
             }
-            if (opens(token)) {
-                nesting++;
-            } else if (closes(token)) {
-                if (nesting == 0 && at >= failed) {
-                    skipStray(at, failed);
+            if (Brackets.opens(token)) {
+                int close = brackets.close(at);
+                if (close < 0) {
+                    tokens.seek(ended ? failed : newlineAfter(at));
                     return;
                 }
-                nesting = Math.max(0, nesting - 1);
+                at = close;
+            } else if (Brackets.closes(token) && at >= failed) {
+                skipStray(at, failed);
+                return;
             } else if (token.type() == TokenType.NEWLINE && at >= failed) {
-                if (nesting == 0) {
-                    tokens.seek(at);
-                    return;
-                }
-                if (firstNewline < 0) {
-                    firstNewline = at;
-                }
+                tokens.seek(at);
+                return;
             }
         }
+    }
+
+    private int newlineAfter(int from) {
+        int at = from;
+        while (tokens.at(at).type() != TokenType.NEWLINE && tokens.at(at).type() != TokenType.END) {
+            at++;
+        }
+        return at;
     }
 
     /** A closing brace may end the block around and is left for it; any other bracket, or one at top level, is skipped. */
     private void skipStray(int at, int failed) {
         boolean endsBlock = depth > 0 && tokens.at(at).isSymbol("}");
         tokens.seek(endsBlock ? at : Math.max(at, failed) + 1);
-    }
-
-    private static boolean opens(Token token) {
-        return token.isSymbol("{")
-                || token.isSymbol("[")
-                || token.isSymbol("(")
-                || token.type() == TokenType.QUOTE_OPEN
-                || token.type() == TokenType.HEREDOC_OPEN
-                || token.type() == TokenType.INTERPOLATION_OPEN
-                || token.type() == TokenType.DIRECTIVE_OPEN;
-    }
-
-    private static boolean closes(Token token) {
-        return token.isSymbol("}")
-                || token.isSymbol("]")
-                || token.isSymbol(")")
-                || token.type() == TokenType.QUOTE_CLOSE
-                || token.type() == TokenType.HEREDOC_CLOSE
-                || token.type() == TokenType.TEMPLATE_CLOSE;
     }
 }

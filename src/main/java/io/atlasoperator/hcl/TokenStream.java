@@ -50,6 +50,11 @@ final class TokenStream {
         index = target;
     }
 
+    /** Leaves everything else unread. */
+    void seekEnd() {
+        index = tokens.size() - 1;
+    }
+
     Token at(int place) {
         return tokens.get(Math.min(place, tokens.size() - 1));
     }
