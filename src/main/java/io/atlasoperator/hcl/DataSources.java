@@ -1,13 +1,15 @@
 package io.atlasoperator.hcl;
 
+import java.util.Set;
+
 /** Gives {@code data.<type>.<name>} its value. */
 public interface DataSources {
 
     /** No data source at all: the rule of schema files. */
     DataSources NONE = new DataSources() {
         @Override
-        public boolean supports(String type) {
-            return false;
+        public Set<String> types() {
+            return Set.of();
         }
 
         @Override
@@ -16,8 +18,8 @@ public interface DataSources {
         }
     };
 
-    /** Whether blocks of that type can be read. A block of another type is an error even if nothing refers to it. */
-    boolean supports(String type);
+    /** The types that can be read. A block of another type is an error even if nothing refers to it. */
+    Set<String> types();
 
     /**
      * Reads a data source. Called at most once for a block, and only if something refers to it.

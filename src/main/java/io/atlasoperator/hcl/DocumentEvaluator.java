@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Evaluates parsed files: definitions first, then what is left. */
 final class DocumentEvaluator {
@@ -113,13 +114,16 @@ final class DocumentEvaluator {
             return;
         }
         String type = block.labels().getFirst();
-        if (!options.dataSources().supports(type)) {
+        if (!options.dataSources().types().contains(type)) {
             diagnostics.add(
                     block.range(),
                     "missing data source handler for \"" + type + "\"",
                     options.kind() == HclOptions.Kind.SCHEMA
                             ? "Data sources exist only in project files."
-                            : "This type of data source is not supported.");
+                            : "Supported data sources: "
+                                    + String.join(
+                                            ", ",
+                                            new TreeSet<>(options.dataSources().types())) + ".");
             return;
         }
         String key = type + "." + block.labels().get(1);

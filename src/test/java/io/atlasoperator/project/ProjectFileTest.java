@@ -1,0 +1,230 @@
+package io.atlasoperator.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.hcl.HclDiagnostic;
+import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.migrate.ExecOrder;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProjectFileTest {
+    private final List<String> schemaData = new ArrayList<>();
+
+    private ProjectFile load(String env, Map<String, List<String>> variables, String text) {
+        ProjectOptions options = new ProjectOptions(
+                Map.of("getenv", arguments -> new Value.Text("from the environment")), (name, paths, values) -> {
+                    schemaData.add(name + " " + paths + " " + values);
+                    return "mem://hcl_schema/" + name;
+                });
+        return ProjectFile.load(List.of(new SourceFile("atlas.hcl", text)), env, variables, options);
+    }
+
+    private List<String> diagnostics(String text) {
+        return catchThrowableOfType(HclException.class, () -> load("e", Map.of(), text)).diagnostics().stream()
+                .map(HclDiagnostic::toString)
+                .toList();
+    }
+
+    @Test
+    void readsAnEnvironment() {
+        Environment env = load("local", Map.of("password", List.of("secret")), """
+                        variable "password" {
+                          type = string
+                        }
+                        env "local" {
+                          url     = "postgres://u:${var.password}@h/db"
+                          dev     = getenv("DEV")
+                          src     = ["file://a.hcl", "file://b.hcl"]
+                          schemas = ["public"]
+                          exclude = ["*.x"]
+                          tx_mode = "none"
+                          tenant  = "t1"
+                          sizes   = [1, 2]
+                          migration {
+                            dir              = "file://migrations"
+                            format           = golang-migrate
+                            baseline         = 3
+                            exec_order       = LINEAR_SKIP
+                            lock_timeout     = "1m30s"
+                            revisions_schema = "r"
+                          }
+                          format {
+                            schema {
+                              apply = "{{ json . }}"
+                            }
+                          }
+                        }
+                        env "other" {
+                          url = var.not_declared
+                        }
+                        """)
+                .environments()
+                .getFirst();
+        assertThat(env.name()).isEqualTo("local");
+        assertThat(env.url()).contains("postgres://u:secret@h/db");
+        assertThat(env.dev()).contains("from the environment");
+        assertThat(env.src()).containsExactly("file://a.hcl", "file://b.hcl");
+        assertThat(env.schemas()).containsExactly("public");
+        assertThat(env.exclude()).containsExactly("*.x");
+        assertThat(env.txMode()).contains(TxMode.NONE);
+        assertThat(env.variables()).containsOnlyKeys("tenant", "sizes");
+        assertThat(env.formats()).containsEntry("schema.apply", "{{ json . }}");
+        MigrationSettings migration = env.migration();
+        assertThat(migration.dir()).contains("file://migrations");
+        assertThat(migration.format()).contains("golang-migrate");
+        assertThat(migration.baseline()).contains("3");
+        assertThat(migration.execOrder()).contains(ExecOrder.LINEAR_SKIP);
+        assertThat(migration.lockTimeout()).contains(Duration.ofSeconds(90));
+        assertThat(migration.revisionsSchema()).contains("r");
+        assertThat(env.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aLabelWinsOverAnEnvironmentNamedByTheOption() {
+        String text = """
+                env "prod" {
+                  url = "sqlite://labelled"
+                }
+                env {
+                  name = atlas.env
+                  url  = "sqlite://${atlas.env}"
+                }
+                """;
+        assertThat(load("prod", Map.of(), text).environments().getFirst().url()).contains("sqlite://labelled");
+        Environment other = load("dev", Map.of(), text).environments().getFirst();
+        assertThat(other.name()).isEqualTo("dev");
+        assertThat(other.url()).contains("sqlite://dev");
+        assertThat(load("", Map.of(), text).environments()).isEmpty();
+    }
+
+    @Test
+    void forEachGivesAnEnvironmentForEveryElement() {
+        assertThat(load("e", Map.of(), """
+                        env "e" {
+                          for_each = toset(["b", "a"])
+                          url      = "sqlite://${each.value}"
+                        }
+                        """).environments())
+                .extracting(env -> env.url().orElseThrow())
+                .containsExactly("sqlite://a", "sqlite://b");
+    }
+
+    @Test
+    void anUnknownEnvironmentIsNamed() {
+        assertThatThrownBy(() -> load("zz", Map.of(), "env \"a\" {}\n"))
+                .isInstanceOf(ProjectException.class)
+                .hasMessage("env \"zz\" not defined in config file");
+    }
+
+    @Test
+    void environmentsInheritPolicies() {
+        ProjectFile project = load("e", Map.of(), """
+                        diff {
+                          skip {
+                            drop_table = true
+                          }
+                          concurrent_index {
+                            create = true
+                          }
+                        }
+                        lint {
+                          latest = 3
+                          review = ERROR
+                          destructive {
+                            error = false
+                          }
+                        }
+                        env "e" {
+                          diff {
+                            skip {
+                              drop_schema = true
+                              add_index   = false
+                            }
+                          }
+                          lint {
+                            format = "x"
+                          }
+                        }
+                        """);
+        assertThat(project.diff()).isEqualTo(new DiffPolicy(Set.of(Skip.DROP_TABLE), true, false));
+        Environment env = project.environments().getFirst();
+        assertThat(env.diff()).isEqualTo(new DiffPolicy(Set.of(Skip.DROP_SCHEMA), true, false));
+        assertThat(env.lint().latest()).hasValue(3);
+        assertThat(env.lint().review()).contains(LintPolicy.Review.ERROR);
+        assertThat(env.lint().format()).contains("x");
+        assertThat(env.lint().errors()).isEqualTo(Map.of("destructive", false));
+    }
+
+    @Test
+    void aSchemaDataSourceIsReadOnlyIfItIsUsed() {
+        String data = """
+                data "hcl_schema" "app" {
+                  paths = ["a.hcl", "b.hcl"]
+                  vars  = { x = "y" }
+                }
+                """;
+        load("e", Map.of(), data + "env \"e\" {}\n");
+        assertThat(schemaData).isEmpty();
+        Environment env = load("e", Map.of(), data + "env \"e\" {\n  src = data.hcl_schema.app.url\n}\n")
+                .environments()
+                .getFirst();
+        assertThat(env.src()).containsExactly("mem://hcl_schema/app");
+        assertThat(schemaData).containsExactly("app [a.hcl, b.hcl] {x=Text[value=y]}");
+    }
+
+    @Test
+    void misspeltNamesAreErrorsWithASuggestion() {
+        assertThat(diagnostics("""
+                        env "e" {
+                          url = 5 == 5 ? [] : ""
+                          migration {
+                            dri        = "x"
+                            exec_order = FOO
+                          }
+                          diff {
+                            skip {
+                              drop_tabel = true
+                            }
+                          }
+                          lint {
+                            destructiv {}
+                          }
+                        }
+                        docker "postgres" "dev" {}
+                        envs "x" {}
+                        """))
+                .containsExactlyInAnyOrder(
+                        "atlas.hcl:2,9-25: Invalid env.url; A string is required.",
+                        "atlas.hcl:4,5-8: Unknown migration attribute; There is no attribute named \"dri\" in migration."
+                                + " Did you mean \"dir\"?",
+                        "atlas.hcl:5,18-21: Unknown migration.exec_order; There is no exec_order named \"FOO\"."
+                                + " Use one of: LINEAR, LINEAR_SKIP, NON_LINEAR.",
+                        "atlas.hcl:9,7-17: Unknown skip attribute; There is no attribute named \"drop_tabel\" in skip."
+                                + " Did you mean \"drop_table\"?",
+                        "atlas.hcl:13,5-15: Unknown lint block; There is no block named \"destructiv\" in lint."
+                                + " Did you mean \"destructive\"?",
+                        "atlas.hcl:16,1-24: Unsupported block project.docker; Give the URL of a dev database in env.dev.",
+                        "atlas.hcl:17,1-9: Unknown project block; There is no block named \"envs\" in project."
+                                + " Did you mean \"env\"?");
+    }
+
+    @Test
+    void anUnsupportedDataSourceNamesTheSupportedOnes() {
+        assertThat(diagnostics("data \"external\" \"x\" {}\nenv \"e\" {}\n"))
+                .containsExactly(
+                        "atlas.hcl:1,1-20: missing data source handler for \"external\"; Supported data sources:"
+                                + " hcl_schema.");
+    }
+}
