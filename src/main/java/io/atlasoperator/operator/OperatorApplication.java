@@ -1,0 +1,150 @@
+package io.atlasoperator.operator;
+
+import io.atlasoperator.engine.Engines;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator while it runs: the pages for probes and metrics, the client, the engines, the controllers. */
+public class OperatorApplication implements QuarkusApplication {
+    private static final Logger LOG = LoggerFactory.getLogger("setup");
+
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry metrics;
+    private final MeterRegistry registry;
+    private final String version;
+    private final Clock clock = Clock.systemUTC();
+    private volatile boolean ready;
+
+    @Inject
+    public OperatorApplication(
+            Vertx vertx,
+            PrometheusMeterRegistry metrics,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.registry = registry;
+        this.version = "v" + version;
+    }
+
+    @Override
+    public int run(String... args) {
+        OperatorFlags flags = OperatorMain.flags(args);
+        OperatorEnvironment environment = OperatorEnvironment.of(System.getenv());
+        Logging.apply(flags);
+        try (Pages pages = new Pages(flags);
+                KubernetesClient client = ClusterAccess.client(vertx, flags.kubeconfig)) {
+            logScope(flags);
+            ClusterAccess.check(client, flags.namespaces);
+            return work(flags, environment, client);
+        } catch (StartFailure | OperatorException e) {
+            LOG.error("{}", e.getMessage());
+            return 1;
+        } catch (IllegalStateException e) {
+            LOG.error("unable to start: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private int work(OperatorFlags flags, OperatorEnvironment environment, KubernetesClient client) {
+        Metrics frameworkMetrics = MicrometerMetricsV2.newBuilder(registry).build();
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                flags.namespaces,
+                flags.labelSelector,
+                leaderElection(flags, client),
+                environment.customConfigAllowed());
+        try (Engines engines = Engines.create(clock, version);
+                OperatorRuntime runtime = new OperatorRuntime(
+                        client, engines.schema(), engines.migration(), scope, Optional.of(frameworkMetrics), clock)) {
+            LOG.info("detected atlas version {}", version);
+            LOG.info("starting manager");
+            // A standby that waits for its turn is as ready as the one that works.
+            ready = true;
+            runtime.start();
+            Quarkus.waitForExit();
+            ready = false;
+        }
+        return 0;
+    }
+
+    private static void logScope(OperatorFlags flags) {
+        if (!flags.labelSelector.isEmpty()) {
+            LOG.info("restricting managed resources to label selector {}", flags.labelSelector);
+        }
+        if (flags.namespaces.isEmpty()) {
+            LOG.info("watching all namespaces (cluster scope)");
+        } else {
+            LOG.info("restricting watch to namespaces {}", String.join(",", flags.namespaces));
+        }
+    }
+
+    private static Optional<LeaderElectionConfiguration> leaderElection(OperatorFlags flags, KubernetesClient client) {
+        if (!flags.leaderElect) {
+            return Optional.empty();
+        }
+        String namespace = client.getNamespace();
+        if (namespace == null || namespace.isEmpty()) {
+            throw new StartFailure(
+                    "unable to find leader election namespace: not in a pod, and the kubeconfig names none");
+        }
+        String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("atlas-operator");
+        return Optional.of(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(flags.leaderElectionId)
+                .withLeaseNamespace(namespace)
+                .withIdentity(host + "_" + UUID.randomUUID())
+                .build());
+    }
+
+    /** The servers of the two addresses. */
+    private final class Pages implements AutoCloseable {
+        private final Optional<HttpEndpoint> probes;
+        private final Optional<HttpEndpoint> measures;
+
+        Pages(OperatorFlags flags) {
+            probes = flags.healthAddress.map(address -> HttpEndpoint.start(
+                    vertx,
+                    address,
+                    Map.of(
+                            "/healthz",
+                            () -> HttpEndpoint.Page.text(200, "ok"),
+                            "/readyz",
+                            () -> ready
+                                    ? HttpEndpoint.Page.text(200, "ok")
+                                    : HttpEndpoint.Page.text(503, "not ready: the operator is starting or stopping")),
+                    Optional.empty(),
+                    false));
+            measures = flags.metricsAddress.map(address -> HttpEndpoint.start(
+                    vertx,
+                    address,
+                    Map.of("/metrics", this::scrape),
+                    flags.metricsSecure ? Optional.of(SelfSignedCertificate.create(clock)) : Optional.empty(),
+                    flags.enableHttp2));
+        }
+
+        private HttpEndpoint.Page scrape() {
+            return new HttpEndpoint.Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+        }
+
+        @Override
+        public void close() {
+            probes.ifPresent(HttpEndpoint::close);
+            measures.ifPresent(HttpEndpoint::close);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.atlasoperator.operator;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the operator takes from environment variables. {@code SKIP_VERCHECK} is accepted: there is no version check to
+ * skip, the operator calls nobody but the API server and the databases.
+ *
+ * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether dev databases are kept warm
+ * @param customConfigAllowed {@code ALLOW_CUSTOM_CONFIG}: whether resources may bring project files
+ * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
+ */
+record OperatorEnvironment(boolean prewarmDevDatabase, boolean customConfigAllowed, Path dataFolder) {
+
+    /**
+     * Reads the variables.
+     *
+     * @throws IllegalArgumentException naming the variable whose value can't be used
+     */
+    static OperatorEnvironment of(Map<String, String> variables) {
+        String folder = variables.getOrDefault("DATA_DIR", "");
+        return new OperatorEnvironment(
+                truth(variables, "PREWARM_DEVDB", true),
+                truth(variables, "ALLOW_CUSTOM_CONFIG", false),
+                Path.of(folder.isEmpty() ? "/tmp/data" : folder));
+    }
+
+    private static boolean truth(Map<String, String> variables, String name, boolean otherwise) {
+        String value = variables.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        return GoBoolean.parse(value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "invalid value of " + name + ": expected true or false, got \"" + value + "\""));
+    }
+}

@@ -1,0 +1,173 @@
+package io.atlasoperator.operator;
+
+import io.atlasoperator.engine.MigrationEngine;
+import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.atlasmigration.AtlasMigrationReconciler;
+import io.atlasoperator.operator.atlasschema.AtlasSchemaReconciler;
+import io.atlasoperator.operator.ref.ClusterObjects;
+import io.atlasoperator.operator.ref.Reference;
+import io.atlasoperator.operator.ref.ReferenceIndex;
+import io.atlasoperator.operator.ref.ReferenceWatch;
+import io.atlasoperator.operator.status.EventSink;
+import io.atlasoperator.operator.status.RetryPolicy;
+import io.atlasoperator.operator.status.StatusKeeper;
+import io.atlasoperator.operator.status.StatusShape;
+import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.TargetSlots;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The controllers and watches of one operator, wired. Started once and stopped once. */
+final class OperatorRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
+
+    /** A database has no use for more, and each holds a connection. */
+    private static final int WORK_IN_ALL = 16;
+
+    private static final int WORK_PER_SERVER = 8;
+
+    /** What a pod has by default before it is killed is 30 seconds. */
+    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(20);
+
+    private static final long FIRST_RETRY_MILLIS = 1_000;
+    private static final long LONGEST_RETRY_MILLIS = 60_000;
+
+    private final Scope scope;
+    private final Operator operator;
+    private final TargetSlots slots = new TargetSlots(WORK_IN_ALL, WORK_PER_SERVER);
+    private final ReferenceIndex references = new ReferenceIndex();
+    private final List<ReferenceWatch> watches = new ArrayList<>();
+
+    /**
+     * Which resources are looked after, and when.
+     *
+     * @param namespaces the only namespaces; empty means all
+     * @param labelSelector labels that resources must have; maybe empty
+     * @param leaderElection the Lease to hold while working, if only one of several operators may
+     * @param customConfigAllowed whether resources may bring project files
+     */
+    record Scope(
+            Set<String> namespaces,
+            String labelSelector,
+            Optional<LeaderElectionConfiguration> leaderElection,
+            boolean customConfigAllowed) {
+        Scope {
+            namespaces = Set.copyOf(namespaces);
+        }
+    }
+
+    OperatorRuntime(
+            KubernetesClient client,
+            SchemaEngine schemas,
+            MigrationEngine migrations,
+            Scope scope,
+            Optional<Metrics> metrics,
+            Clock clock) {
+        this.scope = scope;
+        this.operator = new Operator(overrider -> configure(overrider, client, metrics));
+        ClusterObjects objects = new ClusterObjects(client);
+        LaterFields laterFields = new LaterFields(scope.customConfigAllowed());
+        RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
+        EventSink events = new ClusterEvents(client, clock);
+        operator.register(
+                new AtlasSchemaReconciler(
+                        schemas,
+                        objects,
+                        laterFields,
+                        references,
+                        slots,
+                        new StatusKeeper<>(
+                                StatusShape.SCHEMA,
+                                new ClusterStatus<>(client, AtlasSchema.class),
+                                events,
+                                retries,
+                                clock),
+                        clock),
+                controller -> configure(controller, AtlasSchemaReconciler.NAME));
+        operator.register(
+                new AtlasMigrationReconciler(
+                        migrations,
+                        objects,
+                        laterFields,
+                        references,
+                        slots,
+                        new StatusKeeper<>(
+                                StatusShape.MIGRATION,
+                                new ClusterStatus<>(client, AtlasMigration.class),
+                                events,
+                                retries,
+                                clock)),
+                controller -> configure(controller, AtlasMigrationReconciler.NAME));
+        for (Reference.Kind kind : Reference.Kind.values()) {
+            for (String namespace : scope.namespaces().isEmpty() ? Set.of("") : scope.namespaces()) {
+                watches.add(new ReferenceWatch(client, references, kind, namespace));
+            }
+        }
+    }
+
+    private void configure(
+            ConfigurationServiceOverrider overrider, KubernetesClient client, Optional<Metrics> metrics) {
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("reconcile-", 0).factory());
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(threads)
+                .withReconciliationTerminationTimeout(TIME_TO_FINISH)
+                .withUseSSAToPatchPrimaryResource(false);
+        metrics.ifPresent(overrider::withMetrics);
+        scope.leaderElection().ifPresent(overrider::withLeaderElectionConfiguration);
+    }
+
+    private <R extends HasMetadata> void configure(ControllerConfigurationOverrider<R> controller, String name) {
+        controller
+                .withName(name)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(FIRST_RETRY_MILLIS)
+                        .setMaxInterval(LONGEST_RETRY_MILLIS)
+                        .withoutMaxAttempts());
+        if (scope.namespaces().isEmpty()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(scope.namespaces());
+        }
+        if (!scope.labelSelector().isEmpty()) {
+            controller.withLabelSelector(scope.labelSelector());
+        }
+    }
+
+    /** Starts to watch and, unless another operator holds the Lease, to work. */
+    void start() {
+        watches.forEach(ReferenceWatch::start);
+        operator.start();
+    }
+
+    /** Begins no more work, and waits for what is under way. */
+    @Override
+    public void close() {
+        LOG.info("stopping: no more work is begun, what is under way is finished");
+        slots.close();
+        watches.forEach(ReferenceWatch::close);
+        operator.stop();
+        LOG.info("stopped");
+    }
+}

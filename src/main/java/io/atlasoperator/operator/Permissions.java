@@ -1,0 +1,35 @@
+package io.atlasoperator.operator;
+
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import java.util.List;
+
+/** The rights that the operator uses on the API server, and no others. The chart's roles are compared with this. */
+public final class Permissions {
+
+    /** In each namespace that is looked after. */
+    public static final List<Rule> RESOURCES = List.of(
+            new Rule(AtlasSchema.GROUP, List.of("atlasschemas", "atlasmigrations"), List.of("get", "list", "watch")),
+            new Rule(AtlasSchema.GROUP, List.of("atlasschemas/status", "atlasmigrations/status"), List.of("patch")),
+            new Rule("", List.of("configmaps", "secrets"), List.of("get", "list", "watch")),
+            new Rule("", List.of("events"), List.of("create")));
+
+    /** In the operator's own namespace, with {@code --leader-elect}. */
+    public static final List<Rule> LEADER_ELECTION =
+            List.of(new Rule("coordination.k8s.io", List.of("leases"), List.of("create", "get", "patch", "update")));
+
+    private Permissions() {}
+
+    /**
+     * A rule of a role.
+     *
+     * @param group API group; empty for the core
+     * @param resources resources and subresources
+     * @param verbs what is done with them
+     */
+    public record Rule(String group, List<String> resources, List<String> verbs) {
+        public Rule {
+            resources = List.copyOf(resources);
+            verbs = List.copyOf(verbs);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.atlasoperator.operator.atlasmigration;
+
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.MigrateApplyReport;
+import io.atlasoperator.engine.MigrateStatusReport;
+import io.atlasoperator.engine.MigrationEngine;
+import io.atlasoperator.migrate.ExecOrder;
+import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
+import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.ref.ObjectReader;
+import io.atlasoperator.operator.ref.ReferenceEventSource;
+import io.atlasoperator.operator.ref.ReferenceIndex;
+import io.atlasoperator.operator.ref.SpecReferences;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.operator.status.Scrubber;
+import io.atlasoperator.operator.status.StatusKeeper;
+import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.UnexpectedFailure;
+import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.TargetSlots;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Runs the migrations of AtlasMigrations, and says in their statuses how that went. */
+public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration> {
+    /** The controller's name. */
+    public static final String NAME = "atlasmigration";
+
+    private static final String IN_PROGRESS = "Reconciling";
+
+    private final MigrationEngine engine;
+    private final MigrationInputReader inputs;
+    private final ReferenceIndex references;
+    private final TargetSlots slots;
+    private final StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper;
+
+    public AtlasMigrationReconciler(
+            MigrationEngine engine,
+            ObjectReader objects,
+            LaterFields laterFields,
+            ReferenceIndex references,
+            TargetSlots slots,
+            StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper) {
+        this.engine = engine;
+        this.inputs = new MigrationInputReader(objects, laterFields);
+        this.references = references;
+        this.slots = slots;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public List<EventSource<?, AtlasMigration>> prepareEventSources(EventSourceContext<AtlasMigration> context) {
+        return List.of(new ReferenceEventSource<>(NAME, references, keeper::forget));
+    }
+
+    @Override
+    public UpdateControl<AtlasMigration> reconcile(AtlasMigration resource, Context<AtlasMigration> context) {
+        UpdateControl<AtlasMigration> control = UpdateControl.noUpdate();
+        reconcile(resource).ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /** Where a run ended: what is known of the database. */
+    private record Reached(String version, long lastApplied, boolean ran) {}
+
+    /** A step, and the resource's status after it. */
+    private record Progress(AtlasMigrationStatus status, Step<Reached> step) {}
+
+    /**
+     * Reconciles one resource.
+     *
+     * @return when to do it again; empty means when something changes
+     */
+    Optional<Duration> reconcile(AtlasMigration resource) {
+        if (resource.isMarkedForDeletion()) {
+            return Optional.empty();
+        }
+        references.set(
+                dependent(resource), SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec()));
+        Scrubber scrubber = new Scrubber();
+        AtlasMigrationStatus status = announceGeneration(resource);
+        return switch (inputs.read(resource, scrubber)) {
+            case Step.Failed<MigrationInputs>(Failure failure) -> fail(resource, status, failure);
+            case Step.Done<MigrationInputs>(MigrationInputs read) -> migrate(resource, status, read, scrubber);
+        };
+    }
+
+    /** Says at once that a generation is being worked on which was not looked at before. */
+    private AtlasMigrationStatus announceGeneration(AtlasMigration resource) {
+        AtlasMigrationStatus status = keeper.current(resource);
+        return keeper.isKnown(resource, status)
+                ? status
+                : keeper.progressing(resource, status, IN_PROGRESS, IN_PROGRESS);
+    }
+
+    private Optional<Duration> migrate(
+            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
+        Progress progress;
+        try (TargetSlots.Slot slot = slots.enter(read.target())) {
+            Objects.requireNonNull(slot);
+            progress = guarded(resource, status, read, scrubber);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        if (slots.isClosed() && progress.step() instanceof Step.Failed) {
+            // The stop of the operator may be what failed it: whoever starts next looks again.
+            return Optional.empty();
+        }
+        return switch (progress.step()) {
+            case Step.Failed<Reached>(Failure failure) -> fail(resource, progress.status(), failure);
+            case Step.Done<Reached>(Reached reached) -> finish(resource, progress.status(), read, reached);
+        };
+    }
+
+    private Progress guarded(
+            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
+        try {
+            MigrateStatusReport before = engine.status(read.statusRequest());
+            Optional<Failure> refusal = refuseDown(before, read);
+            if (refusal.isPresent()) {
+                return new Progress(status, new Step.Failed<>(refusal.get()));
+            }
+            if (!hasWork(before, read)) {
+                return new Progress(status, new Step.Done<>(upToDate(before)));
+            }
+            AtlasMigrationStatus announced = announceWork(resource, status);
+            return new Progress(announced, run(read, before, scrubber));
+        } catch (EngineException e) {
+            return new Progress(status, new Step.Failed<>(failure(e, scrubber)));
+        } catch (RuntimeException e) {
+            return new Progress(status, new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber)));
+        }
+    }
+
+    /** Files added in between are work too, or an error that the engine words, unless they are to be left out. */
+    private static boolean hasWork(MigrateStatusReport before, MigrationInputs read) {
+        boolean inBetween = read.request().execOrder() != ExecOrder.LINEAR_SKIP
+                && !before.outOfOrder().isEmpty();
+        return !before.pending().isEmpty() || inBetween;
+    }
+
+    private static Optional<Failure> refuseDown(MigrateStatusReport before, MigrationInputs read) {
+        boolean down = before.pending().isEmpty()
+                && !before.applied().isEmpty()
+                && before.available().size() < before.applied().size();
+        if (!down) {
+            return Optional.empty();
+        }
+        String message = read.downAllowed()
+                ? LaterFields.message(
+                        "spec.protectedFlows.migrateDown",
+                        "the directory has fewer files than were applied: put the missing ones back")
+                : "migrate down is not allowed, set `migrateDown.allow` to true to allow downgrade";
+        return Optional.of(new Failure(
+                Reason.PROTECTED_FLOW_ERROR, EventReason.PROTECTED_FLOW_ERROR, Failure.Retry.PERMANENT, message));
+    }
+
+    private static Reached upToDate(MigrateStatusReport report) {
+        List<Revision> applied = report.applied();
+        long last = applied.isEmpty() ? 0 : applied.getLast().executedAt().getEpochSecond();
+        return new Reached(report.current(), last, false);
+    }
+
+    /** Says that an AtlasMigration that was ready is not so any more, now that there is something to run. */
+    private AtlasMigrationStatus announceWork(AtlasMigration resource, AtlasMigrationStatus status) {
+        String detail = "Current migration data has changed";
+        return keeper.isReady(resource, status) ? keeper.progressing(resource, status, detail, detail) : status;
+    }
+
+    private Step<Reached> run(MigrationInputs read, MigrateStatusReport before, Scrubber scrubber) {
+        MigrateApplyReport report = engine.apply(read.request());
+        if (report.error().isPresent()) {
+            return new Step.Failed<>(new Failure(
+                    Reason.MIGRATING,
+                    EventReason.TRANSIENT_ERR,
+                    report.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
+                    scrubber.clean(report.error().get())));
+        }
+        if (report.pending().isEmpty()) {
+            return new Step.Done<>(upToDate(before));
+        }
+        return new Step.Done<>(new Reached(report.targetVersion(), report.end().getEpochSecond(), true));
+    }
+
+    private static Failure failure(EngineException error, Scrubber scrubber) {
+        Reason reason = switch (error.reason()) {
+            case URL -> Reason.READING_MIGRATION_DATA;
+            case CONNECT, DESIRED_STATE, DEV_DATABASE, INSPECT, PLAN, LOCK, DIRECTORY, REVISIONS, OPTION ->
+                Reason.MIGRATING;
+        };
+        return new Failure(
+                reason,
+                EventReason.TRANSIENT_ERR,
+                error.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
+                scrubber.clean(String.valueOf(error.getMessage())));
+    }
+
+    private Optional<Duration> finish(
+            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Reached reached) {
+        boolean unchanged = !reached.ran()
+                && keeper.isReady(resource, status)
+                && read.hash().equals(status.observedHash())
+                && reached.version().equals(status.lastAppliedVersion());
+        if (!unchanged) {
+            AtlasMigrationStatus next = new AtlasMigrationStatus(
+                    null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
+            keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Duration> fail(AtlasMigration resource, AtlasMigrationStatus status, Failure failure) {
+        int limit = resource.getSpec() == null
+                ? TargetSpec.DEFAULT_BACKOFF_LIMIT
+                : TargetSpec.backoffLimit(resource.getSpec());
+        return keeper.failed(resource, status, failure, limit);
+    }
+
+    private static ReferenceIndex.Dependent dependent(AtlasMigration resource) {
+        return new ReferenceIndex.Dependent(
+                NAME,
+                resource.getMetadata().getNamespace(),
+                resource.getMetadata().getName());
+    }
+}

@@ -1,0 +1,160 @@
+package io.atlasoperator.operator.atlasmigration;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.migrate.ExecOrder;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec.MigrateDown;
+import io.atlasoperator.operator.ref.ObjectReader;
+import io.atlasoperator.operator.ref.ReferenceException;
+import io.atlasoperator.operator.ref.Values;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.operator.status.Scrubber;
+import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.TargetUrls;
+import io.atlasoperator.operator.target.UrlText;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an AtlasMigration says and refers to. */
+final class MigrationInputReader {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ObjectReader objects;
+    private final LaterFields laterFields;
+
+    MigrationInputReader(ObjectReader objects, LaterFields laterFields) {
+        this.objects = objects;
+        this.laterFields = laterFields;
+    }
+
+    /** Reads everything; each credential read is handed to the scrubber. */
+    Step<MigrationInputs> read(AtlasMigration resource, Scrubber scrubber) {
+        AtlasMigrationSpec spec = resource.getSpec();
+        if (spec == null) {
+            return failed(Reason.READING_MIGRATION_DATA, "no target database defined: spec is missing");
+        }
+        try {
+            Values values = new Values(resource.getMetadata().getNamespace(), objects, scrubber);
+            laterFields.check(spec);
+            checkLaterFields(spec);
+            DatabaseUrl target = new TargetUrls(values, scrubber).target(spec);
+            MigrationDirectory directory = MigrationDirectory.atlas("file://migrations", files(spec.dir(), values));
+            boolean downAllowed = downAllowed(spec.protectedFlows());
+            return new Step.Done<>(new MigrationInputs(
+                    request(spec, target, directory),
+                    MigrationHash.of(UrlText.normalize(target.reveal()), directory),
+                    downAllowed));
+        } catch (ProtectedFlowException e) {
+            return new Step.Failed<>(new Failure(
+                    Reason.PROTECTED_FLOW_ERROR,
+                    EventReason.PROTECTED_FLOW_ERROR,
+                    Failure.Retry.PERMANENT,
+                    String.valueOf(e.getMessage())));
+        } catch (ReferenceException e) {
+            String message = scrubber.clean(String.valueOf(e.getMessage()));
+            return e.isTransient()
+                    ? new Step.Failed<>(new Failure(
+                            Reason.READING_MIGRATION_DATA, EventReason.TRANSIENT_ERR, Failure.Retry.TRANSIENT, message))
+                    : failed(Reason.READING_MIGRATION_DATA, message);
+        }
+    }
+
+    private static Step<MigrationInputs> failed(Reason reason, String message) {
+        return new Step.Failed<>(new Failure(reason, EventReason.TRANSIENT_ERR, Failure.Retry.PERMANENT, message));
+    }
+
+    private static final class ProtectedFlowException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ProtectedFlowException(String message) {
+            super(message);
+        }
+    }
+
+    private static void checkLaterFields(AtlasMigrationSpec spec) {
+        AtlasMigrationSpec.Directory directory = spec.dir();
+        AtlasMigrationSpec.Remote remote = directory == null ? null : directory.remote();
+        if (remote != null && given(remote.name()).isPresent()) {
+            throw LaterFields.notSupported("spec.dir.remote", "use spec.dir.configMapRef or spec.dir.local");
+        }
+        AtlasMigrationSpec.Cloud cloud = spec.cloud();
+        if (cloud != null
+                && (given(cloud.url()).isPresent()
+                        || given(cloud.project()).isPresent()
+                        || Values.isSet(cloud.tokenFrom()))) {
+            throw LaterFields.notSupported("spec.cloud", "remove it: migrations are applied without a registry");
+        }
+        if (spec.devDB() != null
+                && spec.devDB().spec() != null
+                && !spec.devDB().spec().isEmpty()) {
+            throw LaterFields.notSupported("spec.devDB", "remove it: migrations are applied without a dev database");
+        }
+    }
+
+    private static MigrateApplyRequest request(
+            AtlasMigrationSpec spec, DatabaseUrl target, MigrationDirectory directory) {
+        String orderName = given(spec.execOrder()).orElse(ExecOrder.LINEAR.text());
+        ExecOrder order = ExecOrder.of(orderName)
+                .orElseThrow(() -> new ReferenceException("spec.execOrder: unknown order \"" + orderName
+                        + "\", expected linear, linear-skip or non-linear"));
+        return new MigrateApplyRequest(
+                target,
+                directory,
+                given(spec.revisionsSchema()),
+                TxMode.FILE,
+                order,
+                given(spec.baseline()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                MigrateApplyRequest.DEFAULT_LOCK,
+                LOCK_TIMEOUT);
+    }
+
+    private static List<SourceFile> files(AtlasMigrationSpec.@Nullable Directory directory, Values values) {
+        Map<String, String> local = directory == null ? null : directory.local();
+        AtlasMigrationSpec.ConfigMapReference reference = directory == null ? null : directory.configMapRef();
+        if (local != null && reference != null) {
+            throw new ReferenceException("cannot use both configmaps and local directory: set one of"
+                    + " spec.dir.configMapRef and spec.dir.local");
+        }
+        Map<String, String> entries;
+        if (local != null) {
+            entries = local;
+        } else if (reference != null) {
+            entries = values.configMap("spec.dir.configMapRef", reference.name());
+        } else {
+            throw new ReferenceException("no directory specified: set spec.dir.configMapRef or spec.dir.local");
+        }
+        return entries.entrySet().stream()
+                .map(entry -> new SourceFile(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static boolean downAllowed(AtlasMigrationSpec.@Nullable ProtectedFlows flows) {
+        MigrateDown down = flows == null ? null : flows.migrateDown();
+        if (down == null) {
+            return false;
+        }
+        if (down.allow() && !down.autoApprove()) {
+            throw new ProtectedFlowException("allow cannot be true without autoApprove for local migration directory");
+        }
+        return down.allow();
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

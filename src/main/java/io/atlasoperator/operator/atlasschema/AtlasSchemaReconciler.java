@@ -1,0 +1,193 @@
+package io.atlasoperator.operator.atlasschema;
+
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.PlanRejectedException;
+import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
+import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.ref.ObjectReader;
+import io.atlasoperator.operator.ref.ReferenceEventSource;
+import io.atlasoperator.operator.ref.ReferenceIndex;
+import io.atlasoperator.operator.ref.SpecReferences;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.operator.status.Scrubber;
+import io.atlasoperator.operator.status.StatusKeeper;
+import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.UnexpectedFailure;
+import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.TargetSlots;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes databases look as AtlasSchemas declare, and says in their statuses how that went. */
+public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
+    /** The controller's name. */
+    public static final String NAME = "atlasschema";
+
+    /** The Ready message that Argo CD reads as progress. */
+    private static final String IN_PROGRESS = "Reconciling";
+
+    private final SchemaEngine engine;
+    private final SchemaInputReader inputs;
+    private final ReferenceIndex references;
+    private final TargetSlots slots;
+    private final StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper;
+    private final Clock clock;
+
+    public AtlasSchemaReconciler(
+            SchemaEngine engine,
+            ObjectReader objects,
+            LaterFields laterFields,
+            ReferenceIndex references,
+            TargetSlots slots,
+            StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper,
+            Clock clock) {
+        this.engine = engine;
+        this.inputs = new SchemaInputReader(objects, laterFields);
+        this.references = references;
+        this.slots = slots;
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, AtlasSchema>> prepareEventSources(EventSourceContext<AtlasSchema> context) {
+        return List.of(new ReferenceEventSource<>(NAME, references, keeper::forget));
+    }
+
+    @Override
+    public UpdateControl<AtlasSchema> reconcile(AtlasSchema resource, Context<AtlasSchema> context) {
+        UpdateControl<AtlasSchema> control = UpdateControl.noUpdate();
+        reconcile(resource).ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /**
+     * Reconciles one resource.
+     *
+     * @return when to do it again; empty means when something changes
+     */
+    Optional<Duration> reconcile(AtlasSchema resource) {
+        if (resource.isMarkedForDeletion()) {
+            return Optional.empty();
+        }
+        references.set(
+                dependent(resource), SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec()));
+        Scrubber scrubber = new Scrubber();
+        AtlasSchemaStatus status = announceGeneration(resource);
+        return switch (inputs.read(resource, scrubber)) {
+            case Step.Failed<SchemaInputs>(Failure failure) -> fail(resource, status, failure);
+            case Step.Done<SchemaInputs>(SchemaInputs read) -> apply(resource, status, read, scrubber);
+        };
+    }
+
+    /** Says at once that a generation is being worked on which was not looked at before. */
+    private AtlasSchemaStatus announceGeneration(AtlasSchema resource) {
+        AtlasSchemaStatus status = keeper.current(resource);
+        return keeper.isKnown(resource, status)
+                ? status
+                : keeper.progressing(resource, status, IN_PROGRESS, IN_PROGRESS);
+    }
+
+    private Optional<Duration> apply(
+            AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, Scrubber scrubber) {
+        Announcement announcement = new Announcement(resource, status);
+        Step<SchemaApplyReport> step;
+        try (TargetSlots.Slot slot = slots.enter(read.target())) {
+            Objects.requireNonNull(slot);
+            step = run(read, announcement, scrubber);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        if (slots.isClosed() && step instanceof Step.Failed) {
+            // The stop of the operator may be what failed it: whoever starts next looks again.
+            return Optional.empty();
+        }
+        return switch (step) {
+            case Step.Failed<SchemaApplyReport>(Failure failure) -> fail(resource, announcement.status, failure);
+            case Step.Done<SchemaApplyReport>(SchemaApplyReport report) ->
+                finish(resource, announcement.status, report);
+        };
+    }
+
+    /** Says that an AtlasSchema that was ready is not so any more, when its plan turns out not to be empty. */
+    private final class Announcement implements Runnable {
+        private final AtlasSchema resource;
+        private AtlasSchemaStatus status;
+
+        Announcement(AtlasSchema resource, AtlasSchemaStatus status) {
+            this.resource = resource;
+            this.status = status;
+        }
+
+        @Override
+        public void run() {
+            if (keeper.isReady(resource, status)) {
+                status =
+                        keeper.progressing(resource, status, IN_PROGRESS, "current schema does not match last applied");
+            }
+        }
+    }
+
+    private Step<SchemaApplyReport> run(SchemaInputs read, Announcement announcement, Scrubber scrubber) {
+        boolean firstRun = announcement.status.lastApplied() == 0;
+        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), announcement);
+        try {
+            SchemaApplyReport report = engine.apply(read.request(), gate);
+            return report.failure()
+                    .<Step<SchemaApplyReport>>map(failure -> new Step.Failed<>(new Failure(
+                            Reason.APPLYING_SCHEMA,
+                            EventReason.ERROR,
+                            failure.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
+                            scrubber.clean(failure.message()))))
+                    .orElseGet(() -> new Step.Done<>(report));
+        } catch (PlanRejectedException e) {
+            return new Step.Failed<>(Objects.requireNonNull(gate.refusal()));
+        } catch (EngineException e) {
+            return new Step.Failed<>(
+                    EngineFailure.of(e, firstRun, read.request().dev().isPresent(), scrubber));
+        } catch (RuntimeException e) {
+            return new Step.Failed<>(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
+        }
+    }
+
+    private Optional<Duration> finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaApplyReport report) {
+        boolean unchanged = keeper.isReady(resource, status)
+                && report.plan().isEmpty()
+                && report.desiredHash().equals(status.observedHash());
+        if (!unchanged) {
+            AtlasSchemaStatus reached = new AtlasSchemaStatus(
+                    null, List.of(), report.desiredHash(), clock.instant().getEpochSecond(), "", "", 0);
+            String message = "The schema has been applied successfully. Apply response: " + ApplyResponse.of(report);
+            keeper.ready(resource, status, reached, message, "Applied schema");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Duration> fail(AtlasSchema resource, AtlasSchemaStatus status, Failure failure) {
+        int limit = resource.getSpec() == null
+                ? TargetSpec.DEFAULT_BACKOFF_LIMIT
+                : TargetSpec.backoffLimit(resource.getSpec());
+        return keeper.failed(resource, status, failure, limit);
+    }
+
+    private static ReferenceIndex.Dependent dependent(AtlasSchema resource) {
+        return new ReferenceIndex.Dependent(
+                NAME,
+                resource.getMetadata().getNamespace(),
+                resource.getMetadata().getName());
+    }
+}

@@ -1,0 +1,71 @@
+package io.atlasoperator.operator.atlasschema;
+
+import io.atlasoperator.engine.PlanGate;
+import io.atlasoperator.engine.PlanProposal;
+import io.atlasoperator.engine.PlanRejectedException;
+import io.atlasoperator.lint.Diagnostic;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.plan.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses plans that lose data: always on the first run, later where the policy says so. What passes is announced before
+ * it runs. Used for one apply.
+ */
+final class SchemaGate implements PlanGate {
+    private static final String FIRST_RUN_NOTE =
+            "To prevent accidental drop of resources, first run of a schema must not"
+                    + " contain destructive changes.\n"
+                    + "Read more: https://atlasgo.io/integrations/kubernetes/#destructive-changes";
+
+    private final boolean firstRun;
+    private final boolean destructiveRefused;
+    private final Runnable announce;
+    private @Nullable Failure refusal;
+
+    /**
+     * @param firstRun whether nothing was ever applied for the resource
+     * @param destructiveRefused whether the policy refuses what loses data
+     * @param announce called before a plan runs
+     */
+    SchemaGate(boolean firstRun, boolean destructiveRefused, Runnable announce) {
+        this.firstRun = firstRun;
+        this.destructiveRefused = destructiveRefused;
+        this.announce = announce;
+    }
+
+    @Override
+    public void check(PlanProposal proposal) {
+        List<Diagnostic> found = proposal.destructive();
+        if (!found.isEmpty() && (firstRun || destructiveRefused)) {
+            String message = "destructive changes detected:\n" + String.join("\n", lines(proposal, found));
+            refusal = firstRun
+                    ? new Failure(
+                            Reason.FIRST_RUN_DESTRUCTIVE,
+                            EventReason.FIRST_RUN_DESTRUCTIVE,
+                            Failure.Retry.WAIT,
+                            message + "\n" + FIRST_RUN_NOTE)
+                    : new Failure(Reason.LINT_POLICY_ERROR, EventReason.ERROR, Failure.Retry.WAIT, message);
+            throw new PlanRejectedException(message);
+        }
+        announce.run();
+    }
+
+    /** The statements that lose data; where the planner marked none, what the analyzers say. */
+    private static List<String> lines(PlanProposal proposal, List<Diagnostic> found) {
+        List<String> statements =
+                proposal.destructiveStatements().stream().map(Statement::text).toList();
+        List<String> shown =
+                statements.isEmpty() ? found.stream().map(Diagnostic::text).toList() : statements;
+        return shown.stream().map(line -> "- " + line).toList();
+    }
+
+    /** Why the plan was refused, if it was. */
+    @Nullable
+    Failure refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,167 @@
+package io.atlasoperator.operator.atlasschema;
+
+import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
+import io.atlasoperator.operator.api.v1alpha1.DevDatabaseSpec;
+import io.atlasoperator.operator.api.v1alpha1.KeyReference;
+import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
+import io.atlasoperator.operator.ref.ObjectReader;
+import io.atlasoperator.operator.ref.ReferenceException;
+import io.atlasoperator.operator.ref.Values;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.operator.status.Scrubber;
+import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.TargetUrls;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an AtlasSchema says and refers to. */
+final class SchemaInputReader {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ObjectReader objects;
+    private final LaterFields laterFields;
+
+    SchemaInputReader(ObjectReader objects, LaterFields laterFields) {
+        this.objects = objects;
+        this.laterFields = laterFields;
+    }
+
+    /** Reads everything; each credential read is handed to the scrubber. */
+    Step<SchemaInputs> read(AtlasSchema resource, Scrubber scrubber) {
+        AtlasSchemaSpec spec = resource.getSpec();
+        if (spec == null) {
+            return failed(Reason.READ_SCHEMA, Failure.Retry.PERMANENT, "no target database defined: spec is missing");
+        }
+        try {
+            Values values = new Values(resource.getMetadata().getNamespace(), objects, scrubber);
+            laterFields.check(spec);
+            checkLaterFields(spec);
+            TargetUrls urls = new TargetUrls(values, scrubber);
+            SchemaApplyRequest request = new SchemaApplyRequest(
+                    urls.target(spec),
+                    desired(spec, values),
+                    urls.dev(spec),
+                    spec.schemas(),
+                    spec.exclude(),
+                    SpecPolicy.diff(spec.policy()),
+                    txMode(spec),
+                    false,
+                    LOCK_TIMEOUT);
+            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy())));
+        } catch (MissingStateException e) {
+            return failed(Reason.CREATING_WORKING_DIR, Failure.Retry.PERMANENT, e.getMessage());
+        } catch (MissingDevDatabaseException e) {
+            return failed(Reason.GETTING_DEV_DB, Failure.Retry.PERMANENT, e.getMessage());
+        } catch (ReferenceException e) {
+            Failure.Retry retry = e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT;
+            return failed(Reason.READ_SCHEMA, retry, scrubber.clean(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Step<SchemaInputs> failed(Reason reason, Failure.Retry retry, @Nullable String message) {
+        return new Step.Failed<>(new Failure(reason, EventReason.TRANSIENT_ERR, retry, String.valueOf(message)));
+    }
+
+    private static final class MissingStateException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MissingStateException() {
+            super("the desired state is not set: set one of spec.schema.sql, spec.schema.hcl and"
+                    + " spec.schema.configMapKeyRef");
+        }
+    }
+
+    private static final class MissingDevDatabaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MissingDevDatabaseException(String message) {
+            super(message);
+        }
+    }
+
+    private static void checkLaterFields(AtlasSchemaSpec spec) {
+        AtlasSchemaSpec.Cloud cloud = spec.cloud();
+        if (cloud != null && (isGiven(cloud.repo()) || Values.isSet(cloud.tokenFrom()))) {
+            throw LaterFields.notSupported("spec.cloud", "remove it: schemas are applied without a registry");
+        }
+        SchemaPolicy.Lint lint = spec.policy() == null ? null : spec.policy().lint();
+        if (lint != null && isGiven(lint.review())) {
+            throw LaterFields.notSupported(
+                    "spec.policy.lint.review", "use spec.policy.lint.destructive to refuse what loses data");
+        }
+        DevDatabaseSpec dev = spec.devDB();
+        if (dev != null && dev.spec() != null && !dev.spec().isEmpty()) {
+            throw new MissingDevDatabaseException(
+                    LaterFields.message("spec.devDB", "name a dev database with spec.devURL"));
+        }
+    }
+
+    /** Of several, the ConfigMap counts most, then HCL, then SQL, then the registry. */
+    private static StateSource desired(AtlasSchemaSpec spec, Values values) {
+        AtlasSchemaSpec.DesiredSchema schema = spec.schema();
+        if (schema == null) {
+            throw new MissingStateException();
+        }
+        KeyReference key = schema.configMapKeyRef();
+        if (key != null) {
+            return fromConfigMap(key, values);
+        }
+        String hcl = schema.hcl();
+        if (hcl != null && !hcl.isEmpty()) {
+            return hcl("schema.hcl", hcl);
+        }
+        String sql = schema.sql();
+        if (sql != null && !sql.isEmpty()) {
+            return sql("schema.sql", sql);
+        }
+        if (isGiven(schema.url())) {
+            throw LaterFields.notSupported(
+                    "spec.schema.url", "use spec.schema.sql, spec.schema.hcl or spec.schema.configMapKeyRef");
+        }
+        throw new MissingStateException();
+    }
+
+    private static StateSource fromConfigMap(KeyReference key, Values values) {
+        String content = values.configMapKey("spec.schema.configMapKeyRef", key);
+        int dot = key.key().lastIndexOf('.');
+        String extension = dot < 0 ? "" : key.key().substring(dot);
+        return switch (extension.toLowerCase(Locale.ROOT)) {
+            case ".sql" -> sql(key.key(), content);
+            case ".hcl" -> hcl(key.key(), content);
+            default ->
+                throw new ReferenceException("configmaps key \"%s\" must be ending with .sql or .hcl, received \"%s\""
+                        .formatted(key.key(), extension));
+        };
+    }
+
+    private static StateSource hcl(String name, String content) {
+        return new StateSource.Hcl(List.of(new SourceFile(name, content)), Map.of());
+    }
+
+    private static StateSource sql(String name, String content) {
+        return new StateSource.Sql(List.of(new SourceFile(name, content)));
+    }
+
+    private static TxMode txMode(AtlasSchemaSpec spec) {
+        String name = spec.txMode();
+        Optional<TxMode> mode = name == null || name.isEmpty() ? Optional.of(TxMode.FILE) : TxMode.of(name);
+        return mode.orElseThrow(
+                () -> new ReferenceException("spec.txMode: unknown mode \"" + name + "\", expected file, all or none"));
+    }
+
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+}

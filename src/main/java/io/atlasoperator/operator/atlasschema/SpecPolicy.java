@@ -1,0 +1,61 @@
+package io.atlasoperator.operator.atlasschema;
+
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the policy of a spec into the engine's. */
+final class SpecPolicy {
+
+    private SpecPolicy() {}
+
+    /** Which changes are left out, and which indexes are built without blocking. */
+    static DiffPolicy diff(@Nullable SchemaPolicy policy) {
+        SchemaPolicy.Diff diff = policy == null ? null : policy.diff();
+        if (diff == null) {
+            return DiffPolicy.DEFAULT;
+        }
+        SchemaPolicy.ConcurrentIndex concurrent = diff.concurrentIndex();
+        return new DiffPolicy(
+                skip(diff.skip()), concurrent != null && concurrent.create(), concurrent != null && concurrent.drop());
+    }
+
+    /** Whether a plan that loses data is refused. */
+    static boolean refusesDestructive(@Nullable SchemaPolicy policy) {
+        SchemaPolicy.Lint lint = policy == null ? null : policy.lint();
+        SchemaPolicy.Destructive destructive = lint == null ? null : lint.destructive();
+        return destructive != null && Boolean.TRUE.equals(destructive.error());
+    }
+
+    private static Set<Skip> skip(SchemaPolicy.@Nullable Skip wanted) {
+        Set<Skip> skip = EnumSet.noneOf(Skip.class);
+        if (wanted == null) {
+            return skip;
+        }
+        add(skip, Skip.ADD_SCHEMA, wanted.addSchema());
+        add(skip, Skip.DROP_SCHEMA, wanted.dropSchema());
+        add(skip, Skip.MODIFY_SCHEMA, wanted.modifySchema());
+        add(skip, Skip.ADD_TABLE, wanted.addTable());
+        add(skip, Skip.DROP_TABLE, wanted.dropTable());
+        add(skip, Skip.MODIFY_TABLE, wanted.modifyTable());
+        add(skip, Skip.ADD_COLUMN, wanted.addColumn());
+        add(skip, Skip.DROP_COLUMN, wanted.dropColumn());
+        add(skip, Skip.MODIFY_COLUMN, wanted.modifyColumn());
+        add(skip, Skip.ADD_INDEX, wanted.addIndex());
+        add(skip, Skip.DROP_INDEX, wanted.dropIndex());
+        add(skip, Skip.MODIFY_INDEX, wanted.modifyIndex());
+        add(skip, Skip.ADD_FOREIGN_KEY, wanted.addForeignKey());
+        add(skip, Skip.DROP_FOREIGN_KEY, wanted.dropForeignKey());
+        add(skip, Skip.MODIFY_FOREIGN_KEY, wanted.modifyForeignKey());
+        return skip;
+    }
+
+    private static void add(Set<Skip> skip, Skip kind, boolean wanted) {
+        if (wanted) {
+            skip.add(kind);
+        }
+    }
+}

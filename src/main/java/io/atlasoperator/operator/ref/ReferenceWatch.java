@@ -1,0 +1,205 @@
+package io.atlasoperator.operator.ref;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the metadata of all Secrets or ConfigMaps of a namespace, or of the cluster, and keeps nothing of it: a change
+ * is told to the {@link ReferenceIndex} and forgotten. Contents are never sent. Runs on a thread of its own until it is
+ * closed.
+ */
+public final class ReferenceWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceWatch.class);
+    private static final String METADATA_LIST =
+            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String METADATA =
+            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int GONE = 410;
+
+    private final KubernetesClient client;
+    private final ReferenceIndex index;
+    private final Reference.Kind kind;
+    private final String namespace;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable AsyncBody stream;
+    private volatile @Nullable String seen;
+
+    /** @param namespace the namespace to watch; empty means all of them */
+    public ReferenceWatch(KubernetesClient client, ReferenceIndex index, Reference.Kind kind, String namespace) {
+        this.client = client;
+        this.index = index;
+        this.kind = kind;
+        this.namespace = namespace;
+        this.thread = Thread.ofVirtual()
+                .name("watch-" + kind.plural() + "-" + namespace)
+                .unstarted(this::run);
+    }
+
+    /** Starts watching; returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        Duration pause = SHORTEST_PAUSE;
+        while (!closed) {
+            try {
+                if (seen == null) {
+                    seen = newest();
+                    index.missed(kind, namespace);
+                }
+                follow();
+                pause = SHORTEST_PAUSE;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (WatchFailure e) {
+                if (closed) {
+                    return;
+                }
+                LOG.atWarn()
+                        .log(
+                                "watching {} failed, trying again in {} s; until then a change of one that a resource refers"
+                                        + " to is noticed late: {}",
+                                kind.plural(),
+                                pause.toSeconds(),
+                                e.getMessage());
+                if (!sleep(pause)) {
+                    return;
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Why a watch ended; the message is for the log. */
+    private static final class WatchFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WatchFailure(String message) {
+            super(message);
+        }
+    }
+
+    private HttpRequest.Builder request(String parameters, String accept) {
+        String place = namespace.isEmpty() ? "" : "namespaces/" + namespace + "/";
+        String base = client.getMasterUrl().toString().replaceAll("/+$", "");
+        return client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(base + "/api/v1/" + place + kind.plural() + "?" + parameters)
+                .header("Accept", accept);
+    }
+
+    /** The version to start from; what changed before is read afresh by the reconciles anyway. */
+    private String newest() throws WatchFailure, InterruptedException {
+        HttpRequest request = request("limit=1", METADATA_LIST).build();
+        HttpResponse<String> response = await(client.getHttpClient().sendAsync(request, String.class));
+        if (!response.isSuccessful()) {
+            throw new WatchFailure("the API server answered " + response.code() + " to a list");
+        }
+        try {
+            return json.readTree(response.body())
+                    .at("/metadata/resourceVersion")
+                    .asText();
+        } catch (IOException e) {
+            throw new WatchFailure("the API server's list can't be read");
+        }
+    }
+
+    /** Follows the changes until the API server ends the stream, which it does every few minutes. */
+    private void follow() throws WatchFailure, InterruptedException {
+        HttpRequest request = request("watch=true&allowWatchBookmarks=true&resourceVersion=" + seen, METADATA)
+                .timeout(0, TimeUnit.SECONDS)
+                .forStreaming()
+                .build();
+        LineReader lines = new LineReader(this::line);
+        HttpResponse<AsyncBody> response = await(client.getHttpClient().consumeBytes(request, (buffers, body) -> {
+            lines.accept(buffers);
+            body.consume();
+        }));
+        AsyncBody body = response.body();
+        if (!response.isSuccessful()) {
+            body.cancel();
+            forgetIfGone(response.code());
+            throw new WatchFailure("the API server answered " + response.code() + " to a watch");
+        }
+        stream = body;
+        if (closed) {
+            body.cancel();
+        }
+        body.consume();
+        await(body.done());
+    }
+
+    private void line(byte[] text) {
+        try {
+            JsonNode event = json.readTree(text);
+            String type = event.path("type").asText();
+            if (type.equals("ERROR")) {
+                forgetIfGone(event.at("/object/code").asInt());
+                return;
+            }
+            JsonNode metadata = event.at("/object/metadata");
+            seen = metadata.path("resourceVersion").asText();
+            if (!type.equals("BOOKMARK")) {
+                index.changed(new Reference(
+                        kind,
+                        metadata.path("namespace").asText(),
+                        metadata.path("name").asText()));
+            }
+        } catch (IOException e) {
+            LOG.warn("an event of the watch on {} can't be read and is left out", kind.plural());
+        }
+    }
+
+    private void forgetIfGone(int code) {
+        if (code == GONE) {
+            seen = null;
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws WatchFailure, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new WatchFailure(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        AsyncBody open = stream;
+        if (open != null) {
+            open.cancel();
+        }
+        thread.interrupt();
+    }
+}

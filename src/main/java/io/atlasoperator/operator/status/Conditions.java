@@ -1,0 +1,71 @@
+package io.atlasoperator.operator.status;
+
+import io.atlasoperator.operator.api.v1alpha1.Condition;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the conditions Ready, Reconciling and Stalled, in this order. The only place where conditions are made. */
+final class Conditions {
+    static final String READY = "Ready";
+    static final String RECONCILING = "Reconciling";
+    static final String STALLED = "Stalled";
+
+    /** The API server refuses longer messages, and with them the whole status. */
+    private static final int MAX_MESSAGE = 32_768;
+
+    private static final Set<String> OURS = Set.of(READY, RECONCILING, STALLED);
+
+    private final Clock clock;
+
+    Conditions(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The condition of that type, if there is one. */
+    static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst();
+    }
+
+    /**
+     * The conditions that tell an observation. Conditions of other types are kept; the time of a transition moves only
+     * when the status of its condition does.
+     */
+    List<Condition> of(List<Condition> before, long generation, Observation observation) {
+        List<Condition> after = new ArrayList<>();
+        switch (observation) {
+            case Observation.Progressing(Reason reason, String ready, String detail) -> {
+                after.add(condition(before, generation, READY, false, reason, ready));
+                after.add(condition(before, generation, RECONCILING, true, reason, detail));
+                after.add(condition(before, generation, STALLED, false, reason, ""));
+            }
+            case Observation.Reached(String message) -> {
+                after.add(condition(before, generation, READY, true, Reason.APPLIED, message));
+                after.add(condition(before, generation, RECONCILING, false, Reason.APPLIED, ""));
+                after.add(condition(before, generation, STALLED, false, Reason.APPLIED, ""));
+            }
+            case Observation.Stuck(Reason reason, String message) -> {
+                after.add(condition(before, generation, READY, false, reason, message));
+                after.add(condition(before, generation, RECONCILING, false, reason, message));
+                after.add(condition(before, generation, STALLED, true, reason, message));
+            }
+        }
+        before.stream().filter(condition -> !OURS.contains(condition.type())).forEach(after::add);
+        return List.copyOf(after);
+    }
+
+    private Condition condition(
+            List<Condition> before, long generation, String type, boolean value, Reason reason, String message) {
+        String status = value ? "True" : "False";
+        String since = find(before, type)
+                .filter(condition -> condition.status().equals(status))
+                .map(Condition::lastTransitionTime)
+                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        return new Condition(type, status, generation, since, reason.text(), Messages.limit(message, MAX_MESSAGE));
+    }
+}

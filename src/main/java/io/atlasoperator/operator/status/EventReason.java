@@ -1,0 +1,37 @@
+package io.atlasoperator.operator.status;
+
+/** The reasons of the events. */
+public enum EventReason {
+    /** The target is as wanted now. */
+    APPLIED("Applied", "Normal"),
+    /** A step failed and is tried again. */
+    TRANSIENT_ERR("TransientErr", "Warning"),
+    /** A step failed and is not tried again at once. */
+    ERROR("Error", "Warning"),
+    /** There were more failures in a row than allowed. */
+    BACKOFF_LIMIT_EXCEEDED("BackoffLimitExceeded", "Warning"),
+    /** There is no dev database yet. */
+    GETTING_DEV_DB("GettingDevDB", "Warning"),
+    /** The plan of the first run loses data. */
+    FIRST_RUN_DESTRUCTIVE("FirstRunDestructive", "Warning"),
+    /** Something would have to be done that is not allowed. */
+    PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning");
+
+    private final String text;
+    private final String type;
+
+    EventReason(String text, String type) {
+        this.text = text;
+        this.type = type;
+    }
+
+    /** The reason as events have it. */
+    public String text() {
+        return text;
+    }
+
+    /** {@code Normal} or {@code Warning}. */
+    public String type() {
+        return type;
+    }
+}

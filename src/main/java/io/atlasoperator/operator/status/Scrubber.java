@@ -1,0 +1,49 @@
+package io.atlasoperator.operator.status;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes the credentials of one reconcile out of messages. Messages are made without them in the first place; this is for
+ * what drivers and servers quote. Not safe for use by several threads.
+ */
+public final class Scrubber {
+    /** What is shown in place of a credential. */
+    private static final String MASK = "xxxxx";
+
+    /** Shorter ones are parts of common words, and taking them out would tell where they are. */
+    private static final int SHORTEST = 5;
+
+    private final Set<String> secrets =
+            new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    /** Adds a value that must not be shown. */
+    public void add(String secret) {
+        String stripped = secret.strip();
+        if (stripped.length() >= SHORTEST) {
+            secrets.add(secret);
+            secrets.add(stripped);
+            String encoded = URLEncoder.encode(stripped, StandardCharsets.UTF_8);
+            secrets.add(encoded);
+            secrets.add(encoded.replace("+", "%20"));
+        }
+    }
+
+    /** The message without the values added. */
+    public String clean(String message) {
+        String cleaned = message;
+        for (String secret : secrets) {
+            cleaned = cleaned.replace(secret, MASK);
+        }
+        return cleaned;
+    }
+
+    /** Without the values. */
+    @Override
+    public String toString() {
+        return "Scrubber[" + secrets.size() + "]";
+    }
+}

@@ -1,0 +1,177 @@
+package io.atlasoperator.operator.status;
+
+import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says how resources of one kind stand: status, events, log. Writes only what differs from what is there. Safe for use
+ * by several threads, one a resource at a time.
+ *
+ * @param <R> the kind of resource
+ * @param <S> its status
+ */
+public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasStatus> {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusKeeper.class);
+
+    private final StatusShape<S> shape;
+    private final StatusSink<R, S> statuses;
+    private final EventSink events;
+    private final RetryPolicy retries;
+    private final Conditions conditions;
+    private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
+
+    public StatusKeeper(
+            StatusShape<S> shape, StatusSink<R, S> statuses, EventSink events, RetryPolicy retries, Clock clock) {
+        this.shape = shape;
+        this.statuses = statuses;
+        this.events = events;
+        this.retries = retries;
+        this.conditions = new Conditions(clock);
+    }
+
+    /** A status that was written, and the version of the resource that has it. */
+    private record Written<S>(long version, S status) {}
+
+    /** The status as it was written last, even if the cache that the resource comes from does not know it yet. */
+    public S current(R resource) {
+        S seen = resource.getStatus() == null ? shape.none() : resource.getStatus();
+        Written<S> last = written.get(uid(resource));
+        if (last == null) {
+            return seen;
+        }
+        if (version(resource.getMetadata().getResourceVersion()) < last.version()) {
+            return last.status();
+        }
+        written.remove(uid(resource));
+        return seen;
+    }
+
+    /** Forgets a resource that is gone. */
+    public void forget(HasMetadata resource) {
+        written.remove(uid(resource));
+    }
+
+    /** Whether the last thing said was that this very generation is as wanted. */
+    public boolean isReady(R resource, S status) {
+        return Conditions.find(status.conditions(), Conditions.READY)
+                .filter(ready -> ready.status().equals("True"))
+                .filter(ready -> Long.valueOf(generation(resource)).equals(ready.observedGeneration()))
+                .isPresent();
+    }
+
+    /** Whether this generation was looked at before. */
+    public boolean isKnown(R resource, S status) {
+        return Conditions.find(status.conditions(), Conditions.READY)
+                .filter(ready -> Long.valueOf(generation(resource)).equals(ready.observedGeneration()))
+                .isPresent();
+    }
+
+    /**
+     * Says that work is under way; failures are counted from 0 again.
+     *
+     * @param ready message of the Ready condition
+     * @param detail what the work is about
+     */
+    public S progressing(R resource, S before, String ready, String detail) {
+        return write(resource, before, new Observation.Progressing(Reason.RECONCILING, ready, detail), before, 0);
+    }
+
+    /**
+     * Says that the resource is as wanted.
+     *
+     * @param reached the status with what is known now; its conditions do not matter
+     * @param message message of the Ready condition
+     * @param event message of the event
+     */
+    public void ready(R resource, S before, S reached, String message, String event) {
+        write(resource, before, new Observation.Reached(message), reached, 0);
+        LOG.atInfo().log("applied: {}", event);
+        events.record(resource, EventReason.APPLIED, event);
+    }
+
+    /**
+     * Says that a step failed.
+     *
+     * @param limit how many failures in a row are retried; 0 means all
+     * @return when to try again; empty means when something changes
+     */
+    public Optional<Duration> failed(R resource, S before, Failure failure, int limit) {
+        boolean pending = failure.retry() == Failure.Retry.PENDING;
+        int failed = pending ? before.failed() : before.failed() + 1;
+        Observation observation = pending
+                ? new Observation.Progressing(failure.reason(), failure.reason().text(), failure.message())
+                : new Observation.Stuck(failure.reason(), failure.message());
+        S after = write(resource, before, observation, before, failed);
+        boolean news = !told(before).equals(told(after));
+        Optional<Duration> delay = retries.delay(failure.retry(), failed, limit);
+        LOG.atWarn()
+                .log(
+                        "{}: {} (failures in a row: {}, next try: {})",
+                        failure.reason().text(),
+                        failure.message(),
+                        failed,
+                        delay.map(wait -> "in " + wait.toSeconds() + " s").orElse("after a change"));
+        if (news) {
+            events.record(resource, failure.event(), failure.message());
+        }
+        if (!pending && RetryPolicy.exhausted(failed, limit) && !RetryPolicy.exhausted(failed - 1, limit)) {
+            events.record(resource, EventReason.BACKOFF_LIMIT_EXCEEDED, "backoff limit exceeded");
+        }
+        return delay;
+    }
+
+    private S write(R resource, S before, Observation observation, S values, int failed) {
+        long generation = generation(resource);
+        S after = shape.with(values, generation, conditions.of(before.conditions(), generation, observation), failed);
+        if (!after.equals(before)) {
+            String version = statuses.write(resource, after);
+            if (!version.isEmpty()) {
+                written.put(uid(resource), new Written<>(version(version), after));
+            }
+        }
+        return after;
+    }
+
+    /** What the conditions tell a reader: not when, not of which generation. */
+    private static <S extends AtlasStatus> String told(S status) {
+        StringBuilder text = new StringBuilder();
+        for (String type : new String[] {Conditions.READY, Conditions.RECONCILING}) {
+            Conditions.find(status.conditions(), type).ifPresent(condition -> text.append(readable(condition)));
+        }
+        return text.toString();
+    }
+
+    private static String readable(Condition condition) {
+        return condition.status() + ' ' + condition.reason() + ' ' + condition.message() + '\n';
+    }
+
+    private static long generation(HasMetadata resource) {
+        Long generation = resource.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+
+    private static String uid(HasMetadata resource) {
+        String uid = resource.getMetadata().getUid();
+        return uid == null
+                ? resource.getMetadata().getNamespace() + "/"
+                        + resource.getMetadata().getName()
+                : uid;
+    }
+
+    private static long version(String resourceVersion) {
+        try {
+            return Long.parseLong(resourceVersion);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.atlasoperator.operator.target;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Has work take turns: one piece of work a database at a time, a few a server, and not too many in all. Safe for use by
+ * several threads; waiting is first come, first served.
+ */
+public final class TargetSlots {
+    private final Semaphore all;
+    private final int perServer;
+    private final Map<String, Turn> turns = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param inAll how much work there may be at a time
+     * @param perServer how much of it on one server
+     */
+    public TargetSlots(int inAll, int perServer) {
+        this.all = new Semaphore(inAll, true);
+        this.perServer = perServer;
+    }
+
+    /** The permits of one database or server, and how many hold or want one. */
+    private static final class Turn {
+        private final Semaphore permits;
+        private int users;
+
+        Turn(int permits) {
+            this.permits = new Semaphore(permits, true);
+        }
+    }
+
+    /** A turn at a database. Closing it lets the next one in. */
+    public interface Slot extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits for a turn.
+     *
+     * @throws InterruptedException if the thread was interrupted, or if no more work is to be begun
+     */
+    public Slot enter(DatabaseUrl target) throws InterruptedException {
+        String server = target.scheme() + "://" + target.host() + ":" + Objects.requireNonNullElse(target.port(), 0);
+        String database = server + target.path() + " database";
+        Turn atDatabase = join(database, 1);
+        Turn atServer = join(server, perServer);
+        int got = 0;
+        try {
+            atDatabase.permits.acquire();
+            got++;
+            atServer.permits.acquire();
+            got++;
+            all.acquire();
+            got++;
+            refuseIfClosed();
+        } catch (InterruptedException e) {
+            leave(database, atDatabase, server, atServer, got);
+            throw e;
+        }
+        return () -> leave(database, atDatabase, server, atServer, 3);
+    }
+
+    /** From now on no work is begun; what is under way goes on. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Whether no more work is begun. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void refuseIfClosed() throws InterruptedException {
+        if (isClosed()) {
+            throw new InterruptedException("the operator is stopping");
+        }
+    }
+
+    private synchronized Turn join(String key, int permits) {
+        Turn turn = turns.computeIfAbsent(key, ignored -> new Turn(permits));
+        turn.users++;
+        return turn;
+    }
+
+    private synchronized void leave(String database, Turn atDatabase, String server, Turn atServer, int got) {
+        if (got > 2) {
+            all.release();
+        }
+        if (got > 1) {
+            atServer.permits.release();
+        }
+        if (got > 0) {
+            atDatabase.permits.release();
+        }
+        part(database, atDatabase);
+        part(server, atServer);
+    }
+
+    private void part(String key, Turn turn) {
+        turn.users--;
+        if (turn.users == 0) {
+            turns.remove(key);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.atlasoperator.operator.atlasschema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.PlanGate;
+import io.atlasoperator.engine.PlanProposal;
+import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.SchemaDiffRequest;
+import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.engine.SchemaInspectRequest;
+import io.atlasoperator.engine.SchemaState;
+import io.atlasoperator.engine.StatementFailure;
+import io.atlasoperator.engine.TargetUrl;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Diagnostic;
+import io.atlasoperator.operator.reconcile.ReconcileCase;
+import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Does what a case says. {@code throws: {reason, message, transient}} is an error before the first statement;
+ * {@code statements: [{text, destructive}]} is the plan; {@code failure: {message, transient}} ends it at the first
+ * statement; {@code unexpected: message} is an error nobody foresaw.
+ */
+final class FakeSchemaEngine implements SchemaEngine {
+    private final JsonNode script;
+    private final List<String> asked = new ArrayList<>();
+
+    FakeSchemaEngine(JsonNode script) {
+        this.script = script;
+    }
+
+    /** What it was asked for. */
+    List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public SchemaApplyReport apply(SchemaApplyRequest request, PlanGate gate) {
+        asked.add(request.toString());
+        if (script.has("unexpected")) {
+            throw new IllegalStateException(script.get("unexpected").asText());
+        }
+        JsonNode error = script.path("throws");
+        if (!error.isMissingNode()) {
+            throw new EngineException(
+                    EngineException.Reason.valueOf(error.get("reason").asText()),
+                    error.path("transient").asBoolean(),
+                    error.get("message").asText(),
+                    null);
+        }
+        List<Statement> statements = new ArrayList<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (JsonNode statement : script.path("statements")) {
+            boolean destructive = statement.path("destructive").asBoolean();
+            statements.add(new Statement(
+                    statement.get("text").asText(),
+                    "",
+                    List.of(),
+                    true,
+                    destructive ? Set.of(Hazard.DATA_LOSS) : Set.of()));
+            if (destructive) {
+                diagnostics.add(new Diagnostic("DS102", "Dropping table", new Change.DropSchema(Schema.empty("x"))));
+            }
+        }
+        Plan plan = new Plan(List.of(), statements);
+        if (!plan.isEmpty()) {
+            gate.check(new PlanProposal(plan, diagnostics));
+        }
+        return report(request, plan);
+    }
+
+    private SchemaApplyReport report(SchemaApplyRequest request, Plan plan) {
+        JsonNode failed = script.path("failure");
+        List<String> texts = plan.statements().stream().map(Statement::text).toList();
+        Optional<StatementFailure> failure = failed.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new StatementFailure(
+                        texts.getFirst(),
+                        failed.get("message").asText(),
+                        failed.get("message").asText(),
+                        failed.path("transient").asBoolean()));
+        Instant now = ReconcileCase.CLOCK.instant();
+        return new SchemaApplyReport(
+                "postgres",
+                TargetUrl.of(request.target(), new Scope.WholeRealm()),
+                plan,
+                failure.isPresent() ? List.of() : texts,
+                failure.isPresent() ? texts : List.of(),
+                failure,
+                failure.isPresent(),
+                script.path("hash").asText("hash-1"),
+                now,
+                now);
+    }
+
+    @Override
+    public SchemaState inspect(SchemaInspectRequest request) {
+        throw new UnsupportedOperationException("the operator does not inspect");
+    }
+
+    @Override
+    public Plan diff(SchemaDiffRequest request) {
+        throw new UnsupportedOperationException("the operator does not diff");
+    }
+
+    @Override
+    public Plan creation(SchemaState state, String indent) {
+        throw new UnsupportedOperationException("the operator does not print states");
+    }
+
+    @Override
+    public String hcl(SchemaState state) {
+        throw new UnsupportedOperationException("the operator does not print states");
+    }
+
+    @Override
+    public String hash(SchemaState state) {
+        throw new UnsupportedOperationException("the operator takes hashes from reports");
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.atlasoperator.operator.reconcile;
+
+import org.jspecify.annotations.NullUnmarked;
