@@ -140,8 +140,12 @@ final class FormatLine {
         return words.stream().anyMatch(word -> word.text().contains("\n"));
     }
 
+    /** Whether a comment to the end of the line follows something. */
     boolean hasTrailingComment() {
-        return words.size() > 1 && words.getLast().type() == TokenType.COMMENT && !spansLines();
+        return words.size() > 1
+                && words.getLast().type() == TokenType.COMMENT
+                && !words.getLast().text().startsWith("/*")
+                && !spansLines();
     }
 
     int nameWidth() {

@@ -106,8 +106,7 @@ class DiagnosticsTest {
                                 + " files; it exists only in project files.",
                         "a.hcl:24,5-13: mixed list types used in \"e\" attribute; All elements of a list must have the"
                                 + " same type.",
-                        "a.hcl:25,12-14: Unsupported attribute; This object does not have an attribute named \"y\"."
-                                + " Did you mean \"x\"?",
+                        "a.hcl:25,12-14: Unsupported attribute; This object does not have an attribute named \"y\".",
                         "a.hcl:26,9-10: Division by zero; The right operand must not be zero.",
                         "a.hcl:27,6-9: Invalid operand; Unsuitable value for the operand: a number is required.",
                         "a.hcl:28,5-9: Unknown variable; \"each\" can be used only in a block with for_each.",

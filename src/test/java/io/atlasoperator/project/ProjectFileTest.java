@@ -190,7 +190,7 @@ class ProjectFileTest {
                         env "e" {
                           url = 5 == 5 ? [] : ""
                           migration {
-                            dri        = "x"
+                            dirr       = "x"
                             exec_order = FOO
                           }
                           diff {
@@ -207,7 +207,7 @@ class ProjectFileTest {
                         """))
                 .containsExactlyInAnyOrder(
                         "atlas.hcl:2,9-25: Invalid env.url; A string is required.",
-                        "atlas.hcl:4,5-8: Unknown migration attribute; There is no attribute named \"dri\" in migration."
+                        "atlas.hcl:4,5-9: Unknown migration attribute; There is no attribute named \"dirr\" in migration."
                                 + " Did you mean \"dir\"?",
                         "atlas.hcl:5,18-21: Unknown migration.exec_order; There is no exec_order named \"FOO\"."
                                 + " Use one of: LINEAR, LINEAR_SKIP, NON_LINEAR.",
