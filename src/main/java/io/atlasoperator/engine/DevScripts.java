@@ -7,7 +7,6 @@ import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** Runs SQL files on a dev database, so that it can be inspected for what they make. */
@@ -38,10 +37,8 @@ final class DevScripts {
     }
 
     private static void execute(Session dev, SourceFile file, ScannedStatement statement, Origin origin) {
-        try (Statement jdbc = dev.connection().createStatement()) {
-            // The driver's own parameter and escape syntax must not touch what the user wrote.
-            jdbc.setEscapeProcessing(false);
-            jdbc.execute(statement.text());
+        try {
+            dev.dialect().execute(dev.connection(), statement.text());
         } catch (SQLException e) {
             String doing = switch (origin) {
                 case SCHEMA_FILE ->

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
@@ -100,6 +101,14 @@ public final class SqliteDialect implements Dialect {
     @Override
     public TargetLock lock() {
         return new SqliteLock(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The driver runs more than the first statement of a text only as an update. */
+    @Override
+    public void execute(Connection connection, String statement) throws SQLException {
+        try (Statement running = connection.createStatement()) {
+            running.executeUpdate(statement);
+        }
     }
 
     @Override
