@@ -70,7 +70,9 @@ final class PostgresUnsupportedQueries {
                AND (k.contype = 'x'
                     -- a check that is not enforced is never valid, and is told apart by the model
                     OR NOT k.convalidated
-                       AND NOT (k.contype = 'c' AND pg_catalog.to_jsonb(k) ->> 'conenforced' = 'false')
+                       AND NOT (
+                           k.contype = 'c'
+                           AND pg_catalog.to_jsonb(k) ->> 'conenforced' IS NOT DISTINCT FROM 'false')
                     OR k.contype = 'p' AND k.condeferrable
                     OR k.contype = 'f' AND (
                        k.confmatchtype <> 's'

@@ -1,0 +1,80 @@
+package io.atlasoperator.dialect.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.InvalidUrlException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostgresConnectionsTest {
+
+    private static ConnectionSpec spec(String url) {
+        return PostgresConnections.spec(DatabaseUrl.parse(url));
+    }
+
+    @Test
+    void keepsCredentialsOutOfTheJdbcUrl() {
+        ConnectionSpec spec = spec("postgres://u:p%40ss@db.example:6432/app?sslmode=disable&search_path=my-app");
+
+        assertThat(spec.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6432/app");
+        assertThat(spec.properties())
+                .containsEntry("user", "u")
+                .containsEntry("password", "p@ss")
+                .containsEntry("sslmode", "disable");
+        assertThat(spec.initialStatements()).containsExactly("SET search_path = \"my-app\"");
+        assertThat(spec.toString()).doesNotContain("p@ss");
+    }
+
+    @Test
+    void handsUnknownParametersToTheSessionAsSettings() {
+        ConnectionSpec spec = spec("postgres://h/db?statement_timeout=5s&connect_timeout=3&binary_parameters=yes");
+
+        assertThat(spec.properties())
+                .containsEntry("options", "-c statement_timeout=5s")
+                .containsEntry("connectTimeout", "3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgres://h/db?sslmode=on | unknown sslmode in the database URL, expected one of allow, disable,",
+                "postgres://h/db?search_path=a,b | search_path in the database URL names more than one schema",
+                "postgres:///db?host=/var/run | write the host of the database URL before the question mark",
+                "postgres://h/db?socketFactory=x.Y | unknown parameter \"socketFactory\" in the database URL",
+                "postgres://h/db?connect_timeout=soon | connect_timeout in the database URL must be a number",
+            })
+    void refusesWhatItCannotDo(String url, String message) {
+        assertThatThrownBy(() -> spec(url))
+                .isInstanceOf(InvalidUrlException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void hashesLockNamesAsTheReferenceDoes() {
+        assertThat(PostgresLock.number("atlas_migrate_execute")).isEqualTo(2686470616L);
+        assertThat(PostgresLock.number("atlas_migrate_diff")).isEqualTo(361947982L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006, true",
+        "57P01, true",
+        "40P01, true",
+        "55P03, true",
+        "53300, true",
+        "08004, false",
+        "42601, false",
+        "28P01, false",
+        "23505, false"
+    })
+    void tellsFailuresThatMayGoAwayFromThoseThatStay(String state, boolean goesAway) {
+        assertThat(new PostgresDialect().isTransient(new SQLException("x", state)))
+                .isEqualTo(goesAway);
+    }
+}

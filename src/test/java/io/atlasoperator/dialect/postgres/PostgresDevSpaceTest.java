@@ -1,0 +1,119 @@
+package io.atlasoperator.dialect.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevSpace;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresDevSpaceTest {
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final String LEFT = "SELECT datname FROM pg_database WHERE datname LIKE 'atlas\\_dev\\_' || "
+            + "(SELECT oid FROM pg_database WHERE datname = current_database()) || '\\_%'";
+
+    private final DevSpace space = new PostgresDevSpace();
+    private final PostgresDatabase database = PostgresServers.database();
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void leasesAFreshDatabaseThatHasTheBoundSchemaAndTheExtensions() throws SQLException {
+        PostgresDatabase.run(
+                database.url(),
+                "CREATE SCHEMA app; COMMENT ON SCHEMA app IS 'ours'; CREATE TABLE app.t (a int); CREATE EXTENSION"
+                        + " citext");
+        DatabaseUrl url = database.url("app");
+        try (Connection connection = PostgresDatabase.connect(url);
+                DevSpace.Lease lease = space.lease(connection, url, SHORT)) {
+            assertThat(lease.url().database()).startsWith("atlas_dev_");
+            PostgresDatabase.run(lease.url(), "CREATE TABLE t (a public.citext)");
+            assertThat(PostgresDatabase.query(
+                            lease.url(), "SELECT obj_description(oid) FROM pg_namespace WHERE nspname = 'app'"))
+                    .containsExactly("ours");
+            try (Connection inside = PostgresDatabase.connect(lease.url())) {
+                assertThat(PostgresInspectorTest.inspect(inside, lease.url()).unsupported())
+                        .isEmpty();
+            }
+        }
+        assertThat(PostgresDatabase.query(database.url(), LEFT)).isEmpty();
+    }
+
+    @Test
+    void sweepsWhatACrashHasLeftButNotWhatIsInUse() throws SQLException {
+        try (Connection first = PostgresDatabase.connect(database.url());
+                DevSpace.Lease used = space.lease(first, database.url(), SHORT)) {
+            try (Connection crashing = PostgresDatabase.connect(database.url())) {
+                DevSpace.Lease abandoned = space.lease(crashing, database.url(), SHORT);
+                assertThat(abandoned.url()).isNotEqualTo(used.url());
+            }
+            assertThat(PostgresDatabase.query(database.url(), LEFT)).hasSize(2);
+
+            try (Connection next = PostgresDatabase.connect(database.url());
+                    DevSpace.Lease lease = space.lease(next, database.url(), SHORT)) {
+                assertThat(PostgresDatabase.query(database.url(), LEFT))
+                        .containsExactlyInAnyOrder(
+                                used.url().database(), lease.url().database());
+            }
+        }
+    }
+
+    @Test
+    void usesTheGivenSchemaWhereNoDatabaseMayBeCreatedAndLeavesItAsItWas() throws SQLException {
+        DatabaseUrl url = restricted("app");
+        try (Connection connection = PostgresDatabase.connect(url);
+                Connection second = PostgresDatabase.connect(url)) {
+            try (DevSpace.Lease lease = space.lease(connection, url, SHORT)) {
+                assertThat(lease.url()).isEqualTo(url);
+                PostgresDatabase.run(
+                        url,
+                        "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a serial PRIMARY KEY, b e); CREATE VIEW v AS"
+                                + " SELECT * FROM t; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                                + " CREATE DOMAIN d AS int; CREATE TYPE c AS (x int); COMMENT ON SCHEMA app IS 'x'");
+                assertThatThrownBy(() -> space.lease(second, url, SHORT))
+                        .hasMessage("sql/schema: lock is held by other session");
+            }
+            assertThat(PostgresInspectorTest.inspect(second, url)).isEqualTo(emptyApp());
+        }
+    }
+
+    private static io.atlasoperator.inspect.Inspection emptyApp() {
+        return new io.atlasoperator.inspect.Inspection(
+                new io.atlasoperator.schema.Realm(java.util.List.of(io.atlasoperator.schema.Schema.empty("app"))),
+                java.util.List.of());
+    }
+
+    @Test
+    void refusesAGivenSchemaThatIsNotEmpty() throws SQLException {
+        DatabaseUrl url = restricted("app");
+        PostgresDatabase.run(url, "CREATE TABLE logs (a int)");
+        try (Connection connection = PostgresDatabase.connect(url)) {
+            assertThatThrownBy(() -> space.lease(connection, url, SHORT))
+                    .hasMessage("sql/migrate: connected database is not clean: found table \"logs\" in connected"
+                            + " schema");
+        }
+        assertThat(PostgresDatabase.query(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'app'"))
+                .containsExactly("logs");
+    }
+
+    /** The database as a user sees it who owns a schema and may not create databases. */
+    private DatabaseUrl restricted(String schema) {
+        String role = "limited_" + database.url().database();
+        PostgresDatabase.run(
+                database.url(),
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'limited'; CREATE SCHEMA " + schema + " AUTHORIZATION " + role
+                        + "; GRANT CREATE ON DATABASE " + database.url().database() + " TO " + role);
+        DatabaseUrl url = database.url(schema);
+        return new DatabaseUrl(
+                url.scheme(), role, "limited", url.host(), url.port(), url.path(), url.query(), url.rawQuery());
+    }
+}
