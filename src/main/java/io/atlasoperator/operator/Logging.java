@@ -12,7 +12,7 @@ import org.jboss.logmanager.Logger;
 final class Logging {
     /** Libraries that tell much that is of no use to whoever runs the operator. */
     private static final List<String> NOISY =
-            List.of("io.fabric8", "io.javaoperatorsdk", "io.vertx", "io.netty", "com.zaxxer");
+            List.of("io.fabric8", "io.javaoperatorsdk", "io.vertx", "io.netty", "com.zaxxer", "Default ConfigurationService implementation");
 
     private Logging() {}
 
@@ -27,6 +27,7 @@ final class Logging {
         }
         root.setLevel(higher(level, Level.INFO));
         context.getLogger("io.atlasoperator").setLevel(level);
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").setLevel(Level.ERROR);
         for (String name : NOISY) {
             context.getLogger(name).setLevel(higher(level, Level.WARN));
         }

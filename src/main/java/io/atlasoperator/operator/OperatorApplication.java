@@ -13,6 +13,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The operator while it runs: the pages for probes and metrics, the client, the engines, the controllers. */
+@Singleton
 public class OperatorApplication implements QuarkusApplication {
     private static final Logger LOG = LoggerFactory.getLogger("setup");
 
@@ -52,7 +54,7 @@ public class OperatorApplication implements QuarkusApplication {
         try (Pages pages = new Pages(flags);
                 KubernetesClient client = ClusterAccess.client(vertx, flags.kubeconfig)) {
             logScope(flags);
-            ClusterAccess.check(client, flags.namespaces);
+            ClusterAccess.check(client, flags.namespaces());
             return work(flags, environment, client);
         } catch (StartFailure | OperatorException e) {
             LOG.error("{}", e.getMessage());
@@ -66,7 +68,7 @@ public class OperatorApplication implements QuarkusApplication {
     private int work(OperatorFlags flags, OperatorEnvironment environment, KubernetesClient client) {
         Metrics frameworkMetrics = MicrometerMetricsV2.newBuilder(registry).build();
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                flags.namespaces,
+                flags.namespaces(),
                 flags.labelSelector,
                 leaderElection(flags, client),
                 environment.customConfigAllowed());
@@ -88,10 +90,10 @@ public class OperatorApplication implements QuarkusApplication {
         if (!flags.labelSelector.isEmpty()) {
             LOG.info("restricting managed resources to label selector {}", flags.labelSelector);
         }
-        if (flags.namespaces.isEmpty()) {
+        if (flags.namespaces().isEmpty()) {
             LOG.info("watching all namespaces (cluster scope)");
         } else {
-            LOG.info("restricting watch to namespaces {}", String.join(",", flags.namespaces));
+            LOG.info("restricting watch to namespaces {}", String.join(",", flags.namespaces()));
         }
     }
 
@@ -117,7 +119,7 @@ public class OperatorApplication implements QuarkusApplication {
         private final Optional<HttpEndpoint> measures;
 
         Pages(OperatorFlags flags) {
-            probes = flags.healthAddress.map(address -> HttpEndpoint.start(
+            probes = flags.healthAddress().map(address -> HttpEndpoint.start(
                     vertx,
                     address,
                     Map.of(
@@ -129,7 +131,7 @@ public class OperatorApplication implements QuarkusApplication {
                                     : HttpEndpoint.Page.text(503, "not ready: the operator is starting or stopping")),
                     Optional.empty(),
                     false));
-            measures = flags.metricsAddress.map(address -> HttpEndpoint.start(
+            measures = flags.metricsAddress().map(address -> HttpEndpoint.start(
                     vertx,
                     address,
                     Map.of("/metrics", this::scrape),

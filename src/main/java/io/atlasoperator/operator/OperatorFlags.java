@@ -29,7 +29,7 @@ final class OperatorFlags {
             paramLabel = "address",
             converter = AddressConverter.class,
             description = "Where /metrics is served; 0 switches it off (default: ${DEFAULT-VALUE}).")
-    Optional<BindAddress> metricsAddress = Optional.empty();
+    String metricsAddress = "";
 
     @Option(
             names = {"--metrics-secure", "-metrics-secure"},
@@ -47,7 +47,7 @@ final class OperatorFlags {
             paramLabel = "address",
             converter = AddressConverter.class,
             description = "Where /healthz and /readyz are served; 0 switches them off (default: ${DEFAULT-VALUE}).")
-    Optional<BindAddress> healthAddress = Optional.empty();
+    String healthAddress = "";
 
     @Option(
             names = {"--leader-elect", "-leader-elect"},
@@ -77,9 +77,8 @@ final class OperatorFlags {
             names = {"--namespace", "-namespace"},
             defaultValue = "",
             paramLabel = "names",
-            converter = NamesConverter.class,
             description = "Look after these namespaces only, separated by commas (default: all).")
-    Set<String> namespaces = Set.of();
+    String namespaces = "";
 
     @Option(
             names = {"--enable-http2", "-enable-http2"},
@@ -115,7 +114,7 @@ final class OperatorFlags {
             paramLabel = "console|json",
             converter = EncoderConverter.class,
             description = "How log lines are written.")
-    Optional<LogFormat.Encoder> zapEncoder = Optional.empty();
+    String zapEncoder = "";
 
     @Option(
             names = {"--zap-log-level", "-zap-log-level"},
@@ -148,16 +147,41 @@ final class OperatorFlags {
             description = "Print this.")
     boolean help;
 
-    /** How log lines are written: as asked for, else as {@code --zap-devel} says. */
-    LogFormat.Encoder encoder() {
-        return zapEncoder.orElse(zapDevel ? LogFormat.Encoder.CONSOLE : LogFormat.Encoder.JSON);
+    /** Where metrics are served; empty for nowhere. */
+    Optional<BindAddress> metricsAddress() {
+        return BindAddress.parse(metricsAddress);
     }
 
-    static final class AddressConverter implements ITypeConverter<Optional<BindAddress>> {
+    /** Where probes are answered; empty for nowhere. */
+    Optional<BindAddress> healthAddress() {
+        return BindAddress.parse(healthAddress);
+    }
+
+    /** The only namespaces to look after; empty for all. */
+    Set<String> namespaces() {
+        Set<String> names = new TreeSet<>();
+        for (String name : List.of(namespaces.split(","))) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+
+    /** How log lines are written: as asked for, else as {@code --zap-devel} says. */
+    LogFormat.Encoder encoder() {
+        if (!zapEncoder.isEmpty()) {
+            return oneOf(LogFormat.Encoder.values(), zapEncoder);
+        }
+        return zapDevel ? LogFormat.Encoder.CONSOLE : LogFormat.Encoder.JSON;
+    }
+
+    static final class AddressConverter implements ITypeConverter<String> {
         @Override
-        public Optional<BindAddress> convert(String text) {
+        public String convert(String text) {
             try {
-                return BindAddress.parse(text);
+                BindAddress.parse(text);
+                return text;
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.TypeConversionException(e.getMessage());
             }
@@ -174,23 +198,12 @@ final class OperatorFlags {
         }
     }
 
-    static final class NamesConverter implements ITypeConverter<Set<String>> {
+    static final class EncoderConverter implements ITypeConverter<String> {
         @Override
-        public Set<String> convert(String text) {
-            Set<String> names = new TreeSet<>();
-            for (String name : List.of(text.split(","))) {
-                if (!name.isBlank()) {
-                    names.add(name.strip());
-                }
-            }
-            return names;
-        }
-    }
-
-    static final class EncoderConverter implements ITypeConverter<Optional<LogFormat.Encoder>> {
-        @Override
-        public Optional<LogFormat.Encoder> convert(String text) {
-            return text.isEmpty() ? Optional.empty() : Optional.of(oneOf(LogFormat.Encoder.values(), text));
+        public String convert(String text) {
+            return text.isEmpty()
+                    ? text
+                    : oneOf(LogFormat.Encoder.values(), text).name();
         }
     }
 
