@@ -92,6 +92,17 @@ public interface Dialect {
     /** Whether written schemas must pass through a dev database to be compared; SQLite's need not. */
     boolean normalizesThroughDevDatabase();
 
+    /**
+     * What the server said, in a sentence as its users know it: without the driver's wrapping, and without values of
+     * rows, which a message must not spread.
+     */
+    default String describe(SQLException failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? "the driver gave no message (SQL state " + failure.getSQLState() + ")"
+                : message.strip();
+    }
+
     /** Whether the failure may go away by itself: the server is down, a lock was not to be had, a deadlock. */
     boolean isTransient(SQLException failure);
 }

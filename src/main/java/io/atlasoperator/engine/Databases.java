@@ -50,7 +50,7 @@ public final class Databases {
             throw new EngineException(
                     EngineException.Reason.CONNECT,
                     dialect.isTransient(e),
-                    "connecting to " + url.redacted() + ": " + url.redactIn(DriverMessage.of(e)),
+                    "connecting to " + url.redacted() + ": " + url.redactIn(dialect.describe(e)),
                     e);
         }
     }

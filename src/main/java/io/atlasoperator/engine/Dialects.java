@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.postgres.PostgresDialect;
 import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class Dialects {
 
     /** Every dialect that there is. */
     public static Dialects all() {
-        return new Dialects(List.of(new SqliteDialect()));
+        return new Dialects(List.of(new PostgresDialect(), new SqliteDialect()));
     }
 
     /** @param dialects the dialects, no two with a scheme in common */

@@ -26,7 +26,7 @@ public record Session(DatabaseUrl url, Dialect dialect, ServerVersion version, S
 
     /** The message of a failure of this session, without its password. */
     public String describe(SQLException failure) {
-        return url.redactIn(DriverMessage.of(failure));
+        return url.redactIn(dialect.describe(failure));
     }
 
     /** An exception for a failure of this session that happened before anything was changed. */

@@ -11,8 +11,13 @@ import org.jboss.logmanager.Logger;
 /** Sets the log up as the flags say. */
 final class Logging {
     /** Libraries that tell much that is of no use to whoever runs the operator. */
-    private static final List<String> NOISY =
-            List.of("io.fabric8", "io.javaoperatorsdk", "io.vertx", "io.netty", "com.zaxxer", "Default ConfigurationService implementation");
+    private static final List<String> NOISY = List.of(
+            "io.fabric8",
+            "io.javaoperatorsdk",
+            "io.vertx",
+            "io.netty",
+            "com.zaxxer",
+            "Default ConfigurationService implementation");
 
     private Logging() {}
 
@@ -27,7 +32,8 @@ final class Logging {
         }
         root.setLevel(higher(level, Level.INFO));
         context.getLogger("io.atlasoperator").setLevel(level);
-        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").setLevel(Level.ERROR);
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.ERROR);
         for (String name : NOISY) {
             context.getLogger(name).setLevel(higher(level, Level.WARN));
         }

@@ -119,24 +119,27 @@ public class OperatorApplication implements QuarkusApplication {
         private final Optional<HttpEndpoint> measures;
 
         Pages(OperatorFlags flags) {
-            probes = flags.healthAddress().map(address -> HttpEndpoint.start(
-                    vertx,
-                    address,
-                    Map.of(
-                            "/healthz",
-                            () -> HttpEndpoint.Page.text(200, "ok"),
-                            "/readyz",
-                            () -> ready
-                                    ? HttpEndpoint.Page.text(200, "ok")
-                                    : HttpEndpoint.Page.text(503, "not ready: the operator is starting or stopping")),
-                    Optional.empty(),
-                    false));
-            measures = flags.metricsAddress().map(address -> HttpEndpoint.start(
-                    vertx,
-                    address,
-                    Map.of("/metrics", this::scrape),
-                    flags.metricsSecure ? Optional.of(SelfSignedCertificate.create(clock)) : Optional.empty(),
-                    flags.enableHttp2));
+            probes = flags.healthAddress()
+                    .map(address -> HttpEndpoint.start(
+                            vertx,
+                            address,
+                            Map.of(
+                                    "/healthz",
+                                    () -> HttpEndpoint.Page.text(200, "ok"),
+                                    "/readyz",
+                                    () -> ready
+                                            ? HttpEndpoint.Page.text(200, "ok")
+                                            : HttpEndpoint.Page.text(
+                                                    503, "not ready: the operator is starting or stopping")),
+                            Optional.empty(),
+                            false));
+            measures = flags.metricsAddress()
+                    .map(address -> HttpEndpoint.start(
+                            vertx,
+                            address,
+                            Map.of("/metrics", this::scrape),
+                            flags.metricsSecure ? Optional.of(SelfSignedCertificate.create(clock)) : Optional.empty(),
+                            flags.enableHttp2));
         }
 
         private HttpEndpoint.Page scrape() {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL 13 and later. A URL with {@code search_path} means that schema, one without means the whole database. */
 public final class PostgresDialect implements Dialect {
@@ -117,6 +119,23 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean normalizesThroughDevDatabase() {
         return true;
+    }
+
+    /**
+     * The message and the hint: the detail may quote rows, and the rest is about the server's own source code. The
+     * prefix is the one that users know from logs.
+     */
+    @Override
+    public String describe(SQLException failure) {
+        if (!(failure instanceof PSQLException e)) {
+            return Dialect.super.describe(failure);
+        }
+        @Nullable ServerErrorMessage server = e.getServerErrorMessage();
+        if (server == null) {
+            return Dialect.super.describe(failure);
+        }
+        @Nullable String hint = server.getHint();
+        return "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,18 @@ record PostgresInstallation(Path folder) {
             """;
     private static final int PASSWORD_BYTES = 24;
 
+    /**
+     * Who runs desired states: may create databases and no more. A superuser could run programs and read files of the
+     * process that started the server, and what is run here comes from whoever may create a resource.
+     */
+    static final String USER = "atlas";
+
+    /** Another number for every change of what an installation holds, so that an older one is not taken for it. */
+    private static final int LAYOUT = 2;
+
+    /** The first version where the owner of a database owns its schema {@code public}. */
+    private static final int OWNED_PUBLIC = 15;
+
     Path binary(String name) {
         return folder.resolve("binaries").resolve("bin").resolve(name);
     }
@@ -52,7 +65,7 @@ record PostgresInstallation(Path folder) {
         return folder.resolve("template");
     }
 
-    /** The password of the user {@code postgres}. */
+    /** The password of {@link #USER}. */
     String password() throws IOException {
         return Files.readString(passwordFile(folder)).strip();
     }
@@ -95,7 +108,7 @@ record PostgresInstallation(Path folder) {
     /** The installation of an archive, made now if there is none. */
     static PostgresInstallation of(int major, PostgresArchive archive) throws IOException {
         Path home = home();
-        Path folder = home.resolve(major + "-" + archive.fingerprint());
+        Path folder = home.resolve(major + "-" + archive.fingerprint() + "-" + LAYOUT);
         PostgresInstallation installation = new PostgresInstallation(folder);
         if (Files.isDirectory(folder)) {
             return installation;
@@ -108,7 +121,7 @@ record PostgresInstallation(Path folder) {
             }
             Path unfinished = Files.createTempDirectory(home, "unfinished-");
             try {
-                install(new PostgresInstallation(unfinished), archive);
+                install(new PostgresInstallation(unfinished), archive, major);
                 Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException | RuntimeException e) {
                 Folders.delete(unfinished);
@@ -118,20 +131,17 @@ record PostgresInstallation(Path folder) {
         return installation;
     }
 
-    private static void install(PostgresInstallation installation, PostgresArchive archive) throws IOException {
+    private static void install(PostgresInstallation installation, PostgresArchive archive, int major)
+            throws IOException {
         Path binaries = installation.folder.resolve("binaries");
         Files.createDirectory(binaries);
         archive.unpack(binaries);
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        Path password = passwordFile(installation.folder);
-        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(password, HexFormat.of().formatHex(random) + "\n");
         run(
+                "",
                 installation.binary("initdb"),
                 "--pgdata=" + installation.template(),
                 "--username=postgres",
-                "--pwfile=" + password,
+                // Without a password the superuser can't log in at all.
                 "--auth-host=scram-sha-256",
                 "--auth-local=reject",
                 "--encoding=UTF8",
@@ -139,15 +149,32 @@ record PostgresInstallation(Path folder) {
                 "--wal-segsize=1",
                 "--no-sync");
         Files.writeString(installation.template().resolve("postgresql.conf"), CONFIGURATION, StandardOpenOption.APPEND);
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String secret = HexFormat.of().formatHex(random);
+        Path password = passwordFile(installation.folder);
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, secret + "\n");
+        String setUp = "CREATE ROLE " + USER + " LOGIN CREATEDB PASSWORD '" + secret + "'\n"
+                + (major < OWNED_PUBLIC ? "ALTER SCHEMA public OWNER TO " + USER + "\n" : "");
+        run(
+                setUp,
+                installation.binary("postgres"),
+                "--single",
+                "-D",
+                installation.template().toString(),
+                "template0");
     }
 
-    private static void run(Path program, String... arguments) throws IOException {
+    private static void run(String input, Path program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(command(program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         clean(builder);
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             int code = process.waitFor();

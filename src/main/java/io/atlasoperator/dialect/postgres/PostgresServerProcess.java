@@ -76,7 +76,7 @@ final class PostgresServerProcess {
             awaitReady(process, folder, data);
             DatabaseUrl url = new DatabaseUrl(
                     "postgres",
-                    "postgres",
+                    PostgresInstallation.USER,
                     installation.password(),
                     "127.0.0.1",
                     port,
@@ -152,7 +152,7 @@ final class PostgresServerProcess {
         return process.isAlive();
     }
 
-    /** Where to connect, as the owner of everything. */
+    /** Where to connect, as a user who may create databases and no more. */
     DatabaseUrl url() {
         return url;
     }

@@ -23,9 +23,13 @@ import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** SQLite: {@code sqlite://file.db}. Stateless and safe for use by several threads. */
 public final class SqliteDialect implements Dialect {
+    private static final Pattern DRIVER_MESSAGE = Pattern.compile("\\[SQLITE_[A-Z_]+]\\s.*?\\((.*)\\)", Pattern.DOTALL);
+
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
 
@@ -124,6 +128,13 @@ public final class SqliteDialect implements Dialect {
     @Override
     public boolean normalizesThroughDevDatabase() {
         return false;
+    }
+
+    /** SQLite's own words; the driver puts its name of the code before and the words in parentheses. */
+    @Override
+    public String describe(SQLException failure) {
+        Matcher wrapped = DRIVER_MESSAGE.matcher(Dialect.super.describe(failure));
+        return wrapped.matches() ? wrapped.group(1) : Dialect.super.describe(failure);
     }
 
     /** Whether another connection was in the way. */

@@ -1,0 +1,105 @@
+package io.atlasoperator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresSchemaEngineTest extends SchemaEngineContract {
+    private final List<PostgresDatabase> created = new ArrayList<>();
+
+    @Override
+    protected DatabaseUrl freshTarget() {
+        PostgresDatabase database = PostgresServers.database();
+        created.add(database);
+        return database.url();
+    }
+
+    @AfterEach
+    void dropDatabases() {
+        created.forEach(PostgresDatabase::close);
+    }
+
+    @Override
+    protected String excludeTable(String name) {
+        return "public." + name;
+    }
+
+    @Test
+    void staysInsideTheSchemaThatTheUrlIsBoundTo() {
+        DatabaseUrl realm = freshTarget();
+        run(realm, "CREATE SCHEMA app; CREATE TABLE public.t (id integer); CREATE TABLE app.old (id integer)");
+        DatabaseUrl bound = realm.withParameter("search_path", "app");
+
+        SchemaApplyReport report = apply(bound, sql("CREATE TABLE t (id integer PRIMARY KEY);"));
+
+        assertThat(report.applied()).hasSize(2).noneMatch(statement -> statement.contains("app"));
+        assertThat(PostgresDatabase.query(
+                        realm, "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename IN ('t', 'old')"))
+                .containsExactlyInAnyOrder("public.t", "app.t");
+        assertThat(apply(bound, sql("CREATE TABLE t (id integer PRIMARY KEY);"))
+                        .plan()
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void leavesNoDevDatabaseBehind() {
+        DatabaseUrl target = freshTarget();
+
+        apply(target, sql("CREATE TABLE t (id integer);"));
+        assertThatThrownBy(() -> apply(target, sql("CREATE TABLE broken (id nothing);")))
+                .isInstanceOf(EngineException.class);
+
+        assertThat(PostgresDatabase.query(target, "SELECT datname FROM pg_database WHERE datname LIKE 'atlas_dev_%'"))
+                .isEmpty();
+    }
+
+    /** What is run on the embedded server comes from whoever may create a resource, so it must not get out of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY (SELECT 1) TO PROGRAM 'true';",
+                "COPY (SELECT 1) TO '/tmp/atlas-escape';",
+                "CREATE TABLE t AS SELECT pg_read_file('/etc/hostname') AS c;",
+                "CREATE TABLE t (c text); COPY t FROM '/etc/hostname';",
+                "ALTER SYSTEM SET archive_command = 'true';",
+                "CREATE ROLE escape SUPERUSER;",
+                "SET ROLE postgres;",
+                "CREATE EXTENSION file_fdw;",
+            })
+    void desiredStatesCanNotLeaveTheEmbeddedServer(String statement) {
+        assertThatThrownBy(() -> apply(freshTarget(), sql(statement)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageMatching("(?s).*(permission denied|must be superuser).*");
+    }
+
+    @Test
+    void saysWhatIsWrongWithALoginWithoutThePassword() {
+        DatabaseUrl target = freshTarget();
+        DatabaseUrl wrong = new DatabaseUrl(
+                target.scheme(),
+                target.user(),
+                "hunter2",
+                target.host(),
+                target.port(),
+                target.path(),
+                target.query(),
+                target.rawQuery());
+
+        assertThatThrownBy(() -> apply(wrong, sql("CREATE TABLE t (id integer);")))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(EngineException.Reason.CONNECT))
+                .hasMessageContaining("password authentication failed")
+                .hasMessageNotContaining("hunter2");
+    }
+}

@@ -1,0 +1,311 @@
+package io.atlasoperator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What the declarative engine promises on every database. */
+abstract class SchemaEngineContract {
+    private static final String USERS = """
+            -- People who may log in.
+            CREATE TABLE users (
+              id integer NOT NULL,
+              email text NOT NULL,
+              age integer DEFAULT 18,
+              PRIMARY KEY (id),
+              CONSTRAINT adult CHECK (age >= 18)
+            );
+            CREATE UNIQUE INDEX users_email ON users (email);
+            """;
+    private static final String PETS = USERS + """
+            CREATE TABLE pets (
+              id integer NOT NULL,
+              owner integer NOT NULL,
+              PRIMARY KEY (id),
+              CONSTRAINT pets_owner FOREIGN KEY (owner) REFERENCES users (id) ON DELETE CASCADE
+            );
+            CREATE INDEX pets_owner_idx ON pets (owner) WHERE owner > 10;
+            """;
+
+    protected final Databases databases = new Databases(Dialects.all());
+    protected final SchemaEngine engine =
+            new JdbcSchemaEngine(databases, new DevDatabases(databases), Clock.systemUTC());
+
+    /** The URL of a new, empty database. */
+    protected abstract DatabaseUrl freshTarget();
+
+    @Test
+    void makesTheTargetLookAsDesiredAndThenHasNothingToDo() {
+        DatabaseUrl target = freshTarget();
+
+        assertThat(apply(target, sql(USERS)).failure()).isEmpty();
+        SchemaApplyReport grown = apply(target, sql(PETS));
+        SchemaApplyReport again = apply(target, sql(PETS));
+
+        assertThat(grown.applied()).hasSize(2);
+        assertThat(grown.pending()).isEmpty();
+        assertThat(again.plan().isEmpty()).isTrue();
+        assertThat(again.desiredHash()).isEqualTo(grown.desiredHash());
+    }
+
+    @Test
+    void goesBackTheWayItCame() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+        String before = hcl(target);
+
+        apply(target, sql(PETS));
+        assertThat(hcl(target)).isNotEqualTo(before).contains("pets");
+        apply(target, sql(USERS));
+
+        assertThat(hcl(target)).isEqualTo(before);
+    }
+
+    @Test
+    void readsBackTheHclThatItPrints() {
+        DatabaseUrl first = freshTarget();
+        apply(first, sql(PETS));
+        String printed = hcl(first);
+        StateSource desired = new StateSource.Hcl(List.of(new SourceFile("schema.hcl", printed)), Map.of());
+
+        assertThat(apply(first, desired).plan().statements()).isEmpty();
+        DatabaseUrl second = freshTarget();
+        apply(second, desired);
+
+        assertThat(hcl(second)).isEqualTo(printed);
+        assertThat(apply(second, desired).plan().statements()).isEmpty();
+    }
+
+    @Test
+    void createsWhatItSaysItWouldCreate() throws SQLException {
+        DatabaseUrl first = freshTarget();
+        apply(first, sql(PETS));
+        DatabaseUrl second = freshTarget();
+        try (Session session = databases.open(second);
+                java.sql.Statement jdbc = session.connection().createStatement()) {
+            for (Statement statement : engine.creation(inspect(first), "  ").statements()) {
+                jdbc.execute(statement.text());
+            }
+        }
+
+        assertThat(hcl(second)).isEqualTo(hcl(first));
+    }
+
+    @Test
+    void reportsTheFailingStatementAndUndoesTheOthers() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE t (id integer, a text);"));
+        run(target, "INSERT INTO t VALUES (1, 'x'), (2, 'x')");
+        String before = hcl(target);
+
+        SchemaApplyReport report = apply(
+                target,
+                sql(
+                        "CREATE TABLE n (id integer); CREATE TABLE t (id integer, a text); CREATE UNIQUE INDEX u ON t (a);"));
+
+        assertThat(report.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.statement()).contains("CREATE UNIQUE INDEX"));
+        assertThat(report.rolledBack()).isTrue();
+        assertThat(report.pending()).anyMatch(statement -> statement.contains("CREATE UNIQUE INDEX"));
+        assertThat(hcl(target)).isEqualTo(before);
+    }
+
+    @Test
+    void leavesWhatRanWhenTransactionsAreOff() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE t (id integer, a text);"));
+        run(target, "INSERT INTO t VALUES (1, 'x'), (2, 'x')");
+
+        SchemaApplyReport report = engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        sql("CREATE TABLE n (id integer); CREATE TABLE t (id integer, a text);"
+                                + " CREATE UNIQUE INDEX u ON t (a);"),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        DiffPolicy.DEFAULT,
+                        TxMode.NONE,
+                        false,
+                        Duration.ofSeconds(10)),
+                PlanGate.OPEN);
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.rolledBack()).isFalse();
+        assertThat(report.applied().size() + report.pending().size())
+                .isEqualTo(report.plan().statements().size());
+    }
+
+    @Test
+    void changesNothingInADryRunOrWhenTheGateIsClosed() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+        String before = hcl(target);
+
+        SchemaApplyReport dry = engine.apply(request(target, sql(PETS), true), PlanGate.OPEN);
+        assertThat(dry.pending()).hasSize(2);
+        assertThat(dry.applied()).isEmpty();
+        assertThatThrownBy(() ->
+                        engine.apply(request(target, sql("CREATE TABLE other (id integer);"), false), proposal -> {
+                            assertThat(proposal.destructive())
+                                    .extracting(found -> found.code())
+                                    .containsExactly("DS102");
+                            assertThat(proposal.destructiveStatements()).hasSize(1);
+                            throw new PlanRejectedException("no");
+                        }))
+                .isInstanceOf(PlanRejectedException.class);
+
+        assertThat(hcl(target)).isEqualTo(before);
+    }
+
+    @Test
+    void namesFileLineAndStatementOfBrokenSql() {
+        DatabaseUrl target = freshTarget();
+
+        assertThatThrownBy(() -> apply(target, sql(USERS + "\nCREATE TABEL oops (id integer);")))
+                .isInstanceOfSatisfying(EngineException.class, failure -> {
+                    assertThat(failure.reason()).isEqualTo(EngineException.Reason.DESIRED_STATE);
+                    assertThat(failure.isTransient()).isFalse();
+                })
+                .hasMessageContainingAll("schema.sql", "line 11", "CREATE TABEL oops");
+
+        assertThat(inspect(target).realm().schemas())
+                .allMatch(schema -> schema.tables().isEmpty());
+    }
+
+    @Test
+    void namesFileAndRangeOfBrokenHcl() {
+        assertThatThrownBy(() -> apply(
+                        freshTarget(),
+                        new StateSource.Hcl(
+                                List.of(new SourceFile("schema.hcl", "table \"t\" {\n  primray_key {\n  }\n}\n")),
+                                Map.of())))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("schema.hcl:2,3-", "primray_key", "Did you mean \"primary_key\"?");
+    }
+
+    @Test
+    void refusesADesiredStateWithObjectsThatItDoesNotManage() {
+        assertThatThrownBy(() -> apply(freshTarget(), sql(USERS + "CREATE VIEW adults AS SELECT * FROM users;")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("view \"adults\"");
+    }
+
+    @Test
+    void leavesAViewOfTheTargetAlone() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+        run(target, "CREATE VIEW adults AS SELECT id FROM users");
+
+        assertThat(apply(target, sql(USERS)).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void leavesExcludedTablesAndSkippedChangesAlone() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(PETS));
+        SchemaApplyRequest excluding = new SchemaApplyRequest(
+                target,
+                sql(USERS),
+                Optional.empty(),
+                List.of(),
+                List.of(excludeTable("pets")),
+                DiffPolicy.DEFAULT,
+                TxMode.FILE,
+                false,
+                Duration.ofSeconds(10));
+        SchemaApplyRequest skipping = new SchemaApplyRequest(
+                target,
+                sql(USERS),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new DiffPolicy(Set.of(Skip.DROP_TABLE), false, false),
+                TxMode.FILE,
+                false,
+                Duration.ofSeconds(10));
+
+        assertThat(engine.apply(excluding, PlanGate.OPEN).plan().isEmpty()).isTrue();
+        assertThat(engine.apply(skipping, PlanGate.OPEN).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void twoAtATimeMakeEachChangeOnce() throws Exception {
+        DatabaseUrl target = freshTarget();
+        List<Future<SchemaApplyReport>> runs = new ArrayList<>();
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                runs.add(workers.submit(() -> apply(target, sql(PETS))));
+            }
+        }
+
+        int statements = 0;
+        for (Future<SchemaApplyReport> run : runs) {
+            assertThat(run.get().failure()).isEmpty();
+            statements += run.get().applied().size();
+        }
+        assertThat(statements).isEqualTo(4);
+    }
+
+    /** The pattern that leaves out a table of the target's schema. */
+    protected String excludeTable(String name) {
+        return name;
+    }
+
+    protected final SchemaApplyReport apply(DatabaseUrl target, StateSource desired) {
+        return engine.apply(request(target, desired, false), PlanGate.OPEN);
+    }
+
+    private static SchemaApplyRequest request(DatabaseUrl target, StateSource desired, boolean dryRun) {
+        return new SchemaApplyRequest(
+                target,
+                desired,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                DiffPolicy.DEFAULT,
+                TxMode.FILE,
+                dryRun,
+                Duration.ofSeconds(20));
+    }
+
+    protected static StateSource sql(String text) {
+        return new StateSource.Sql(List.of(new SourceFile("schema.sql", text)));
+    }
+
+    protected final String hcl(DatabaseUrl target) {
+        return engine.hcl(inspect(target));
+    }
+
+    private SchemaState inspect(DatabaseUrl target) {
+        return engine.inspect(
+                new SchemaInspectRequest(new StateSource.Database(target), Optional.empty(), List.of(), List.of()));
+    }
+
+    protected final void run(DatabaseUrl target, String statement) {
+        try (Session session = databases.open(target);
+                java.sql.Statement jdbc = session.connection().createStatement()) {
+            jdbc.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
