@@ -1,0 +1,81 @@
+package io.atlasoperator.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class OperatorFlagsTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void hasTheReferencesDefaults() {
+        OperatorFlags flags = OperatorMain.flags();
+
+        assertThat(flags.metricsAddress()).contains(new BindAddress("0.0.0.0", 8080));
+        assertThat(flags.healthAddress()).contains(new BindAddress("0.0.0.0", 8081));
+        assertThat(flags.leaderElectionId).isEqualTo("5220c287.atlasgo.io");
+        assertThat(flags.leaderElect).isFalse();
+        assertThat(flags.namespaces()).isEmpty();
+        assertThat(flags.encoder()).isEqualTo(LogFormat.Encoder.CONSOLE);
+    }
+
+    @Test
+    void takesOneDashOrTwoAndValuesEitherWay() {
+        OperatorFlags flags = OperatorMain.flags(
+                "-leader-elect",
+                "--metrics-secure=true",
+                "-namespace",
+                "a, b,",
+                "--label-selector=team=alpha",
+                "--metrics-bind-address=0",
+                "-health-probe-bind-address=[::1]:9",
+                "--zap-devel=false",
+                "--zap-log-level",
+                "debug",
+                "--zap-time-encoding=epoch",
+                "--enable-http2=F");
+
+        assertThat(flags.leaderElect).isTrue();
+        assertThat(flags.metricsSecure).isTrue();
+        assertThat(flags.namespaces()).containsExactly("a", "b");
+        assertThat(flags.labelSelector).isEqualTo("team=alpha");
+        assertThat(flags.metricsAddress()).isEmpty();
+        assertThat(flags.healthAddress()).contains(new BindAddress("::1", 9));
+        assertThat(flags.encoder()).isEqualTo(LogFormat.Encoder.JSON);
+        assertThat(flags.zapLogLevel).isEqualTo("DEBUG");
+        assertThat(flags.zapTimeEncoding).isEqualTo(LogFormat.Time.EPOCH);
+        assertThat(flags.enableHttp2).isFalse();
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowWithOneLine() {
+        assertThat(check(Map.of(), "--unknown")).hasValue(1);
+        assertThat(check(Map.of(), "--leader-elect=maybe")).hasValue(1);
+        assertThat(check(Map.of(), "--metrics-bind-address=8080")).hasValue(1);
+        assertThat(check(Map.of(), "--zap-encoder=xml")).hasValue(1);
+        assertThat(check(Map.of("PREWARM_DEVDB", "maybe"))).hasValue(1);
+        assertThat(check(Map.of("ALLOW_CUSTOM_CONFIG", "maybe"))).hasValue(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(6)
+                .allMatch(line -> line.startsWith("atlas-operator: "))
+                .anyMatch(line -> line.contains("PREWARM_DEVDB"));
+    }
+
+    @Test
+    void startsWithWhatTheReferenceTakes() {
+        assertThat(check(Map.of("PREWARM_DEVDB", "false", "ALLOW_CUSTOM_CONFIG", "1", "SKIP_VERCHECK", "true")))
+                .isEmpty();
+        assertThat(OperatorEnvironment.of(Map.of("DATA_DIR", "/data")).dataFolder())
+                .hasToString("/data");
+    }
+
+    private OptionalInt check(Map<String, String> environment, String... args) {
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return OperatorMain.check(args, environment, errors, errors);
+    }
+}

@@ -1,0 +1,270 @@
+package io.atlasoperator.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.engine.Engines;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.testing.ControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator on a real API server, with SQLite files as targets. */
+@NullUnmarked
+class OperatorRuntimeTest {
+    private static final String PASSWORD = "hunter2-is-planted";
+
+    @TempDir
+    private Path folder;
+
+    private final KubernetesClient client = ControlPlane.shared().newClient();
+    private final String namespace = ControlPlane.shared().newNamespace();
+    private final Engines engines = Engines.create(Clock.systemUTC(), "test");
+    private final StringBuffer log = new StringBuffer();
+    private final Handler capture = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            log.append(line.getMessage())
+                    .append(List.of(line.getParameters() == null ? new Object[0] : line.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private OperatorRuntime runtime;
+
+    @BeforeEach
+    void startOperator() {
+        // What is logged even at the level that tells most.
+        Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
+        Logger.getLogger("").addHandler(capture);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
+        runtime = new OperatorRuntime(
+                client, engines.schema(), engines.migration(), scope, Optional.empty(), Clock.systemUTC());
+        runtime.start();
+    }
+
+    @AfterEach
+    void stopOperator() {
+        runtime.close();
+        Logger.getLogger("").removeHandler(capture);
+        client.close();
+    }
+
+    @Test
+    void appliesAgainWhenTheConfigMapOrTheSecretChanges() {
+        secret("url", "sqlite://" + folder.resolve("one.db"));
+        configMap("create table a (id int);");
+        create(AtlasSchema.class, "s", """
+                urlFrom: {secretKeyRef: {name: db, key: url}}
+                schema: {configMapKeyRef: {name: files, key: schema.sql}}
+                """);
+        AtlasSchema first = await(AtlasSchema.class, "s", ready());
+
+        configMap("create table a (id int, name text);");
+        AtlasSchema second = await(AtlasSchema.class, "s", hashOtherThan(first));
+        assertThat(message(second)).contains("ADD COLUMN");
+
+        secret("url", "sqlite://" + folder.resolve("two.db"));
+        AtlasSchema third = await(
+                AtlasSchema.class, "s", ready().and(found -> message(found).contains("CREATE TABLE")));
+        assertThat(third.getStatus().observedHash())
+                .isEqualTo(second.getStatus().observedHash());
+        assertThat(first.getStatus().failed()).isZero();
+        assertThat(events("s")).extracting(Event::getReason).containsOnly("Applied");
+    }
+
+    @Test
+    void recoversAsSoonAsAMissingSecretIsThere() {
+        create(AtlasSchema.class, "s", """
+                urlFrom: {secretKeyRef: {name: db, key: url}}
+                schema: {sql: "create table a (id int);"}
+                """);
+        await(AtlasSchema.class, "s", reason("ReadSchema"));
+
+        secret("url", "sqlite://" + folder.resolve("late.db"));
+
+        assertThat(await(AtlasSchema.class, "s", ready()).getStatus().failed()).isZero();
+    }
+
+    @Test
+    void runsMigrationsOfAConfigMap() {
+        client.configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("dir")
+                        .endMetadata()
+                        .addToData("1.sql", "create table a (id int);\n")
+                        .addToData(
+                                "atlas.sum",
+                                io.atlasoperator.migrate.Checksum.of(List.of(new io.atlasoperator.migrate.MigrationFile(
+                                                "1.sql", "1", "", "create table a (id int);\n")))
+                                        .text())
+                        .build())
+                .create();
+        create(AtlasMigration.class, "m", """
+                url: "sqlite://%s"
+                dir: {configMapRef: {name: dir}}
+                """.formatted(folder.resolve("m.db")));
+
+        AtlasMigration done = await(AtlasMigration.class, "m", ready());
+
+        assertThat(done.getStatus().lastAppliedVersion()).isEqualTo("1");
+        assertThat(events("m")).extracting(Event::getMessage).containsExactly("Version 1 applied");
+    }
+
+    @Test
+    void readsResourcesWithFieldsOfTheFuture() {
+        create(AtlasSchema.class, "s", """
+                url: "sqlite://%s"
+                fromTheFuture: {a: 1}
+                schema: {sql: "create table a (id int);"}
+                """.formatted(folder.resolve("f.db")));
+
+        await(AtlasSchema.class, "s", ready());
+    }
+
+    @Test
+    void showsNoCredentialInStatusEventsOrLog() {
+        List<String> specs = List.of(
+                "url: 'postgres://root:" + PASSWORD + "@127.0.0.1:1/app'\nschema: {sql: x}",
+                "url: 'postgres://root:" + PASSWORD + "%zz@127.0.0.1:1/app'\nschema: {sql: x}",
+                "url: 'postgres://root:" + PASSWORD + "/@127.0.0.1:1/app'\nschema: {sql: x}",
+                "url: 'postgres://root:" + PASSWORD + "#@127.0.0.1:1/app'\nschema: {sql: x}",
+                "url: 'root:" + PASSWORD + "@127.0.0.1:1/app'\nschema: {sql: x}",
+                "url: 'postgres://127.0.0.1:1/app?user=root&password=" + PASSWORD + "'\nschema: {sql: x}",
+                "url: 'nothing://root:" + PASSWORD + "@127.0.0.1:1/app'\nschema: {sql: x}",
+                "urlFrom: {secretKeyRef: {name: db, key: bad}}\nschema: {sql: x}",
+                "urlFrom: {secretKeyRef: {name: db, key: other}}\nschema: {sql: x}",
+                "credentials: {scheme: postgres, host: 127.0.0.1, port: 1, user: root, passwordFrom: {secretKeyRef:"
+                        + " {name: db, key: password}}}\nschema: {sql: x}",
+                "url: 'sqlite://" + folder.resolve("l.db") + "'\ndevURL: 'postgres://root:" + PASSWORD
+                        + "@127.0.0.1:1/app'\nschema: {sql: 'creat table'}");
+        client.secrets()
+                .inNamespace(namespace)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("db")
+                        .endMetadata()
+                        .addToStringData("bad", "postgres:/root:" + PASSWORD + "@h/d")
+                        .addToStringData("password", PASSWORD)
+                        .build())
+                .create();
+        for (int i = 0; i < specs.size(); i++) {
+            create(AtlasSchema.class, "s" + i, specs.get(i));
+        }
+
+        for (int i = 0; i < specs.size(); i++) {
+            AtlasSchema found = await(AtlasSchema.class, "s" + i, failed());
+            assertThat(client.getKubernetesSerialization().asJson(found.getStatus()))
+                    .doesNotContain(PASSWORD);
+        }
+        String events = client.getKubernetesSerialization()
+                .asJson(client.v1().events().inNamespace(namespace).list());
+        assertThat(events).contains("Warning").doesNotContain(PASSWORD);
+        assertThat(log.toString()).contains("failures in a row").doesNotContain(PASSWORD);
+    }
+
+    private <R extends CustomResource<?, ?>> void create(Class<R> kind, String name, String spec) {
+        String text = "apiVersion: db.atlasgo.io/v1alpha1\nkind: %s\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
+                .formatted(kind.getSimpleName(), name, namespace, spec.indent(2));
+        client.resource(text).create();
+    }
+
+    private <R extends CustomResource<?, ? extends AtlasStatus>> R await(
+            Class<R> kind, String name, Predicate<CustomResource<?, ? extends AtlasStatus>> wanted) {
+        return await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> client.resources(kind)
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get(),
+                        found -> found.getStatus() != null && wanted.test(found));
+    }
+
+    private static org.awaitility.core.ConditionFactory await() {
+        return org.awaitility.Awaitility.await();
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> ready() {
+        return found -> condition(found).map(Condition::status).equals(Optional.of("True"));
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> failed() {
+        return found -> found.getStatus().failed() > 0;
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> reason(String reason) {
+        return found -> condition(found).map(Condition::reason).equals(Optional.of(reason));
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> hashOtherThan(AtlasSchema before) {
+        return ready().and(found ->
+                !found.getStatus().observedHash().equals(before.getStatus().observedHash()));
+    }
+
+    private static Optional<Condition> condition(CustomResource<?, ? extends AtlasStatus> found) {
+        return found.getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals("Ready"))
+                .findFirst();
+    }
+
+    private static String message(CustomResource<?, ? extends AtlasStatus> found) {
+        return condition(found).map(Condition::message).orElse("");
+    }
+
+    private List<Event> events(String name) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .toList();
+    }
+
+    private void secret(String key, String value) {
+        client.secrets()
+                .inNamespace(namespace)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("db")
+                        .endMetadata()
+                        .addToStringData(key, value)
+                        .build())
+                .serverSideApply();
+    }
+
+    private void configMap(String sql) {
+        client.configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("files")
+                        .endMetadata()
+                        .addToData("schema.sql", sql)
+                        .build())
+                .serverSideApply();
+    }
+}
