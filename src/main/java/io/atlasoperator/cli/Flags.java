@@ -1,0 +1,50 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.TemplateFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks that several commands make of their flags. */
+final class Flags {
+    private Flags() {}
+
+    /** The first value that is given. */
+    static Optional<String> first(String flag, Optional<String> otherwise) {
+        return flag.isEmpty() ? otherwise : Optional.of(flag);
+    }
+
+    /** The flag's values if it has any. */
+    static List<String> first(List<String> flag, List<String> otherwise) {
+        return flag.isEmpty() ? otherwise : CsvValues.of(flag);
+    }
+
+    /** An error for flags that must be given. */
+    static CliException required(String... names) {
+        List<String> quoted = new ArrayList<>();
+        for (String name : names) {
+            quoted.add("\"" + name + "\"");
+        }
+        return new CliException("required flag(s) " + String.join(", ", quoted) + " not set");
+    }
+
+    /** Refuses two flags that exclude each other. */
+    static void exclusive(String one, boolean hasOne, String other, boolean hasOther) {
+        if (hasOne && hasOther) {
+            String group = "[" + one + " " + other + "]";
+            String sorted = one.compareTo(other) < 0 ? group : "[" + other + " " + one + "]";
+            throw new CliException("if any flags in the group " + group + " are set none of the others can be; "
+                    + sorted + " were all set");
+        }
+    }
+
+    /** A function that is there. */
+    static TemplateFunction function(Map<String, TemplateFunction> functions, String name) {
+        TemplateFunction function = functions.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException("no function " + name);
+        }
+        return function;
+    }
+}

@@ -1,0 +1,78 @@
+package io.atlasoperator.cli;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as Go reads and prints them: {@code 1m30s}, {@code 85.2µs}. */
+final class GoDuration {
+    private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
+    private static final Map<String, Long> NANOSECONDS = Map.of(
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "µs",
+            1_000L,
+            "μs",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L);
+
+    private GoDuration() {}
+
+    /** Reads the value of a flag. */
+    static Duration parse(String flag, String text) {
+        if (text.equals("0")) {
+            return Duration.ZERO;
+        }
+        Matcher matcher = PART.matcher(text);
+        int at = 0;
+        long nanoseconds = 0;
+        while (matcher.find() && matcher.start() == at) {
+            nanoseconds += new BigDecimal(matcher.group(1))
+                    .multiply(BigDecimal.valueOf(NANOSECONDS.getOrDefault(matcher.group(2), 0L)))
+                    .longValue();
+            at = matcher.end();
+        }
+        if (at == 0 || at != text.length()) {
+            throw new CliException("invalid argument \"" + text + "\" for \"--" + flag
+                    + "\" flag: time: invalid duration \"" + text + "\"");
+        }
+        return Duration.ofNanos(nanoseconds);
+    }
+
+    static String format(Duration duration) {
+        long nanoseconds = duration.toNanos();
+        if (nanoseconds == 0) {
+            return "0s";
+        }
+        if (nanoseconds < 1_000) {
+            return nanoseconds + "ns";
+        }
+        if (nanoseconds < 1_000_000) {
+            return decimal(nanoseconds, 3) + "µs";
+        }
+        if (nanoseconds < 1_000_000_000) {
+            return decimal(nanoseconds, 6) + "ms";
+        }
+        long minutes = nanoseconds / 60_000_000_000L;
+        String seconds = decimal(nanoseconds % 60_000_000_000L, 9) + "s";
+        if (minutes == 0) {
+            return seconds;
+        }
+        return minutes < 60 ? minutes + "m" + seconds : minutes / 60 + "h" + minutes % 60 + "m" + seconds;
+    }
+
+    private static String decimal(long nanoseconds, int scale) {
+        return BigDecimal.valueOf(nanoseconds, scale).stripTrailingZeros().toPlainString();
+    }
+}

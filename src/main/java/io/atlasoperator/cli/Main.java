@@ -1,0 +1,160 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.diff.DiffException;
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.migrate.ChecksumException;
+import io.atlasoperator.plan.PlanException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
+public final class Main {
+    private static final List<String> REFUSED_SCHEMA = List.of("lint", "plan", "push", "stats", "test");
+    private static final List<String> REFUSED_MIGRATE =
+            List.of("checkpoint", "down", "edit", "import", "lint", "ls", "push", "rebase", "rm", "set", "test");
+
+    private final Terminal terminal;
+
+    private Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(out, err, System.in, Path.of(""), System.getenv());
+        int code = run(terminal, arguments);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs the command; says its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        return new Main(terminal).commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        Engines engines = new Engines(Clock.systemUTC());
+        CommandLine schema = group("schema", "Work with atlas schemas.")
+                .addSubcommand(new SchemaApplyCommand(terminal, engines))
+                .addSubcommand(new SchemaCleanCommand(terminal, engines))
+                .addSubcommand(new SchemaDiffCommand(terminal, engines))
+                .addSubcommand(new SchemaFmtCommand(terminal))
+                .addSubcommand(new SchemaInspectCommand(terminal, engines));
+        REFUSED_SCHEMA.forEach(name -> schema.addSubcommand(name, new RefusedCommand("schema " + name)));
+        CommandLine migrate = group("migrate", "Manage versioned schema migrations.")
+                .addSubcommand(new MigrateApplyCommand(terminal, engines))
+                .addSubcommand(new MigrateDiffCommand(terminal, engines))
+                .addSubcommand(new MigrateHashCommand(terminal))
+                .addSubcommand(new MigrateNewCommand(terminal, engines))
+                .addSubcommand(new MigrateStatusCommand(terminal, engines))
+                .addSubcommand(new MigrateValidateCommand(terminal, engines));
+        REFUSED_MIGRATE.forEach(name -> migrate.addSubcommand(name, new RefusedCommand("migrate " + name)));
+        CommandLine root = group("atlas", "Manage your database schema as code.")
+                .addSubcommand("migrate", migrate)
+                .addSubcommand("schema", schema)
+                .addSubcommand(new VersionCommand(terminal))
+                .addSubcommand(new WhoAmICommand());
+        for (String name : List.of("login", "logout", "cloud", "copilot")) {
+            root.addSubcommand(name, new RefusedCommand(name));
+        }
+        return configured(root);
+    }
+
+    private CommandLine group(String name, String description) {
+        CommandLine group = new CommandLine(new GroupCommand(terminal)).setCommandName(name);
+        group.getCommandSpec().usageMessage().description(description);
+        return group;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("help for " + command.getCommandName())
+                        .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    private CommandLine configured(CommandLine root) {
+        addHelp(root);
+        return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler((e, arguments) -> usage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    /** What a user did wrong is one line; anything else is a mistake of ours and shows where it happened. */
+    private int failed(Exception e) {
+        boolean expected = e instanceof CliException
+                || e instanceof EngineException
+                || e instanceof InvalidUrlException
+                || e instanceof HclException
+                || e instanceof PlanException
+                || e instanceof DiffException
+                || e instanceof ChecksumException;
+        terminal.out().flush();
+        if (expected) {
+            return error(String.valueOf(e.getMessage()));
+        }
+        error("internal error: " + e.getClass().getName() + ", please report it with the lines below");
+        for (StackTraceElement frame : e.getStackTrace()) {
+            terminal.err().println("    at " + frame);
+        }
+        return 1;
+    }
+
+    private int error(String message) {
+        terminal.err().println("Error: " + message);
+        terminal.err().flush();
+        return 1;
+    }
+
+    private int usage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (first.startsWith("--")) {
+                int equals = first.indexOf('=');
+                return error("unknown flag: " + (equals < 0 ? first : first.substring(0, equals)));
+            }
+            if (first.startsWith("-") && first.length() > 1) {
+                return error("unknown shorthand flag: '" + first.charAt(1) + "' in " + first);
+            }
+            if (command.getParent() == null) {
+                error("unknown command \"" + first + "\" for \"atlas\"");
+                terminal.err().println("Run 'atlas --help' for usage.");
+                return 1;
+            }
+            if (!command.getSubcommands().isEmpty()) {
+                terminal.print(command.getUsageMessage());
+                return 0;
+            }
+            return error(
+                    "accepts no arguments, received " + unmatched.getUnmatched().size());
+        }
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()
+                && missing.getMissing().getFirst() instanceof OptionSpec option) {
+            return error("flag needs an argument: " + option.longestName());
+        }
+        return error(String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.Template;
+import io.atlasoperator.engine.MigrateApplyReport;
+import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.migrate.ExecOrder;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.plan.TxMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code atlas migrate apply}: runs the migration files that are pending. */
+@Command(name = "apply", description = "Applies pending migration files on the connected database.")
+final class MigrateApplyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Engines engines;
+
+    @Mixin
+    private MigrateFlags flags = new MigrateFlags();
+
+    @Parameters(paramLabel = "[amount]", description = "run at most so many files")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = {"-u", "--url"},
+            description = "URL of the database")
+    private String url = "";
+
+    @Option(names = "--format", description = "Go template to use to format the output")
+    private String format = "";
+
+    @Option(names = "--log", hidden = true, description = "as --format")
+    private String log = "";
+
+    @Option(names = "--revisions-schema", description = "name of the schema the revisions table is in")
+    private String revisionsSchema = "";
+
+    @Option(names = "--dry-run", arity = "0..1", fallbackValue = "true", description = "print what would run and stop")
+    private boolean dryRun;
+
+    @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
+    private String lockTimeout = "";
+
+    @Option(names = "--lock-name", description = "name of the database lock")
+    private String lockName = MigrateApplyRequest.DEFAULT_LOCK;
+
+    @Option(names = "--baseline", description = "start after this version")
+    private String baseline = "";
+
+    @Option(names = "--tx-mode", description = "transactions: none, file or all (file)")
+    private String txMode = "";
+
+    @Option(names = "--exec-order", description = "order of execution: linear, linear-skip or non-linear (linear)")
+    private String execOrder = "";
+
+    @Option(
+            names = "--allow-dirty",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "work on a non-clean database")
+    private boolean allowDirty;
+
+    @Option(names = "--to-version", description = "last version to run")
+    private String toVersion = "";
+
+    @Option(names = "--context", hidden = true, description = "who asked for it, in JSON")
+    private String context = "";
+
+    MigrateApplyCommand(Terminal terminal, Engines engines) {
+        this.terminal = terminal;
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() {
+        Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
+        Optional<Integer> amount = amount();
+        Settings settings = new ProjectReader(terminal, flags.project).read();
+        MigrationDirectory directory = flags.folder(terminal, settings).validated();
+        String target =
+                Flags.first(url, settings.url()).orElseThrow(() -> new CliException("required flag \"url\" not set"));
+        Optional<Template> template = Flags.first(format, Flags.first(log, settings.format("migrate.apply")))
+                .map(text -> Report.parse("format", text, ReportFunctions.all()));
+        MigrateApplyReport report = engines.migration()
+                .apply(new MigrateApplyRequest(
+                        StateUrls.database("url", target),
+                        directory,
+                        flags.revisionsSchema(revisionsSchema, settings),
+                        txMode(settings),
+                        execOrder(settings),
+                        Flags.first(baseline, settings.migration().baseline()),
+                        allowDirty,
+                        amount,
+                        Flags.first(toVersion, Optional.empty()),
+                        dryRun,
+                        lockName,
+                        lockTimeout(settings)));
+        if (template.isPresent()) {
+            terminal.print(Report.text(template.get(), MigrateObjects.of(report)));
+            return report.error().isPresent() ? 1 : 0;
+        }
+        terminal.print(MigrateText.of(report));
+        if (report.error().isPresent()) {
+            throw new CliException(report.error().get());
+        }
+        return 0;
+    }
+
+    private Optional<Integer> amount() {
+        if (arguments.size() > 1) {
+            throw new CliException("accepts at most 1 arg(s), received " + arguments.size());
+        }
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = arguments.getFirst();
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new CliException("invalid amount argument \"" + text
+                    + "\" (invalid syntax). Omit the argument or pass a valid integer instead");
+        }
+        int amount = Integer.parseInt(text);
+        if (amount == 0) {
+            throw new CliException("cannot apply '0' migration files");
+        }
+        return Optional.of(amount);
+    }
+
+    private Duration lockTimeout(Settings settings) {
+        return lockTimeout.isEmpty()
+                ? settings.migration().lockTimeout().orElse(Duration.ofSeconds(10))
+                : GoDuration.parse("lock-timeout", lockTimeout);
+    }
+
+    private TxMode txMode(Settings settings) {
+        if (txMode.isEmpty()) {
+            return settings.environment().txMode().orElse(TxMode.FILE);
+        }
+        return TxMode.of(txMode).orElseThrow(() -> new CliException("unknown tx-mode \"" + txMode + "\""));
+    }
+
+    private ExecOrder execOrder(Settings settings) {
+        if (execOrder.isEmpty()) {
+            return settings.migration().execOrder().orElse(ExecOrder.LINEAR);
+        }
+        return ExecOrder.of(execOrder.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .orElseThrow(() -> new CliException("unknown execution order: \"" + execOrder + "\""));
+    }
+}

@@ -1,0 +1,32 @@
+package io.atlasoperator.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags that the {@code migrate} commands share, joined with the project file. */
+final class MigrateFlags {
+    @Mixin
+    ProjectFlags project = new ProjectFlags();
+
+    @Option(names = "--dir", description = "URL of the migration directory (file://migrations)")
+    String dir = "";
+
+    @Option(names = "--dir-format", description = "format of the migration directory: atlas")
+    String dirFormat = "";
+
+    MigrationFolder folder(Terminal terminal, Settings settings) {
+        return new MigrationFolder(
+                terminal,
+                location(settings),
+                Flags.first(dirFormat, settings.migration().format()).orElse(""));
+    }
+
+    String location(Settings settings) {
+        return Flags.first(dir, settings.migration().dir()).orElse("file://migrations");
+    }
+
+    Optional<String> revisionsSchema(String flag, Settings settings) {
+        return Flags.first(flag, settings.migration().revisionsSchema());
+    }
+}

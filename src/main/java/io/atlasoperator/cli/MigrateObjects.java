@@ -1,0 +1,106 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.TemplateObject;
+import io.atlasoperator.engine.MigrateApplyReport;
+import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
+import io.atlasoperator.engine.MigrateStatusReport;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.migrate.Revision;
+import java.util.List;
+
+/** The reports of migrations as templates see them. */
+final class MigrateObjects {
+    private MigrateObjects() {}
+
+    static TemplateObject of(MigrateApplyReport report) {
+        return TemplateObject.builder("*cmdlog.MigrateApply")
+                .optional("Driver", report.driver())
+                .optional("URL", UrlObject.of(report.target()))
+                .optional("Dir", MigrateText.directory(report.location()))
+                .optional("Pending", files(report.pending()))
+                .optional(
+                        "Applied",
+                        report.applied().stream().map(MigrateObjects::applied).toList())
+                .optional("Current", report.current())
+                .optional("Target", report.targetVersion())
+                .field("Start", report.start())
+                .field("End", report.end())
+                .optional("Error", report.error().orElse(""))
+                .optional("Message", message(report))
+                .build();
+    }
+
+    private static String message(MigrateApplyReport report) {
+        if (report.error().isPresent()) {
+            return "";
+        }
+        if (report.pending().isEmpty()) {
+            return "No migration files to execute";
+        }
+        return "Migrated to version " + report.targetVersion() + " from " + report.current() + " ("
+                + report.pending().size() + " migrations in total)";
+    }
+
+    private static TemplateObject applied(AppliedFile file) {
+        return TemplateObject.builder("*cmdlog.AppliedFile")
+                .optional("Name", file.file().name())
+                .optional("Version", file.file().version())
+                .optional("Description", file.file().description())
+                .field("Start", file.start())
+                .field("End", file.end())
+                .optional("Skipped", (long) file.skipped())
+                .optional("Applied", file.statements())
+                .optional(
+                        "Error", file.failure().map(SchemaApplyObject::failure).orElse(null))
+                .build();
+    }
+
+    private static List<TemplateObject> files(List<MigrationFile> files) {
+        return files.stream()
+                .map(file -> TemplateObject.builder("cmdlog.File")
+                        .optional("Name", file.name())
+                        .optional("Version", file.version())
+                        .optional("Description", file.description())
+                        .build())
+                .toList();
+    }
+
+    static TemplateObject of(MigrateStatusReport report, String location) {
+        TemplateObject env = TemplateObject.builder("cmdlog.Env")
+                .optional("Driver", report.driver())
+                .optional("URL", UrlObject.of(report.target()))
+                .optional("Dir", MigrateText.directory(location))
+                .build();
+        return TemplateObject.builder("*cmdlog.MigrateStatus")
+                .field("Env", env)
+                .optional("Available", files(report.available()))
+                .optional("OutOfOrder", files(report.outOfOrder()))
+                .optional("Pending", files(report.pending()))
+                .optional(
+                        "Applied",
+                        report.applied().stream().map(MigrateObjects::revision).toList())
+                .optional("Current", report.current())
+                .optional("Next", report.next())
+                .optional("Count", (long) report.count())
+                .optional("Total", (long) report.total())
+                .optional("Status", report.status())
+                .optional("Error", report.error().orElse(""))
+                .optional("SQL", report.sql().orElse(""))
+                .build();
+    }
+
+    private static TemplateObject revision(Revision revision) {
+        return TemplateObject.builder("*migrate.Revision")
+                .field("Version", revision.version())
+                .field("Description", revision.description())
+                .field("Type", MigrateText.type(revision.type()))
+                .field("Applied", (long) revision.applied())
+                .field("Total", (long) revision.total())
+                .field("ExecutedAt", revision.executedAt())
+                .field("ExecutionTime", revision.executionTime().toNanos())
+                .optional("Error", revision.error())
+                .optional("ErrorStmt", revision.errorStatement())
+                .field("OperatorVersion", revision.operatorVersion())
+                .build();
+    }
+}

@@ -1,0 +1,151 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.engine.MigrateApplyReport;
+import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
+import io.atlasoperator.engine.MigrateStatusReport;
+import io.atlasoperator.migrate.Revision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reports of migrations as people read them. */
+final class MigrateText {
+    private MigrateText() {}
+
+    /** The directory's path, as reports call it. */
+    static String directory(String location) {
+        String path = location.startsWith("file://") ? location.substring("file://".length()) : location;
+        return MigrationFolder.withoutQuery(path);
+    }
+
+    /** What a revision's type is called. */
+    static String type(int type) {
+        return switch (type) {
+            case Revision.BASELINE -> "baseline";
+            case Revision.EXECUTED -> "applied";
+            case Revision.RESOLVED -> "manually set";
+            case Revision.EXECUTED | Revision.RESOLVED -> "applied + manually set";
+            default -> "unknown (" + String.format("%04d", Integer.parseInt(Integer.toBinaryString(type))) + ")";
+        };
+    }
+
+    static String of(MigrateApplyReport report) {
+        if (report.pending().isEmpty() && report.error().isEmpty()) {
+            return "No migration files to execute\n";
+        }
+        StringBuilder out = new StringBuilder("Migrating to version ").append(report.targetVersion());
+        if (!report.current().isEmpty()) {
+            out.append(" from ").append(report.current());
+        }
+        out.append(" (").append(report.pending().size()).append(" migrations in total):\n\n");
+        for (AppliedFile file : report.applied()) {
+            file(file, out);
+        }
+        if (report.applied().isEmpty() && report.error().isPresent()) {
+            out.append("    ").append(report.error().get()).append("\n\n");
+        }
+        summary(report, out);
+        return out.toString();
+    }
+
+    private static void file(AppliedFile file, StringBuilder out) {
+        out.append("  -- migrating version ").append(file.file().version());
+        if (file.skipped() > 0) {
+            out.append(" (partially applied - skipping ")
+                    .append(file.skipped())
+                    .append(file.skipped() == 1 ? " statement)" : " statements)");
+        }
+        out.append('\n');
+        for (String statement : file.statements()) {
+            out.append("    -> ").append(statement.replace("\n", "\n       ")).append('\n');
+        }
+        if (file.failure().isPresent()) {
+            out.append("    ").append(file.failure().get().text()).append("\n\n");
+        } else {
+            out.append("  -- ok (")
+                    .append(GoDuration.format(Duration.between(file.start(), file.end())))
+                    .append(")\n\n");
+        }
+    }
+
+    private static void summary(MigrateApplyReport report, StringBuilder out) {
+        int failedFiles = (int) report.applied().stream()
+                .filter(file -> file.failure().isPresent())
+                .count();
+        int statements = report.applied().stream()
+                .mapToInt(file -> file.statements().size())
+                .sum();
+        List<String> lines = new ArrayList<>();
+        lines.add(GoDuration.format(Duration.between(report.start(), report.end())));
+        count("migration", report.applied().size() - failedFiles, failedFiles, lines);
+        count("sql statement", statements - failedFiles, failedFiles, lines);
+        out.append("  -------------------------\n");
+        lines.forEach(line -> out.append("  -- ").append(line).append('\n'));
+    }
+
+    private static void count(String noun, int good, int failed, List<String> lines) {
+        if (good > 0 && failed > 0) {
+            lines.add(plural(noun, good) + " ok, " + failed + " with errors");
+        } else if (failed > 0) {
+            lines.add(plural(noun, failed) + " with errors");
+        } else if (good > 0) {
+            lines.add(plural(noun, good));
+        }
+    }
+
+    private static String plural(String noun, int count) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    static String of(MigrateStatusReport report) {
+        boolean outOfOrder = !report.outOfOrder().isEmpty();
+        StringBuilder out =
+                new StringBuilder("Migration Status: ").append(report.status()).append('\n');
+        String current = report.current().isEmpty() ? "No migration applied yet" : report.current();
+        boolean partial = report.count() < report.total();
+        line(
+                "Current Version",
+                current + (partial ? " (" + plural("statement", report.count()) + " applied)" : ""),
+                out);
+        String next = outOfOrder ? "UNKNOWN" : report.next().isEmpty() ? "Already at latest version" : report.next();
+        line(
+                "Next Version",
+                next + (partial ? " (" + plural("statement", report.total() - report.count()) + " left)" : ""),
+                out);
+        line("Executed Files", report.applied().size() + (partial ? " (last one partially)" : ""), out);
+        line("Pending Files", pending(report), out);
+        if (outOfOrder) {
+            report.error()
+                    .ifPresent(error -> out.append("\n  ERROR: ").append(error).append('\n'));
+        } else if (report.error().isPresent()) {
+            out.append("\nLast migration attempt had errors:\n");
+            report.sql()
+                    .ifPresent(sql ->
+                            out.append("  -- SQL:   ").append(oneLine(sql)).append('\n'));
+            out.append("  -- ERROR: ").append(oneLine(report.error().get())).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String pending(MigrateStatusReport report) {
+        int outOfOrder = report.outOfOrder().size();
+        int all = report.pending().size() + outOfOrder;
+        if (outOfOrder == 0) {
+            return String.valueOf(report.pending().size());
+        }
+        return all + (report.pending().isEmpty() ? " (out of order)" : " (" + outOfOrder + " out of order)");
+    }
+
+    private static void line(String name, String value, StringBuilder out) {
+        String label = name + ":";
+        out.append("  -- ")
+                .append(label)
+                .append(" ".repeat(17 - label.length()))
+                .append(value)
+                .append('\n');
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ');
+    }
+}

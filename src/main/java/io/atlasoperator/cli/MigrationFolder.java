@@ -1,0 +1,121 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.ChecksumException;
+import io.atlasoperator.migrate.DirectoryFiles;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.source.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A migration directory on disk: {@code file://migrations}. */
+final class MigrationFolder {
+    private final Terminal terminal;
+    private final String url;
+    private final Path folder;
+
+    /**
+     * @param url the directory
+     * @param format the format that a flag named, or empty
+     */
+    MigrationFolder(Terminal terminal, String url, String format) {
+        this.terminal = terminal;
+        this.url = url;
+        if (!StateUrls.scheme(url).equals("file")) {
+            throw new CliException(
+                    StateUrls.scheme(url).isEmpty()
+                            ? "missing scheme for dir url. Did you mean \"file://" + url + "\"?"
+                            : "unsupported driver \"" + StateUrls.scheme(url)
+                                    + "\" of a migration directory, use file://");
+        }
+        String wanted = format.isEmpty() ? parameter(url, "format").orElse("atlas") : format;
+        if (!wanted.equals("atlas")) {
+            throw new CliException("migration directories of the format \"" + wanted
+                    + "\" are not supported by this version, only those of the format \"atlas\" are");
+        }
+        this.folder = terminal.path(withoutQuery(url.substring("file://".length())));
+    }
+
+    static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
+    /** The value of a parameter of the URL. */
+    static Optional<String> parameter(String url, String name) {
+        int query = url.indexOf('?');
+        if (query < 0) {
+            return Optional.empty();
+        }
+        return Stream.of(url.substring(query + 1).split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    MigrationDirectory read() {
+        if (!Files.isDirectory(folder)) {
+            throw new CliException("sql/migrate: stat " + withoutQuery(url.substring("file://".length()))
+                    + ": no such file or directory");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<SourceFile> files = new ArrayList<>();
+            for (Path path : entries.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().endsWith(".sql") || path.endsWith(DirectoryFiles.SUM))
+                    .sorted()
+                    .toList()) {
+                files.add(StateUrls.readText(String.valueOf(path.getFileName()), path));
+            }
+            return MigrationDirectory.atlas(url, files);
+        } catch (IOException e) {
+            throw new CliException("reading " + url + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads it, and prints the banner if its checksum is wrong. */
+    MigrationDirectory validated() {
+        MigrationDirectory directory = read();
+        try {
+            Checksum.validate(directory);
+            return directory;
+        } catch (ChecksumException e) {
+            terminal.print(e.banner());
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Makes the folder if it is not there. */
+    MigrationFolder create() {
+        try {
+            Files.createDirectories(folder);
+            return this;
+        } catch (IOException e) {
+            throw new CliException("creating " + url + ": " + e.getMessage());
+        }
+    }
+
+    void write(MigrationFile file) {
+        writeText(file.name(), file.content());
+        hash();
+    }
+
+    /** Writes {@code atlas.sum} for what is in the folder. */
+    void hash() {
+        writeText(DirectoryFiles.SUM, Checksum.of(read().files()).text());
+    }
+
+    private void writeText(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CliException("writing " + name + " in " + url + ": " + e.getMessage());
+        }
+    }
+}

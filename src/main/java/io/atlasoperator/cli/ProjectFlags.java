@@ -1,0 +1,35 @@
+package io.atlasoperator.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The flags of every command that may read a project file. */
+final class ProjectFlags {
+    @Option(
+            names = {"-c", "--config"},
+            description = "select config (project) file using URL format")
+    String config = "file://atlas.hcl";
+
+    @Option(names = "--env", description = "set which env from the config file to use")
+    String env = "";
+
+    @Option(names = "--var", description = "input variables")
+    List<String> variables = new ArrayList<>();
+
+    /** The variables by name; one that is given several times has several values. */
+    Map<String, List<String>> values() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String pair : CsvValues.of(variables)) {
+            int equals = pair.indexOf('=');
+            if (equals <= 0) {
+                throw new CliException("variables must be format as key=value, got: \"" + pair + "\"");
+            }
+            values.computeIfAbsent(pair.substring(0, equals), name -> new ArrayList<>())
+                    .add(pair.substring(equals + 1));
+        }
+        return values;
+    }
+}

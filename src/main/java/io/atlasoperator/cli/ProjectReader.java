@@ -1,0 +1,87 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.hcl.HclException;
+import io.atlasoperator.hcl.HclFunctionException;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.project.LintPolicy;
+import io.atlasoperator.project.ProjectException;
+import io.atlasoperator.project.ProjectFile;
+import io.atlasoperator.project.ProjectOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the environment that the flags choose from the project file. Not safe for use by several threads. */
+final class ProjectReader {
+    private static final String DEFAULT = "file://atlas.hcl";
+
+    private final Terminal terminal;
+    private final ProjectFlags flags;
+    private final Map<String, StateSource> states = new LinkedHashMap<>();
+
+    ProjectReader(Terminal terminal, ProjectFlags flags) {
+        this.terminal = terminal;
+        this.flags = flags;
+    }
+
+    Settings read() {
+        Map<String, List<String>> given = flags.values();
+        String scheme = StateUrls.scheme(flags.config);
+        if (!scheme.equals("file")) {
+            throw new CliException(
+                    scheme.isEmpty()
+                            ? "missing scheme for config file. Did you mean file://" + flags.config + "?"
+                            : "unsupported config file driver \"" + scheme + "\"");
+        }
+        if (flags.env.isEmpty() && flags.config.equals(DEFAULT)) {
+            return Settings.without(DiffPolicy.DEFAULT, LintPolicy.NONE, given);
+        }
+        String name = flags.config.substring("file://".length());
+        Path path = terminal.path(name);
+        if (!Files.exists(path)) {
+            throw new CliException(
+                    "config file \"" + name + "\" was not found: stat " + name + ": no such file or directory");
+        }
+        ProjectFile project = load(name, path, given);
+        if (flags.env.isEmpty()) {
+            return Settings.without(project.diff(), project.lint(), given);
+        }
+        if (project.environments().isEmpty()) {
+            throw new CliException("env \"" + flags.env + "\" not defined in config file");
+        }
+        if (project.environments().size() > 1) {
+            throw new CliException("multiple envs found for \"" + flags.env + "\"");
+        }
+        return Settings.of(project.environments().getFirst(), given, states);
+    }
+
+    private ProjectFile load(String name, Path path, Map<String, List<String>> given) {
+        try {
+            return ProjectFile.load(
+                    List.of(StateUrls.readText(name, path)),
+                    flags.env,
+                    given,
+                    new ProjectOptions(new ProjectFunctions(terminal).all(), this::keep));
+        } catch (HclException | ProjectException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Keeps schema files with their variables; the URL means something inside this run alone. */
+    private String keep(String name, List<String> paths, Map<String, Value> variables) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        variables.forEach((variable, value) -> texts.put(variable, Settings.texts(value)));
+        List<String> urls = paths.stream().map(path -> "file://" + path).toList();
+        try {
+            String url = "hcl-schema://" + name;
+            states.put(url, new StateUrls(terminal, texts, Map.of()).source("src", urls));
+            return url;
+        } catch (CliException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.Template;
+import io.atlasoperator.cli.template.TemplateException;
+import io.atlasoperator.cli.template.TemplateFunction;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the template of a {@code --format} flag. */
+final class Report {
+    private Report() {}
+
+    /** Reads a template, so that a mistake in it is told before anything is done. */
+    static Template parse(String name, String format, Map<String, TemplateFunction> functions) {
+        try {
+            return Template.parse(name, format, functions);
+        } catch (TemplateException e) {
+            throw new CliException("parse log format: " + e.getMessage());
+        }
+    }
+
+    static String text(Template template, @Nullable Object data) {
+        try {
+            return template.execute(data);
+        } catch (TemplateException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.GoJson;
+import io.atlasoperator.cli.template.TemplateArguments;
+import io.atlasoperator.cli.template.TemplateException;
+import io.atlasoperator.cli.template.TemplateFunction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The functions that templates of reports have beside Go's own. */
+final class ReportFunctions {
+    private static final List<String> COLORS =
+            List.of("cyan", "green", "red", "redBgWhiteFg", "yellow", "gray", "underline");
+
+    private ReportFunctions() {}
+
+    /** The functions of every report. Colours are left out: what a template makes is read by programs. */
+    static Map<String, TemplateFunction> all() {
+        Map<String, TemplateFunction> functions = new HashMap<>();
+        functions.put("json", ReportFunctions::json);
+        functions.put("upper", arguments -> arguments.text(0).toUpperCase(Locale.ROOT));
+        functions.put("lower", arguments -> arguments.text(0).toLowerCase(Locale.ROOT));
+        functions.put("add", arguments -> arguments.whole(0) + arguments.whole(1));
+        functions.put("sub", arguments -> arguments.whole(0) - arguments.whole(1));
+        functions.put("repeat", arguments -> arguments.text(0).repeat(Math.toIntExact(arguments.whole(1))));
+        functions.put(
+                "join",
+                arguments ->
+                        arguments.list(0).stream().map(String::valueOf).collect(Collectors.joining(arguments.text(1))));
+        functions.put(
+                "base64url",
+                arguments ->
+                        arguments.text(0).replace('+', '-').replace('/', '_').replace("=", ""));
+        functions.put("default", arguments -> {
+            Object value = arguments.last();
+            return value == null || value.equals("") ? arguments.get(0) : value;
+        });
+        functions.put("indent_ln", arguments -> {
+            String space = " ".repeat(Math.toIntExact(arguments.whole(1)));
+            return arguments.text(0).replace("\n", "\n" + space);
+        });
+        for (String color : COLORS) {
+            functions.put(color, TemplateArguments::formatted);
+        }
+        return functions;
+    }
+
+    private static Object json(TemplateArguments arguments) {
+        return switch (arguments.size()) {
+            case 1 -> GoJson.compact(arguments.get(0));
+            case 2 -> GoJson.indented(arguments.get(0), "", arguments.text(1));
+            case 3 -> GoJson.indented(arguments.get(0), arguments.text(1), arguments.text(2));
+            default -> throw new TemplateException("unexpected number of arguments: " + arguments.size());
+        };
+    }
+}

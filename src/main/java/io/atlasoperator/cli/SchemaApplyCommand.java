@@ -1,0 +1,164 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.Template;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.PlanGate;
+import io.atlasoperator.engine.PlanProposal;
+import io.atlasoperator.engine.PlanRejectedException;
+import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.plan.Plan;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.project.LintPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code atlas schema apply}: makes a database look as desired. */
+@Command(name = "apply", description = "Apply an atlas schema to a target database.")
+final class SchemaApplyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Engines engines;
+
+    @Mixin
+    private SchemaFlags flags = new SchemaFlags();
+
+    @Option(
+            names = {"-u", "--url"},
+            description = "URL of the database to change")
+    private String url = "";
+
+    @Option(names = "--to", description = "URLs of the desired state")
+    private List<String> to = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--file"},
+            hidden = true,
+            description = "files of the desired state")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--dry-run", arity = "0..1", fallbackValue = "true", description = "print the plan and stop")
+    private boolean dryRun;
+
+    @Option(names = "--auto-approve", arity = "0..1", fallbackValue = "true", description = "apply without asking")
+    private boolean autoApprove;
+
+    @Option(names = "--tx-mode", description = "transactions: none, file or all (file)")
+    private String txMode = "";
+
+    @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
+    private String lockTimeout = "10s";
+
+    @Option(names = "--lock-name", hidden = true, description = "name of the database lock")
+    private String lockName = "";
+
+    @Option(names = "--plan", hidden = true, description = "URL of an approved plan")
+    private String plan = "";
+
+    @Option(names = "--edit", hidden = true, arity = "0..1", fallbackValue = "true", description = "edit the plan")
+    private boolean edit;
+
+    SchemaApplyCommand(Terminal terminal, Engines engines) {
+        this.terminal = terminal;
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() {
+        checkFlags();
+        Settings settings = new ProjectReader(terminal, flags.project).read();
+        String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
+        List<String> desired = desired(settings);
+        TxMode mode = txMode.isEmpty()
+                ? settings.environment().txMode().orElse(TxMode.FILE)
+                : TxMode.of(txMode).orElseThrow(() -> new CliException("unknown tx-mode \"" + txMode + "\""));
+        if (autoApprove
+                && settings.environment()
+                        .lint()
+                        .review()
+                        .filter(LintPolicy.Review.ERROR::equals)
+                        .isPresent()) {
+            throw new CliException("auto-approve is not allowed when a lint policy is set to \"ERROR\"");
+        }
+        Optional<Template> template = flags.format(settings, "schema.apply")
+                .map(format -> Report.parse("format", format, ReportFunctions.all()));
+        if (template.isPresent() && !dryRun && !autoApprove) {
+            throw new CliException("--log and --format can only be used with --dry-run or --auto-approve");
+        }
+        DatabaseUrl database = StateUrls.database("url", target);
+        SchemaApplyRequest request = new SchemaApplyRequest(
+                database,
+                StateUrls.of(terminal, settings).source("to", desired),
+                flags.dev(settings),
+                flags.schemas(settings),
+                flags.exclude(settings),
+                settings.policy(),
+                mode,
+                dryRun,
+                GoDuration.parse("lock-timeout", lockTimeout));
+        return apply(request, template);
+    }
+
+    private void checkFlags() {
+        flags.check();
+        Flags.exclusive("file", !files.isEmpty(), "to", !to.isEmpty());
+        Flags.exclusive("dry-run", dryRun, "auto-approve", autoApprove);
+        if (!plan.isEmpty() || edit) {
+            throw new CliException("--plan and --edit are not supported by this version");
+        }
+        if (!lockName.isEmpty()) {
+            throw new CliException("--lock-name is not supported by this version");
+        }
+    }
+
+    private List<String> desired(Settings settings) {
+        List<String> urls = Flags.first(to, List.of());
+        if (urls.isEmpty()) {
+            urls = CsvValues.of(files).stream()
+                    .map(file -> StateUrls.scheme(file).isEmpty() ? "file://" + file : file)
+                    .toList();
+        }
+        if (urls.isEmpty()) {
+            urls = settings.source();
+        }
+        if (urls.isEmpty()) {
+            throw new CliException("one of flag(s) \"file\" or \"to\" is required");
+        }
+        return settings.resolve(urls);
+    }
+
+    private int apply(SchemaApplyRequest request, Optional<Template> template) {
+        SchemaApplyReport report;
+        try {
+            report = engines.schema().apply(request, template.isPresent() ? PlanGate.OPEN : this::ask);
+        } catch (PlanRejectedException e) {
+            return 0;
+        }
+        if (template.isPresent()) {
+            terminal.print(Report.text(template.get(), SchemaApplyObject.of(report)));
+        } else if (report.plan().isEmpty()) {
+            terminal.print("Schema is synced, no changes to be made\n");
+        } else if (dryRun) {
+            show(report.plan());
+        }
+        if (report.failure().isPresent()) {
+            throw new CliException(report.failure().get().message());
+        }
+        return 0;
+    }
+
+    private void ask(PlanProposal proposal) {
+        show(proposal.plan());
+        if (!autoApprove && !new ApprovalPrompt(terminal).approves()) {
+            throw new PlanRejectedException("the plan was not approved");
+        }
+    }
+
+    private void show(Plan shown) {
+        terminal.print("-- Planned Changes:\n" + PlanText.of(shown));
+    }
+}

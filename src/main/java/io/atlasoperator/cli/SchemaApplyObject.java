@@ -1,0 +1,40 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.TemplateObject;
+import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.engine.StatementFailure;
+
+/** The report of {@code schema apply} as templates see it. */
+final class SchemaApplyObject {
+    private SchemaApplyObject() {}
+
+    static TemplateObject of(SchemaApplyReport report) {
+        TemplateObject.Builder changes = TemplateObject.builder("cmdlog.Changes")
+                .optional("Applied", report.applied())
+                .optional("Pending", report.pending())
+                .optional(
+                        "Error",
+                        report.failure().map(SchemaApplyObject::failure).orElse(null));
+        TemplateObject.Builder object = TemplateObject.builder("*cmdlog.SchemaApply");
+        TemplateObject url = UrlObject.of(report.target());
+        if (report.plan().isEmpty()) {
+            object.hidden("Driver", report.driver()).hidden("URL", url);
+        } else {
+            object.field("Driver", report.driver()).field("URL", url);
+        }
+        return object.field("Changes", changes.build())
+                .optional(
+                        "Error", report.failure().map(StatementFailure::message).orElse(""))
+                .hidden("Start", report.start())
+                .hidden("End", report.end())
+                .build();
+    }
+
+    /** A statement that failed, and why. */
+    static TemplateObject failure(StatementFailure failure) {
+        return TemplateObject.builder("*cmdlog.StmtError")
+                .field("Stmt", failure.statement())
+                .field("Text", failure.text())
+                .build();
+    }
+}

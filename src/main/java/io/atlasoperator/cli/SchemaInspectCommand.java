@@ -1,0 +1,99 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.cli.template.Template;
+import io.atlasoperator.cli.template.TemplateException;
+import io.atlasoperator.cli.template.TemplateFunction;
+import io.atlasoperator.cli.template.TemplateObject;
+import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.engine.SchemaInspectRequest;
+import io.atlasoperator.engine.SchemaState;
+import io.atlasoperator.engine.StateSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code atlas schema inspect}: shows a state as HCL, SQL or JSON. */
+@Command(name = "inspect", description = "Inspect a database and print its schema in Atlas DDL syntax.")
+final class SchemaInspectCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Engines engines;
+
+    @Mixin
+    private SchemaFlags flags = new SchemaFlags();
+
+    @Option(
+            names = {"-u", "--url"},
+            description = "URL of a database, file or folder")
+    private List<String> urls = new ArrayList<>();
+
+    SchemaInspectCommand(Terminal terminal, Engines engines) {
+        this.terminal = terminal;
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() {
+        flags.check();
+        Settings settings = new ProjectReader(terminal, flags.project).read();
+        List<String> sources = Flags.first(urls, settings.url().map(List::of).orElse(List.of()));
+        if (sources.isEmpty()) {
+            throw Flags.required("url");
+        }
+        StateSource source = StateUrls.of(terminal, settings).source("url", settings.resolve(sources));
+        SchemaEngine engine = engines.schema();
+        String format = flags.format(settings, "schema.inspect").orElse("{{ .MarshalHCL }}");
+        Template template = Report.parse("format", format, functions(engine));
+        SchemaState state = engine.inspect(new SchemaInspectRequest(
+                source, flags.dev(settings), flags.schemas(settings), flags.exclude(settings)));
+        terminal.print(Report.text(template, object(engine, state, source)));
+        return 0;
+    }
+
+    private static TemplateObject object(SchemaEngine engine, SchemaState state, StateSource source) {
+        TemplateObject realm = RealmObject.of(state);
+        TemplateObject.Builder object = TemplateObject.builder("*cmdlog.SchemaInspect")
+                .hidden("Realm", realm)
+                .hidden("State", new Inspected(state))
+                .method("MarshalHCL", arguments -> engine.hcl(state))
+                .method("MarshalSQL", arguments -> PlanText.of(engine.creation(state, arguments.textOr(0, ""))))
+                .method("Hash", arguments -> engine.hash(state));
+        if (source instanceof StateSource.Database(var url)) {
+            object.hidden("URL", url.redacted()).hidden("RedactedURL", url.redacted());
+        }
+        realm.json().forEach(object::jsonOnly);
+        return object.build();
+    }
+
+    /** Keeps the state for the function {@code sql}. */
+    private record Inspected(SchemaState state) {}
+
+    private static Map<String, TemplateFunction> functions(SchemaEngine engine) {
+        Map<String, TemplateFunction> all = ReportFunctions.all();
+        Map<String, TemplateFunction> functions = new HashMap<>();
+        functions.put("json", Flags.function(all, "json"));
+        functions.put("base64url", Flags.function(all, "base64url"));
+        functions.put("sql", arguments -> {
+            if (arguments.size() > 2) {
+                throw new TemplateException("unexpected number of arguments: " + arguments.size());
+            }
+            if (arguments.get(0) instanceof TemplateObject object
+                    && object.fields().get("State") instanceof Inspected(SchemaState state)) {
+                return PlanText.of(engine.creation(state, arguments.textOr(1, "")));
+            }
+            throw new TemplateException("sql takes the whole report: {{ sql . }}");
+        });
+        functions.put("mermaid", arguments -> {
+            if (arguments.get(0) instanceof TemplateObject object
+                    && object.fields().get("State") instanceof Inspected(SchemaState state)) {
+                return MermaidText.of(state);
+            }
+            throw new TemplateException("mermaid takes the whole report: {{ mermaid . }}");
+        });
+        return functions;
+    }
+}

@@ -1,0 +1,188 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.source.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns the URLs of flags into states: databases, schema files and folders, migration directories. */
+final class StateUrls {
+    private final Terminal terminal;
+    private final Map<String, List<String>> variables;
+    private final Map<String, StateSource> states;
+
+    /**
+     * @param terminal where relative paths start
+     * @param variables values for the variables of HCL files
+     * @param states what the URLs of data sources mean
+     */
+    StateUrls(Terminal terminal, Map<String, List<String>> variables, Map<String, StateSource> states) {
+        this.terminal = terminal;
+        this.variables = variables;
+        this.states = states;
+    }
+
+    /** With what the project file says. */
+    static StateUrls of(Terminal terminal, Settings settings) {
+        return new StateUrls(terminal, settings.variables(), settings.states());
+    }
+
+    /** The URL of a database. */
+    static DatabaseUrl database(String flag, String url) {
+        if (scheme(url).equals("file")) {
+            throw new CliException("--" + flag + " must be a database connection");
+        }
+        return DatabaseUrl.parse(url);
+    }
+
+    /** What all the URLs of one flag mean together. */
+    StateSource source(String flag, List<String> urls) {
+        StateSource known = urls.size() == 1 ? states.get(urls.getFirst()) : null;
+        if (known != null) {
+            return known;
+        }
+        for (String url : urls) {
+            requireScheme(url);
+        }
+        Set<String> schemes = urls.stream().map(StateUrls::scheme).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (schemes.size() > 1) {
+            throw new CliException("got mixed --" + flag + " url schemes: " + quoted(schemes)
+                    + ", the desired state must be of one kind");
+        }
+        String scheme = schemes.iterator().next();
+        if (scheme.equals("file")) {
+            return files(
+                    urls.stream().map(url -> url.substring("file://".length())).toList());
+        }
+        if (urls.size() > 1) {
+            throw new CliException(
+                    "got multiple --" + flag + " urls of scheme \"" + scheme + "\", only one is allowed");
+        }
+        return new StateSource.Database(DatabaseUrl.parse(urls.getFirst()));
+    }
+
+    private void requireScheme(String url) {
+        if (!scheme(url).isEmpty()) {
+            return;
+        }
+        Path path = terminal.path(url);
+        boolean schema =
+                Files.isDirectory(path) || Files.exists(path) && (url.endsWith(".hcl") || url.endsWith(".sql"));
+        throw new CliException(
+                schema
+                        ? "missing scheme. Did you mean file://" + url + "?"
+                        : "missing scheme. See: https://atlasgo.io/url");
+    }
+
+    static String scheme(String url) {
+        int end = url.indexOf("://");
+        return end < 0 ? "" : url.substring(0, end);
+    }
+
+    private StateSource files(List<String> urls) {
+        if (urls.size() == 1 && isMigrations(urls.getFirst())) {
+            Optional<String> version = MigrationFolder.parameter(urls.getFirst(), "version");
+            return new StateSource.Migrations(
+                    new MigrationFolder(terminal, "file://" + urls.getFirst(), "").read(), version);
+        }
+        List<SourceFile> files = new ArrayList<>();
+        for (String url : urls) {
+            String name = MigrationFolder.withoutQuery(url);
+            Path path = terminal.path(name);
+            if (Files.isDirectory(path)) {
+                files.addAll(children(name, path));
+            } else {
+                files.add(read(name, path));
+            }
+        }
+        List<SourceFile> sql =
+                files.stream().filter(file -> file.name().endsWith(".sql")).toList();
+        if (sql.isEmpty()) {
+            return new StateSource.Hcl(files, variables);
+        }
+        if (sql.size() < files.size()) {
+            throw new CliException("ambiguous schema: both SQL and HCL files found: "
+                    + files.stream()
+                            .map(file -> "\"" + Path.of(file.name()).getFileName() + "\"")
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        }
+        if (urls.size() > 1) {
+            throw new CliException(
+                    "the provided SQL state must be either a single schema file or a migration directory," + " but "
+                            + urls.size() + " paths were found");
+        }
+        return new StateSource.Sql(sql);
+    }
+
+    private boolean isMigrations(String url) {
+        String name = MigrationFolder.withoutQuery(url);
+        Path path = terminal.path(name);
+        boolean marked = MigrationFolder.parameter(url, "format").isPresent()
+                || MigrationFolder.parameter(url, "version").isPresent();
+        return Files.isDirectory(path)
+                && (marked
+                        || Files.exists(path.resolve("atlas.sum"))
+                        || String.valueOf(path.normalize().getFileName()).equals("migrations"));
+    }
+
+    private static List<SourceFile> children(String name, Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> paths = entries.filter(Files::isRegularFile)
+                    .filter(path ->
+                            path.toString().endsWith(".hcl") || path.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
+            if (paths.isEmpty()) {
+                throw new CliException(
+                        "\"" + folder.normalize().getFileName() + "\" contains neither SQL nor HCL files");
+            }
+            String prefix = name.endsWith("/") ? name : name + "/";
+            List<SourceFile> files = new ArrayList<>();
+            for (Path path : paths) {
+                files.add(read(prefix + path.getFileName(), path));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new CliException("reading " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static SourceFile read(String name, Path path) {
+        if (!Files.exists(path)) {
+            throw new CliException("stat " + name + ": no such file or directory");
+        }
+        if (!name.endsWith(".hcl") && !name.endsWith(".sql")) {
+            throw new CliException("unknown schema file: \"" + path.getFileName() + "\"");
+        }
+        return readText(name, path);
+    }
+
+    /** A text file, named as messages call it. */
+    static SourceFile readText(String name, Path path) {
+        try {
+            return new SourceFile(clean(name), Files.readString(path, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CliException("reading " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static String clean(String name) {
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    private static String quoted(Set<String> names) {
+        return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(" ", "[", "]"));
+    }
+}

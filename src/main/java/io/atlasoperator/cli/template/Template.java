@@ -1,0 +1,56 @@
+package io.atlasoperator.cli.template;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A template that was read. Immutable and safe for use by several threads. */
+public final class Template {
+    private final String name;
+    private final List<TemplateNode> nodes;
+    private final Map<String, List<TemplateNode>> defined;
+    private final Map<String, TemplateFunction> functions;
+
+    private Template(
+            String name,
+            List<TemplateNode> nodes,
+            Map<String, List<TemplateNode>> defined,
+            Map<String, TemplateFunction> functions) {
+        this.name = name;
+        this.nodes = nodes;
+        this.defined = defined;
+        this.functions = functions;
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param name what messages call it
+     * @param source its text
+     * @param added the functions that it has beside Go's own
+     * @throws TemplateException if it can't be read
+     */
+    public static Template parse(String name, String source, Map<String, TemplateFunction> added) {
+        Map<String, TemplateFunction> functions = new HashMap<>(TemplateFunctions.ALL);
+        functions.putAll(added);
+        Set<String> names = new HashSet<>(functions.keySet());
+        names.addAll(Set.of("and", "or"));
+        TemplateParser parser = new TemplateParser(name, source, names);
+        List<TemplateNode> nodes = parser.parse();
+        return new Template(name, nodes, Map.copyOf(parser.defined()), Map.copyOf(functions));
+    }
+
+    /**
+     * The text it makes of the data.
+     *
+     * @throws TemplateException if it asks for what the data does not have
+     */
+    public String execute(@Nullable Object data) {
+        StringBuilder out = new StringBuilder();
+        new TemplateExecutor(name, functions, defined, out).run(nodes, data);
+        return out.toString();
+    }
+}
