@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -187,6 +188,8 @@ public final class ReferenceWatch implements AutoCloseable {
     private static <T> T await(CompletableFuture<T> future) throws WatchFailure, InterruptedException {
         try {
             return future.get();
+        } catch (CancellationException e) {
+            throw new WatchFailure("the stream was closed");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new WatchFailure(cause.getClass().getSimpleName() + ": " + cause.getMessage());
