@@ -70,7 +70,7 @@ serve postgres tools/postgres.sh run "$work/postgres" "$major"
 server=$(<"$work/postgres/url")
 database() {
     psql -q "$server" -c "CREATE DATABASE \"$1\"" >&2
-    echo "${server/\/postgres?/\/$1?}"
+    echo "${server/"/postgres?"/"/$1?"}"
 }
 
 tables=1000
@@ -96,7 +96,7 @@ created=$(for i in 1 2 3; do
     url=$(database "psql$i")
     milliseconds psql -q -1 -v ON_ERROR_STOP=1 -f "$work/schema.sql" "$url"
 done | median)
-full=${server/\/postgres?/\/psql1?}
+full=${server/"/postgres?"/"/psql1?"}
 dev=$(database dev)
 dump=$(repeat 3 pg_dump -s "$full")
 inspect=$(repeat 3 bin/atlas schema inspect --url "$full")

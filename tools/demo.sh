@@ -21,8 +21,8 @@ serve control-plane tools/control-plane.sh run "$work/control-plane"
 serve postgres tools/postgres.sh run "$work/postgres" 17 app billing
 export KUBECONFIG=$work/control-plane/kubeconfig
 server=$(<"$work/postgres/url")
-app=${server/\/postgres?/\/app?}
-billing=${server/\/postgres?/\/billing?}
+app=${server/"/postgres?"/"/app?"}
+billing=${server/"/postgres?"/"/billing?"}
 sqlite="sqlite://$work/inventory.db?_fk=1"
 
 say "Installing the resource definitions and starting the operator"

@@ -2,7 +2,11 @@
 # shellcheck shell=bash
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/atlas-XXXXXX")
+mkdir "$work/tmp"
 chmod 755 "$work"
+chmod 1777 "$work/tmp"
+# What the programs leave in their temp folder goes too.
+export TMPDIR=$work/tmp
 children=()
 
 cleanup() {

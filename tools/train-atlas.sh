@@ -10,7 +10,7 @@ echo "Recording the command line's classes"
 serve postgres tools/postgres.sh run "$work/postgres" 17 target dev migrated
 server=$(<"$work/postgres/url")
 database() {
-    echo "${server/\/postgres?/\/$1?}"
+    echo "${server/"/postgres?"/"/$1?"}"
 }
 mkdir "$work/migrations"
 echo "CREATE TABLE first (id integer);" >"$work/migrations/1_first.sql"
@@ -64,6 +64,7 @@ line migrate apply --url "$(database migrated)" --dir "file://$work/migrations"
 # The launcher itself, with another main class: the class path has to be the very same.
 sed 's/ io\.atlasoperator\.cli\.Main / io.atlasoperator.cli.CacheTraining /' "$dist/bin/atlas" >"$dist/bin/train"
 chmod 755 "$dist/bin/train"
+rm -f "$dist/cache/atlas.aot"
 ATLAS_JAVA_OPTS="-XX:AOTCacheOutput=$dist/cache/atlas.aot" "$dist/bin/train" "$work/commands" >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     echo "The command line could not be tried" >&2

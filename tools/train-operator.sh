@@ -23,6 +23,7 @@ postgres=$(<"$work/postgres/url")
     --from-literal=sqlite="sqlite://$work/training.db" --from-literal=migrated="sqlite://$work/migrated.db" >/dev/null
 "$kubectl" apply -f tools/training/ >/dev/null
 
+rm -f "$dist/cache/atlas-operator.aot"
 ATLAS_JAVA_OPTS="-XX:AOTCacheOutput=$dist/cache/atlas-operator.aot" operate "$dist/bin/atlas-operator"
 "$kubectl" wait --for=condition=Ready --timeout=180s atlasschema,atlasmigration --all >/dev/null || {
     tail -n 20 "$work/operator.log" >&2
