@@ -107,7 +107,10 @@ final class StateLoader {
         if (purpose.scope() instanceof Scope.OneSchema(String name)) {
             written = matched(written, name);
         }
-        return purpose.dialect().normalizesThroughDevDatabase() ? normalized(written, purpose) : written;
+        // Nothing needs no server to be put into canonical form.
+        return written.schemas().isEmpty() || !purpose.dialect().normalizesThroughDevDatabase()
+                ? written
+                : normalized(written, purpose);
     }
 
     private static void requireRequested(Realm written, StateSource.Hcl source, Purpose purpose) {
