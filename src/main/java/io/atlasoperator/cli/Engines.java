@@ -1,10 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.engine.Databases;
-import io.atlasoperator.engine.DevDatabases;
-import io.atlasoperator.engine.Dialects;
-import io.atlasoperator.engine.JdbcMigrationEngine;
-import io.atlasoperator.engine.JdbcSchemaEngine;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
 import java.time.Clock;
@@ -22,11 +17,14 @@ final class Engines {
     }
 
     SchemaEngine schema() {
-        Databases databases = new Databases(Dialects.all());
-        return new JdbcSchemaEngine(databases, new DevDatabases(databases), clock);
+        return made().schema();
     }
 
     MigrationEngine migration() {
-        return new JdbcMigrationEngine(new Databases(Dialects.all()), clock, "v" + ProductVersion.NUMBER);
+        return made().migration();
+    }
+
+    private io.atlasoperator.engine.Engines made() {
+        return io.atlasoperator.engine.Engines.create(clock, "v" + ProductVersion.NUMBER);
     }
 }

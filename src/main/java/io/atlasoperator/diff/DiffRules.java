@@ -6,6 +6,7 @@ import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
@@ -17,6 +18,14 @@ import java.util.Optional;
  * either may be inspected or written, so the rules compare canonical forms. Stateless. The defaults compare by value.
  */
 public interface DiffRules {
+
+    /**
+     * The desired realm with each name spelt as in the current one where the database takes both spellings for the same
+     * name.
+     */
+    default Realm align(Realm from, Realm to) {
+        return to;
+    }
 
     /** Whether comments exist; where they do not, they are never compared. */
     default boolean comparesComments() {

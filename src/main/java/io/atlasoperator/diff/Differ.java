@@ -35,7 +35,8 @@ public final class Differ {
      *
      * @throws DiffException if a difference can't be made good in this database
      */
-    public List<Change> diff(Realm from, Realm to) {
+    public List<Change> diff(Realm from, Realm desired) {
+        Realm to = rules.align(from, desired);
         List<Change> changes = new ArrayList<>();
         for (Schema schema : from.schemas()) {
             Optional<Schema> wanted = to.schema(schema.name());

@@ -10,6 +10,7 @@ import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.IndexPart.OfColumn;
 import io.atlasoperator.schema.IndexPart.OfExpression;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.List;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteDiffRules implements DiffRules {
     private static final String DEFAULT_COLLATION = "BINARY";
+
+    @Override
+    public Realm align(Realm from, Realm to) {
+        return SqliteSpelling.align(from, to);
+    }
 
     @Override
     public boolean comparesComments() {

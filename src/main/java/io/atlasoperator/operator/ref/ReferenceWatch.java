@@ -189,6 +189,7 @@ public final class ReferenceWatch implements AutoCloseable {
         try {
             return future.get();
         } catch (CancellationException e) {
+            // Also what our own close does to the stream.
             throw new WatchFailure("the stream was closed");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
