@@ -2,21 +2,30 @@ package io.atlasoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Engines;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.testing.ControlPlane;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator on a real API server, with SQLite files as targets. */
+/** The operator on a real API server, with SQLite files and PostgreSQL as targets. */
 @NullUnmarked
 class OperatorRuntimeTest {
     private static final String PASSWORD = "hunter2-is-planted";
@@ -46,6 +55,11 @@ class OperatorRuntimeTest {
         public void publish(LogRecord line) {
             log.append(line.getMessage())
                     .append(List.of(line.getParameters() == null ? new Object[0] : line.getParameters()));
+            if (line.getThrown() != null) {
+                StringWriter trace = new StringWriter();
+                line.getThrown().printStackTrace(new PrintWriter(trace, true));
+                log.append(trace);
+            }
         }
 
         @Override
@@ -121,8 +135,7 @@ class OperatorRuntimeTest {
                         .addToData("1.sql", "create table a (id int);\n")
                         .addToData(
                                 "atlas.sum",
-                                io.atlasoperator.migrate.Checksum.of(List.of(new io.atlasoperator.migrate.MigrationFile(
-                                                "1.sql", "1", "", "create table a (id int);\n")))
+                                Checksum.of(List.of(new MigrationFile("1.sql", "1", "", "create table a (id int);\n")))
                                         .text())
                         .build())
                 .create();
@@ -187,6 +200,63 @@ class OperatorRuntimeTest {
                 .asJson(client.v1().events().inNamespace(namespace).list());
         assertThat(events).contains("Warning").doesNotContain(PASSWORD);
         assertThat(log.toString()).contains("failures in a row").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void showsNoCredentialOfPostgresTargets() {
+        try (PostgresDatabase database = PostgresServers.database(15)) {
+            DatabaseUrl url = database.url("public");
+            String known = Objects.requireNonNull(url.password());
+            String login = "postgres://" + url.user() + ":" + PASSWORD;
+            String server = "@127.0.0.1:" + url.port() + url.path() + "?sslmode=disable";
+            createBothKinds("wrong-password", login + server, "SELECT 1");
+            createBothKinds("wrong-user", "postgres://nobody:" + PASSWORD + server, "SELECT 1");
+            createBothKinds("wrong-parameter", url.reveal() + "&password=" + PASSWORD, "SELECT 1");
+            createBothKinds("bad-escape", login + "%zz" + server, "SELECT 1");
+            createBothKinds("bad-port", login + "@127.0.0.1:port" + url.path(), "SELECT 1");
+            createBothKinds("unknown-host", login + "@host.invalid:5432/app", "SELECT 1");
+            // The server quotes what is wrong with a statement: here that is the password it knows.
+            createBothKinds("broken-keyword", url.reveal(), "creat table a");
+            createBothKinds("broken-value", url.reveal(), "SELECT '" + known + "'::int");
+            createBothKinds("broken-name", url.reveal(), "\"" + known + "\"");
+
+            for (HasMetadata created : client.resources(AtlasSchema.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()) {
+                String name = created.getMetadata().getName();
+                assertThat(List.of(
+                                await(AtlasSchema.class, name, failed()).getStatus(),
+                                await(AtlasMigration.class, name, failed()).getStatus()))
+                        .as(name)
+                        .extracting(client.getKubernetesSerialization()::asJson)
+                        .allSatisfy(status -> assertThat(status).doesNotContain(PASSWORD, known));
+            }
+            String events = client.getKubernetesSerialization()
+                    .asJson(client.v1().events().inNamespace(namespace).list());
+            assertThat(events)
+                    .contains("Warning", "password authentication failed", "syntax error")
+                    .doesNotContain(PASSWORD, known);
+            assertThat(log.toString()).contains("failures in a row").doesNotContain(PASSWORD, known);
+        }
+    }
+
+    private void createBothKinds(String name, String url, String sql) {
+        String content = sql + ";";
+        MigrationFile file = new MigrationFile("1.sql", "1", "", content);
+        create(AtlasSchema.class, name, "url: '%s'\nschema: {sql: %s}".formatted(url, quoted(content)));
+        create(
+                AtlasMigration.class,
+                name,
+                "url: '%s'\ndir:\n  local: {1.sql: %s, atlas.sum: %s}"
+                        .formatted(
+                                url,
+                                quoted(content),
+                                quoted(Checksum.of(List.of(file)).text())));
+    }
+
+    private String quoted(String text) {
+        return client.getKubernetesSerialization().asJson(text);
     }
 
     private <R extends CustomResource<?, ?>> void create(Class<R> kind, String name, String spec) {
