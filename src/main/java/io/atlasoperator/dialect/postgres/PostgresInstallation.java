@@ -157,13 +157,12 @@ record PostgresInstallation(Path folder) {
         Files.writeString(password, secret + "\n");
         String setUp = "CREATE ROLE " + USER + " LOGIN CREATEDB PASSWORD '" + secret + "'\n"
                 + (major < OWNED_PUBLIC ? "ALTER SCHEMA public OWNER TO " + USER + "\n" : "");
-        run(
-                setUp,
-                installation.binary("postgres"),
-                "--single",
-                "-D",
-                installation.template().toString(),
-                "template0");
+        installation.alone("template0", setUp);
+    }
+
+    /** Runs commands, one a line, in a database of the empty cluster while no server runs on it. */
+    void alone(String database, String commands) throws IOException {
+        run(commands, binary("postgres"), "--single", "-D", template().toString(), database);
     }
 
     private static void run(String input, Path program, String... arguments) throws IOException {

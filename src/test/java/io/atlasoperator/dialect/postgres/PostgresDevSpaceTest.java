@@ -7,13 +7,29 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresDevSpaceTest {
+    private static final int MAJOR = 15;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @TempDir
+    private static Path folder;
+
+    private static @Nullable PostgresServerProcess server;
+
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final String LEFT = "SELECT datname FROM pg_database WHERE datname LIKE 'atlas\\_dev\\_' || "
             + "(SELECT oid FROM pg_database WHERE datname = current_database()) || '\\_%'";
@@ -105,15 +121,48 @@ class PostgresDevSpaceTest {
                 .containsExactly("logs");
     }
 
-    /** The database as a user sees it who owns a schema and may not create databases. */
-    private DatabaseUrl restricted(String schema) {
-        String role = "limited_" + database.url().database();
-        PostgresDatabase.run(
-                database.url(),
-                "CREATE ROLE " + role + " LOGIN PASSWORD 'limited'; CREATE SCHEMA " + schema + " AUTHORIZATION " + role
-                        + "; GRANT CREATE ON DATABASE " + database.url().database() + " TO " + role);
-        DatabaseUrl url = database.url(schema);
-        return new DatabaseUrl(
-                url.scheme(), role, "limited", url.host(), url.port(), url.path(), url.query(), url.rawQuery());
+    /** A database as a user sees it who owns a schema and may not create databases. */
+    private static DatabaseUrl restricted(String schema) {
+        DatabaseUrl owner = limitedServer().url().withDatabase("given_" + NUMBER.incrementAndGet());
+        PostgresDatabase.run(limitedServer().url(), "CREATE DATABASE " + owner.database());
+        PostgresDatabase.run(owner, "GRANT CREATE ON DATABASE " + owner.database() + " TO limited");
+        DatabaseUrl url = new DatabaseUrl(
+                owner.scheme(),
+                "limited",
+                "limited",
+                owner.host(),
+                owner.port(),
+                owner.path(),
+                owner.query(),
+                owner.rawQuery());
+        PostgresDatabase.run(url, "CREATE SCHEMA " + schema);
+        return url.withParameter("search_path", schema);
+    }
+
+    /** A server that knows such a user; the usual one's own user may not make roles. */
+    private static synchronized PostgresServerProcess limitedServer() {
+        if (server == null) {
+            try {
+                PostgresInstallation usual = PostgresInstallation.of(
+                        MAJOR, PostgresArchive.find(MAJOR).orElseThrow());
+                Path own = Files.createDirectory(folder.resolve("installation"));
+                Files.createSymbolicLink(own.resolve("binaries"), usual.folder().resolve("binaries"));
+                Folders.copy(usual.template(), own.resolve("template"));
+                Files.copy(usual.folder().resolve("password"), own.resolve("password"));
+                PostgresInstallation limited = new PostgresInstallation(own);
+                limited.alone("template1", "CREATE ROLE limited LOGIN PASSWORD 'limited'\n");
+                server = PostgresServerProcess.start(limited);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return server;
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            server.stop();
+        }
     }
 }
