@@ -7,6 +7,7 @@ import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.hcl.HclPrinter;
 import io.atlasoperator.inspect.Exclusions;
+import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
 import io.atlasoperator.lint.DestructiveAnalyzer;
@@ -64,8 +65,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session anchor = databases.open(url)) {
             Exclusions exclusions = exclusions(request.exclude(), anchor.scope());
             StateLoader.Purpose purpose = purpose(anchor, request.dev(), request.schemas());
-            Realm from = exclusions.apply(comparable(request.from(), purpose));
-            Realm to = exclusions.apply(comparable(request.to(), purpose));
+            Realm from = comparable(request.from(), purpose);
+            Realm to = exclusions.keep(from, comparable(request.to(), purpose));
             return plan(anchor, from, to, request.policy(), request.indent());
         }
     }
@@ -79,7 +80,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                     exclusions.apply(loader.load(request.desired(), purpose(target, request.dev(), request.schemas())));
             String hash = hash(target.dialect(), desired);
             // An unchanged target needs no lock, so that looking often disturbs nobody.
-            Plan plan = plan(target, current(target, request, exclusions), desired, request.policy(), INDENT);
+            Plan plan = plan(target, request, exclusions, desired);
             if (plan.isEmpty() || request.dryRun()) {
                 return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), hash, start);
             }
@@ -98,7 +99,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session keeper = databases.open(request.target());
                 TargetLock.Held held = lock(keeper, request.lockTimeout())) {
             // Whoever held the lock before may have changed the target.
-            Plan plan = plan(target, current(target, request, exclusions), desired, request.policy(), INDENT);
+            Plan plan = plan(target, request, exclusions, desired);
             PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
             if (!plan.isEmpty()) {
                 gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan)));
@@ -120,8 +121,17 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         }
     }
 
-    private Realm current(Session target, SchemaApplyRequest request, Exclusions exclusions) {
-        return exclusions.apply(loader.inspect(target, request.schemas()).realm());
+    private Plan plan(Session target, SchemaApplyRequest request, Exclusions exclusions, Realm desired) {
+        Inspection current = loader.inspect(target, request.schemas());
+        Untouched untouched = new Untouched(current, exclusions, !wantsNothing(request.desired()));
+        Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
+        untouched.check(plan);
+        return plan;
+    }
+
+    /** Whether the target is to be emptied, its history of migrations included. */
+    private static boolean wantsNothing(StateSource desired) {
+        return desired instanceof StateSource.Hcl hcl && hcl.files().isEmpty();
     }
 
     private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan) {

@@ -204,7 +204,9 @@ final class StateLoader {
     private Realm replay(List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
         try (DevDatabase.Lease lease = lease(purpose);
                 Session dev = databases.open(lease.url())) {
+            Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             DevScripts.run(dev, files, origin);
+            outskirts.requireUnchanged();
             Realm realized = supported(inspect(dev, purpose.schemas()));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)
                             && purpose.scope() instanceof Scope.OneSchema(String wanted)

@@ -85,6 +85,17 @@ public final class Exclusions {
         return rest;
     }
 
+    /**
+     * The desired realm with all that the patterns match as it is now: what is left out of a comparison must come through
+     * the changes unharmed, whether its schema is no longer wanted or its table is built anew.
+     *
+     * @param current the whole current realm
+     * @param desired the desired one, from which what matches is left out
+     */
+    public Realm keep(Realm current, Realm desired) {
+        return isEmpty() ? desired : KeptObjects.keep(current, apply(current), apply(desired));
+    }
+
     private static Realm apply(Realm realm, List<Part> pattern) {
         List<Schema> schemas = new ArrayList<>();
         for (Schema schema : realm.schemas()) {

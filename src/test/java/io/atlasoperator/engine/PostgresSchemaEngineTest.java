@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +106,73 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                         failure -> assertThat(failure.reason()).isEqualTo(EngineException.Reason.CONNECT))
                 .hasMessageContaining("password authentication failed")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void dropsASchemaWithoutWhatIsExcludedInIt() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE SCHEMA audit; CREATE TABLE audit.log (id integer); CREATE TABLE audit.gone (id integer)");
+
+        SchemaApplyReport report = apply(target, sql("CREATE TABLE t (id integer);"), "audit.log");
+
+        assertThat(report.applied()).anyMatch(text -> text.contains("gone")).noneMatch(text -> text.contains("SCHEMA"));
+        assertThat(PostgresDatabase.query(target, "SELECT tablename FROM pg_tables WHERE schemaname = 'audit'"))
+                .containsExactly("log");
+        assertThat(apply(target, sql("CREATE TABLE t (id integer);"), "audit.log")
+                        .plan()
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void keepsTheHistoryOfVersionedMigrations() {
+        DatabaseUrl target = freshTarget();
+        run(
+                target,
+                "CREATE SCHEMA atlas_schema_revisions; CREATE TABLE atlas_schema_revisions.atlas_schema_revisions (v text)");
+
+        assertThat(apply(target, sql("CREATE TABLE t (id integer);")).applied()).hasSize(1);
+        assertThat(apply(target, new StateSource.Hcl(List.of(), Map.of())).applied())
+                .anyMatch(text -> text.contains("atlas_schema_revisions"));
+    }
+
+    @Test
+    void refusesToDropASchemaWithObjectsThatItDoesNotManage() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE SCHEMA reports; CREATE VIEW reports.daily AS SELECT 1 AS one");
+
+        assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (id integer);")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("schema \"reports\"", "view \"daily\"");
+        assertThat(PostgresDatabase.query(target, "SELECT viewname FROM pg_views WHERE schemaname = 'reports'"))
+                .containsExactly("daily");
+    }
+
+    @Test
+    void refusesADesiredStateThatMakesThingsOutsideTheSchemasLookedAt() {
+        DatabaseUrl target = freshTarget();
+
+        assertThatThrownBy(() -> apply(
+                        target.withParameter("search_path", "public"),
+                        sql("CREATE SCHEMA audit; CREATE TABLE audit.log (id integer);")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("table audit.log", "only schema public");
+        assertThat(PostgresDatabase.query(target, "SELECT nspname FROM pg_namespace WHERE nspname = 'audit'"))
+                .isEmpty();
+    }
+
+    private SchemaApplyReport apply(DatabaseUrl target, StateSource desired, String exclude) {
+        return engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        desired,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(exclude),
+                        DiffPolicy.DEFAULT,
+                        TxMode.FILE,
+                        false,
+                        Duration.ofSeconds(10)),
+                PlanGate.OPEN);
     }
 }

@@ -70,7 +70,12 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     @Override
     public UpdateControl<AtlasSchema> reconcile(AtlasSchema resource, Context<AtlasSchema> context) {
         UpdateControl<AtlasSchema> control = UpdateControl.noUpdate();
-        reconcile(resource).ifPresent(control::rescheduleAfter);
+        try {
+            reconcile(resource).ifPresent(control::rescheduleAfter);
+        } catch (LinkageError | StackOverflowError e) {
+            // The framework takes only exceptions for failures and would never come back to the resource.
+            throw new IllegalStateException("reconciling failed: " + e, e);
+        }
         return control;
     }
 

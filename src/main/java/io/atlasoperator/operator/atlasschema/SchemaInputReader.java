@@ -119,11 +119,11 @@ final class SchemaInputReader {
             return fromConfigMap(key, values);
         }
         String hcl = schema.hcl();
-        if (hcl != null && !hcl.isEmpty()) {
+        if (hcl != null && !StateText.isBlank(hcl)) {
             return hcl("schema.hcl", hcl);
         }
         String sql = schema.sql();
-        if (sql != null && !sql.isEmpty()) {
+        if (sql != null && !StateText.isBlank(sql)) {
             return sql("schema.sql", sql);
         }
         if (isGiven(schema.url())) {
@@ -137,6 +137,11 @@ final class SchemaInputReader {
         String content = values.configMapKey("spec.schema.configMapKeyRef", key);
         int dot = key.key().lastIndexOf('.');
         String extension = dot < 0 ? "" : key.key().substring(dot);
+        if (StateText.isBlank(content)) {
+            throw new ReferenceException(
+                    "configmaps key \"%s\" holds no statement and no block: an empty state would drop everything"
+                            .formatted(key.key()));
+        }
         return switch (extension.toLowerCase(Locale.ROOT)) {
             case ".sql" -> sql(key.key(), content);
             case ".hcl" -> hcl(key.key(), content);

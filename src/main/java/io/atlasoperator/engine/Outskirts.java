@@ -1,0 +1,77 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.inspect.InspectOptions;
+import io.atlasoperator.inspect.Inspection;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.Schema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What lies outside the schemas that a state is about. A script that makes something there wants something that is not
+ * looked at, so it would be ignored without a word.
+ */
+final class Outskirts {
+    private final Session dev;
+    private final List<String> inside;
+    private final Set<String> before;
+
+    private Outskirts(Session dev, List<String> inside, Set<String> before) {
+        this.dev = dev;
+        this.inside = inside;
+        this.before = before;
+    }
+
+    /** What is there before the scripts run. */
+    static Outskirts of(Session dev, List<String> schemas) {
+        List<String> inside = dev.scope() instanceof Scope.OneSchema(String name) ? List.of(name) : schemas;
+        return new Outskirts(dev, inside, inside.isEmpty() ? Set.of() : names(dev, inside));
+    }
+
+    /**
+     * Looks again.
+     *
+     * @throws EngineException that names what the scripts made outside
+     */
+    void requireUnchanged() {
+        if (inside.isEmpty()) {
+            return;
+        }
+        Set<String> made = names(dev, inside);
+        made.removeAll(before);
+        if (!made.isEmpty()) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "the desired state makes " + String.join(", ", made) + ", but only "
+                            + (inside.size() == 1 ? "schema " : "schemas ") + String.join(", ", inside)
+                            + " is looked at: name the schema of each object, list its schema too (schemas, --schema),"
+                            + " or use a URL that is not bound to one schema");
+        }
+    }
+
+    private static Set<String> names(Session dev, List<String> inside) {
+        Inspection all;
+        try {
+            all = dev.dialect()
+                    .inspector(dev.version())
+                    .inspect(dev.connection(), new InspectOptions(new Scope.WholeRealm(), List.of()));
+        } catch (SQLException e) {
+            throw dev.failure(Reason.INSPECT, "dev database", e);
+        }
+        Set<String> names = new TreeSet<>();
+        for (Schema schema : all.realm().schemas()) {
+            if (!inside.contains(schema.name())) {
+                names.add("schema " + schema.name());
+                schema.tables().forEach(table -> names.add("table " + table.name()));
+                schema.objects().forEach(object -> names.add(object.kind() + " " + object.name()));
+            }
+        }
+        all.unsupported().stream()
+                .filter(object -> !inside.contains(object.name().schema()))
+                .forEach(object -> names.add(object.kind() + " " + object.name()));
+        return names;
+    }
+}

@@ -1,0 +1,78 @@
+package io.atlasoperator.inspect;
+
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts what a look at the current realm left out into a desired one. */
+final class KeptObjects {
+
+    private KeptObjects() {}
+
+    /**
+     * The desired realm and what is hidden in the current one.
+     *
+     * @param current the whole current realm
+     * @param seen the current realm without what is hidden
+     */
+    static Realm keep(Realm current, Realm seen, Realm desired) {
+        Map<String, Schema> kept = new LinkedHashMap<>();
+        desired.schemas().forEach(schema -> kept.put(schema.name(), schema));
+        for (Schema schema : current.schemas()) {
+            Optional<Schema> visible = seen.schema(schema.name());
+            if (visible.isEmpty()) {
+                kept.put(schema.name(), schema);
+                continue;
+            }
+            Schema wanted = kept.get(schema.name());
+            List<Table> hidden = schema.tables().stream()
+                    .filter(table -> visible.get().table(table.name().name()).isEmpty())
+                    .toList();
+            List<SchemaObject> hiddenObjects = schema.objects().stream()
+                    .filter(object -> !visible.get().objects().contains(object))
+                    .toList();
+            if (wanted == null && hidden.isEmpty() && hiddenObjects.isEmpty()) {
+                continue;
+            }
+            Schema base = wanted == null ? schema.withTables(List.of()).withObjects(List.of()) : wanted;
+            List<Table> tables = new ArrayList<>();
+            base.tables().forEach(table -> tables.add(merge(schema, visible.get(), table)));
+            tables.addAll(hidden);
+            List<SchemaObject> objects = new ArrayList<>(base.objects());
+            objects.addAll(hiddenObjects);
+            kept.put(schema.name(), base.withTables(tables).withObjects(objects));
+        }
+        return new Realm(List.copyOf(kept.values()));
+    }
+
+    private static Table merge(Schema current, Schema visible, Table wanted) {
+        Optional<Table> whole = current.table(wanted.name().name());
+        Optional<Table> shown = visible.table(wanted.name().name());
+        if (whole.isEmpty() || shown.isEmpty() || whole.get().equals(shown.get())) {
+            return wanted;
+        }
+        return wanted.toBuilder()
+                .columns(with(
+                        wanted.columns(), whole.get().columns(), shown.get().columns()))
+                .indexes(with(
+                        wanted.indexes(), whole.get().indexes(), shown.get().indexes()))
+                .foreignKeys(with(
+                        wanted.foreignKeys(),
+                        whole.get().foreignKeys(),
+                        shown.get().foreignKeys()))
+                .checks(with(wanted.checks(), whole.get().checks(), shown.get().checks()))
+                .build();
+    }
+
+    private static <T> List<T> with(List<T> wanted, List<T> whole, List<T> shown) {
+        List<T> merged = new ArrayList<>(wanted);
+        whole.stream().filter(part -> !shown.contains(part)).forEach(merged::add);
+        return merged;
+    }
+}
