@@ -6,13 +6,18 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -142,9 +147,29 @@ class ChartUpgradeTest {
                     .withNamespace(namespace)
                     .build());
             resource.setAdditionalProperty("spec", Map.of("url", "sqlite://file", "dir", Map.of("local", Map.of())));
-            client.resource(resource).create();
+            definitionOf(kind).resource(resource).create();
         }
         return resources();
+    }
+
+    /** The client for a kind, once the API server serves it: a definition that was just made takes a moment. */
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            definitionOf(String kind) {
+        String plural = kind.toLowerCase(Locale.ROOT) + "s";
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(plural + ".db.atlasgo.io")
+                .waitUntilCondition(ControlPlane::isEstablished, 30, TimeUnit.SECONDS);
+        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                        .withGroup("db.atlasgo.io")
+                        .withVersion("v1alpha1")
+                        .withKind(kind)
+                        .withPlural(plural)
+                        .withNamespaced(true)
+                        .build())
+                .inNamespace(namespace);
     }
 
     /** The resources by their uids: one that was deleted and made again is another one. */

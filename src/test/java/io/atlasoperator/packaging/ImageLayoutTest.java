@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,16 @@ class ImageLayoutTest {
                     .inNamespace(namespace)
                     .withName("s")
                     .waitUntilCondition(found -> isReady(found) || !operator.isAlive(), 60, TimeUnit.SECONDS);
+            // The event follows the status.
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !operator.isAlive()
+                            || !client.v1()
+                                    .events()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems()
+                                    .isEmpty());
         } finally {
             operator.destroy();
             if (!operator.waitFor(30, TimeUnit.SECONDS)) {

@@ -135,7 +135,8 @@ public final class ControlPlane {
         }
     }
 
-    private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
+    /** Whether the API server serves a definition; a new one has for a moment no conditions, or no status at all. */
+    public static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
                 && definition.getStatus().getConditions() != null
