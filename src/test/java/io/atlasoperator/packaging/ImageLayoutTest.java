@@ -59,7 +59,16 @@ class ImageLayoutTest {
     void nothingWasWrittenElsewhere() {
         if (ROOT) {
             String found = Command.run(
-                            "find", "/tmp", "/var/tmp", "/dev/shm", "-user", USER, "-not", "-path", temp + "*")
+                            "find",
+                            "/tmp",
+                            "/var/tmp",
+                            "/dev/shm",
+                            "-ignore_readdir_race",
+                            "-user",
+                            USER,
+                            "-not",
+                            "-path",
+                            temp + "*")
                     .output();
             assertThat(found).isEmpty();
         }
