@@ -4,6 +4,7 @@ import io.atlasoperator.migrate.GoText;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.Revisions;
+import io.atlasoperator.sql.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,6 +30,7 @@ final class FileRun {
     private Instant end;
     private Instant mark;
     private int noted;
+    private boolean inOwnTransaction;
 
     FileRun(MigrationStep step, Session session, Revisions revisions, Clock clock, String operatorVersion) {
         this.step = step;
@@ -71,6 +73,9 @@ final class FileRun {
             } catch (SQLException e) {
                 throw statementFailed(i, e);
             }
+            if (step.controlsTransactions(i)) {
+                readAgain();
+            }
             if (step.controlsTransactions()) {
                 // The file may have ended the transaction, so each note must be as good as the last one.
                 note(i + 1, "", "");
@@ -100,6 +105,7 @@ final class FileRun {
     /** False if the statement says that it can't run in a transaction; nothing has happened then. */
     private boolean executeAndNoteTogether(int index) throws StatementFailedException {
         Connection connection = session.connection();
+        int before = noted;
         try {
             connection.setAutoCommit(false);
             try {
@@ -108,6 +114,7 @@ final class FileRun {
                 connection.commit();
                 return true;
             } catch (SQLException | StatementFailedException | RuntimeException e) {
+                noted = before;
                 connection.rollback();
                 throw e;
             } finally {
@@ -126,25 +133,80 @@ final class FileRun {
 
     private void executeBetweenNotes(int index) throws StatementFailedException {
         String statement = step.script().statements().get(index);
-        note(index, "", statement);
+        TransactionControl control = step.controls().get(index);
+        switch (control) {
+            case BEGINS, SAVES -> {
+                // A mark would be committed alone, and stay when the transaction is undone with all that it did.
+            }
+            case COMMITS -> {
+                if (inOwnTransaction) {
+                    // Committed with the transaction, or undone with it.
+                    note(index + 1, "", "");
+                } else {
+                    note(index, "", statement);
+                }
+            }
+            case ROLLS_BACK, NONE -> note(index, "", statement);
+        }
         try {
             session.dialect().execute(session.connection(), statement);
         } catch (SQLException e) {
             throw failAndNote(index, e);
+        }
+        inOwnTransaction = switch (control) {
+            case BEGINS -> true;
+            case COMMITS, ROLLS_BACK -> false;
+            case SAVES, NONE -> inOwnTransaction;
+        };
+        if (step.controlsTransactions(index)) {
+            readAgain();
         }
         note(index + 1, "", "");
     }
 
     private StatementFailedException failAndNote(int index, SQLException e) {
         StatementFailedException failed = statementFailed(index, e);
+        if (step.controlsTransactions()) {
+            rollBackOwnTransaction(failed);
+        }
         if (isConnected()) {
             try {
-                note(index, failed.failure().text(), failed.failure().statement());
+                int done = index;
+                if (step.controlsTransactions()) {
+                    readAgain();
+                    done = noted;
+                }
+                note(done, failed.failure().text(), failed.failure().statement());
             } catch (StatementFailedException inNote) {
                 failed.addSuppressed(inNote);
+                fail(failed.failure());
             }
         }
         return failed;
+    }
+
+    /** What is noted in the file's own transaction is lost with it. */
+    private void rollBackOwnTransaction(StatementFailedException failed) {
+        try {
+            session.dialect().execute(session.connection(), "ROLLBACK");
+        } catch (SQLException e) {
+            // There was none, or there is no connection any more; the row tells what is left.
+            failed.addSuppressed(e);
+        }
+    }
+
+    /** The end of a transaction, or of a part of one, may have undone notes. */
+    private void readAgain() throws StatementFailedException {
+        try {
+            noted = revisions.read().stream()
+                    .filter(row -> row.version().equals(step.script().file().version()))
+                    .map(Revision::applied)
+                    .filter(applied -> applied <= noted)
+                    .findFirst()
+                    .orElseThrow(this::changedMeanwhile);
+        } catch (SQLException e) {
+            throw noteFailed(e, session.dialect().isTransient(e));
+        }
     }
 
     /** Without a connection nobody knows how the statement ended, so its note as begun has to stay. */

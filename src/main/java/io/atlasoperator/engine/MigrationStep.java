@@ -2,9 +2,9 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.migrate.MigrationScript;
 import io.atlasoperator.migrate.Revision;
-import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.StatementKind;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.TransactionControl;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import java.util.Set;
  * @param before what an earlier run left of it
  * @param done how many statements that run has done
  * @param kinds what each statement holds; one, unless the file has a delimiter of its own
+ * @param controls what each statement does to its transaction; nothing is known of one that holds several
  */
 record MigrationStep(
         MigrationScript script,
@@ -26,7 +27,8 @@ record MigrationStep(
         String hash,
         Optional<Revision> before,
         int done,
-        List<Set<StatementKind>> kinds) {
+        List<Set<StatementKind>> kinds,
+        List<TransactionControl> controls) {
 
     static MigrationStep of(
             MigrationScript script, Optional<String> hash, Optional<Revision> before, StatementScanner scanner) {
@@ -36,19 +38,18 @@ record MigrationStep(
                 hash.orElse(""),
                 before,
                 before.map(script::resumeAt).orElse(0),
-                script.statements().stream().map(text -> kinds(text, scanner)).toList());
+                script.statements().stream().map(text -> kinds(text, scanner)).toList(),
+                script.statements().stream().map(text -> control(text, scanner)).toList());
     }
 
     private static Set<StatementKind> kinds(String text, StatementScanner scanner) {
         Set<StatementKind> kinds = EnumSet.of(StatementKind.of(text));
-        int semicolon = text.indexOf(';');
-        if (semicolon >= 0 && semicolon < text.length() - 1) {
-            scanner.scan(text).stream()
-                    .map(ScannedStatement::text)
-                    .map(StatementKind::of)
-                    .forEach(kinds::add);
-        }
+        MigrationScript.parts(text, scanner).stream().map(StatementKind::of).forEach(kinds::add);
         return kinds;
+    }
+
+    private static TransactionControl control(String text, StatementScanner scanner) {
+        return MigrationScript.parts(text, scanner).size() == 1 ? TransactionControl.of(text) : TransactionControl.NONE;
     }
 
     int total() {
@@ -58,6 +59,11 @@ record MigrationStep(
     /** Whether the file begins or ends transactions by itself. */
     boolean controlsTransactions() {
         return kinds.stream().anyMatch(kind -> kind.contains(StatementKind.TRANSACTION));
+    }
+
+    /** Whether a statement begins or ends a transaction, or a part of one. */
+    boolean controlsTransactions(int statement) {
+        return kinds.get(statement).contains(StatementKind.TRANSACTION);
     }
 
     /** Whether a statement can be undone until it is committed, as far as its first word tells. */

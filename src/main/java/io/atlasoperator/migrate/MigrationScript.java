@@ -4,6 +4,7 @@ import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.TransactionControl;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,13 +37,37 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
         }
         TxMode mode = txMode(file, directives.txModes(), global);
         try {
-            List<String> statements = scanner.scan(file.content()).stream()
-                    .map(ScannedStatement::text)
-                    .toList();
-            return new MigrationScript(file, statements, mode);
+            List<ScannedStatement> statements = scanner.scan(file.content());
+            if (mode != TxMode.NONE) {
+                statements.forEach(statement -> requireNoRollback(file, statement, scanner));
+            }
+            return new MigrationScript(
+                    file, statements.stream().map(ScannedStatement::text).toList(), mode);
         } catch (SqlScanException e) {
             throw new RevisionException(
                     "sql/migrate: scanning statements from \"" + file.name() + "\": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The single statements in a statement of a file: one, unless the file has a delimiter of its own.
+     *
+     * @throws SqlScanException if it can't be split
+     */
+    public static List<String> parts(String statement, StatementScanner scanner) {
+        int semicolon = statement.indexOf(';');
+        return semicolon < 0 || semicolon == statement.length() - 1
+                ? List.of(statement)
+                : scanner.scan(statement).stream().map(ScannedStatement::text).toList();
+    }
+
+    /** In the transaction of a run, it would undo the files before it and the rows that tell what was done. */
+    private static void requireNoRollback(MigrationFile file, ScannedStatement statement, StatementScanner scanner) {
+        if (parts(statement.text(), scanner).stream()
+                .anyMatch(part -> TransactionControl.of(part) == TransactionControl.ROLLS_BACK)) {
+            throw new RevisionException("the statement at " + file.name() + ":" + statement.line()
+                    + " rolls back the transaction that the file is run in, so the file is not run. Remove it, or let"
+                    + " the file begin transactions by itself: put \"-- atlas:txmode none\" and an empty line first");
         }
     }
 

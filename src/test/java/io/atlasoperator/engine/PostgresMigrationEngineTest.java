@@ -151,4 +151,42 @@ class PostgresMigrationEngineTest extends MigrationEngineContract {
         assertThatThrownBy(() -> engine().apply(in(request(directory), TxMode.NONE)))
                 .hasMessageStartingWith("sql/migrate: statement 4 from file \"2_b.sql\" was running when");
     }
+
+    @Test
+    void startsAgainAtTheFilesOwnTransactionThatWasCutOff() throws SQLException {
+        String block = "BEGIN;\nINSERT INTO a VALUES (2);\n";
+        engine().apply(in(
+                request(directory(
+                        "1_a.sql", A, "2_b.sql", block + "SELECT pg_terminate_backend(pg_backend_pid());\nCOMMIT;\n")),
+                TxMode.NONE));
+        assertThat(revisions().get(1).applied()).isZero();
+        assertThat(revisions().get(1).inDoubt()).isFalse();
+
+        engine().apply(in(request(directory("1_a.sql", A, "2_b.sql", block + "COMMIT;\n")), TxMode.NONE));
+
+        assertThat(values("SELECT id FROM a ORDER BY id")).containsExactly("1", "2");
+        assertThat(revisions()).noneMatch(Revision::partial).hasSize(2);
+    }
+
+    @Test
+    void tellsWhyACommitFailed() throws SQLException {
+        String tables = "CREATE TABLE p (id int PRIMARY KEY);\n"
+                + "CREATE TABLE c (p int CONSTRAINT c_p REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED);\n";
+        MigrateApplyReport report = engine().apply(
+                        in(request(directory("1_a.sql", tables, "2_b.sql", "INSERT INTO c VALUES (7);")), TxMode.NONE));
+        assertThat(report.error().orElseThrow()).contains("c_p");
+        assertThat(report.transientFailure()).isFalse();
+        assertThat(report.applied().get(1).failure().orElseThrow().text()).contains("c_p");
+        assertThat(revisions().get(1).applied()).isZero();
+        assertThat(revisions().get(1).error()).contains("c_p");
+        assertThat(revisions().get(1).errorStatement()).isEqualTo("INSERT INTO c VALUES (7);");
+
+        MigrateApplyReport own = engine().apply(in(
+                request(directory("1_a.sql", tables, "2_b.sql", "BEGIN;\nINSERT INTO c VALUES (7);\nCOMMIT;\n")),
+                TxMode.NONE));
+        assertThat(own.applied().getFirst().failure().orElseThrow().text()).contains("c_p");
+        assertThat(revisions().get(1).applied()).isZero();
+        assertThat(revisions().get(1).error()).contains("c_p");
+        assertThat(revisions().get(1).errorStatement()).isEqualTo("COMMIT;");
+    }
 }

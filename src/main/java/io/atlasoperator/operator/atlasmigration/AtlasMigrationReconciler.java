@@ -136,7 +136,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                 return new Progress(status, new Step.Done<>(upToDate(before)));
             }
             AtlasMigrationStatus announced = announceWork(resource, status);
-            return new Progress(announced, run(read, before, scrubber));
+            return new Progress(announced, run(read, scrubber));
         } catch (EngineException e) {
             return new Progress(status, new Step.Failed<>(failure(e, scrubber)));
         } catch (RuntimeException e) {
@@ -179,7 +179,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return keeper.isReady(resource, status) ? keeper.progressing(resource, status, detail, detail) : status;
     }
 
-    private Step<Reached> run(MigrationInputs read, MigrateStatusReport before, Scrubber scrubber) {
+    private Step<Reached> run(MigrationInputs read, Scrubber scrubber) {
         MigrateApplyReport report = engine.apply(read.request());
         if (report.error().isPresent()) {
             return new Step.Failed<>(new Failure(
@@ -189,7 +189,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                     scrubber.clean(report.error().get())));
         }
         if (report.pending().isEmpty()) {
-            return new Step.Done<>(upToDate(before));
+            // The run may have written the baseline, or have waited for another one that had done the work.
+            return new Step.Done<>(upToDate(engine.status(read.statusRequest())));
         }
         return new Step.Done<>(new Reached(report.targetVersion(), report.end().getEpochSecond(), true));
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Does what a case says. {@code throws: {reason, message, transient}} is an error of the status; {@code pending} and
- * {@code applied} are lists of versions; {@code failure: {message, transient}} ends the apply.
+ * {@code applied} are lists of versions, and so is {@code appliedMeanwhile}, which an apply that waits finds done; {@code failure: {message, transient}} ends the apply.
  */
 final class FakeMigrationEngine implements MigrationEngine {
     private static final Instant EXECUTED = Instant.parse("2025-06-01T00:00:00Z");
@@ -50,7 +50,11 @@ final class FakeMigrationEngine implements MigrationEngine {
                     null);
         }
         List<Revision> applied = new ArrayList<>();
+        boolean waited = asked.stream().anyMatch(question -> question.startsWith("apply "));
         script.path("applied").forEach(version -> applied.add(revision(version.asText())));
+        if (waited) {
+            script.path("appliedMeanwhile").forEach(version -> applied.add(revision(version.asText())));
+        }
         return new MigrateStatusReport(
                 "postgres",
                 TargetUrl.of(request.target(), new Scope.WholeRealm()),
@@ -83,7 +87,7 @@ final class FakeMigrationEngine implements MigrationEngine {
     public MigrateApplyReport apply(MigrateApplyRequest request) {
         asked.add("apply in order " + request.execOrder() + " baseline " + request.baseline() + " mode "
                 + request.txMode());
-        List<MigrationFile> pending = files("pending");
+        List<MigrationFile> pending = script.has("appliedMeanwhile") ? List.of() : files("pending");
         JsonNode failed = script.path("failure");
         return new MigrateApplyReport(
                 "postgres",
