@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Takes the credentials of one reconcile out of messages. Messages are made without them in the first place; this is for
@@ -16,6 +17,10 @@ public final class Scrubber {
 
     /** Shorter ones are parts of common words, and taking them out would tell where they are. */
     private static final int SHORTEST = 5;
+
+    /** A password that a statement sets: {@code PASSWORD '…'} of a role, {@code password '…'} of a user mapping. */
+    private static final Pattern IN_STATEMENT =
+            Pattern.compile("(\\b(?:password|identified\\s+by)\\b\\s*=?\\s*)'(?:[^']|'')*'", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> secrets =
             new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -32,13 +37,13 @@ public final class Scrubber {
         }
     }
 
-    /** The message without the values added. */
+    /** The message without the values added, and without passwords that a statement in it sets. */
     public String clean(String message) {
         String cleaned = message;
         for (String secret : secrets) {
             cleaned = cleaned.replace(secret, MASK);
         }
-        return cleaned;
+        return IN_STATEMENT.matcher(cleaned).replaceAll("$1'" + MASK + "'");
     }
 
     /** Without the values. */
