@@ -89,6 +89,8 @@ final class PostgresConnections {
         }
         StringJoiner settings = new StringJoiner(" ");
         url.query().forEach((name, value) -> put(properties, settings, name, value));
+        // The driver's own default goes on in plain text, without a word, where the server has no TLS.
+        properties.putIfAbsent("sslmode", "require");
         if (settings.length() > 0) {
             properties.setProperty("options", settings.toString());
         }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -30,6 +31,9 @@ public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "55006");
     /** The driver's word for a server that refuses, such as for want of a password. */
     private static final String REJECTED = "08004";
+
+    private static final String WITHOUT_TLS = " (hint: to connect in plain text all the same, add sslmode=disable to"
+            + " the parameters of the database URL)";
 
     @Override
     public String name() {
@@ -132,10 +136,16 @@ public final class PostgresDialect implements Dialect {
         }
         @Nullable ServerErrorMessage server = e.getServerErrorMessage();
         if (server == null) {
-            return Dialect.super.describe(failure);
+            return Dialect.super.describe(failure) + (lacksTls(e) ? WITHOUT_TLS : "");
         }
         @Nullable String hint = server.getHint();
         return "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
+    }
+
+    /** The driver tells it by its text alone, in the language of the machine. */
+    private static boolean lacksTls(PSQLException failure) {
+        return REJECTED.equals(failure.getSQLState())
+                && GT.tr("The server does not support SSL.").equals(failure.getMessage());
     }
 
     @Override

@@ -39,6 +39,59 @@ final class PostgresUnsupportedQueries {
              CROSS JOIN LATERAL pg_catalog.pg_options_to_table(c.reloptions) o
              WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND o.option_name <> 'pages_per_range'
              UNION ALL
+            SELECT 'sequence option', c.nspname, c.relname
+              FROM relation c
+              JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid
+              JOIN pg_catalog.pg_depend d
+                ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+               AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+             CROSS JOIN LATERAL (
+                   SELECT CASE q.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+                                          ELSE 9223372036854775807 END AS last) type
+             WHERE q.seqcache <> 1 OR q.seqcycle
+                OR q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE -type.last - 1 END
+                OR q.seqmax <> CASE WHEN q.seqincrement > 0 THEN type.last ELSE -1 END
+                -- an identity column tells these two itself
+                OR d.deptype = 'a' AND (q.seqincrement <> 1 OR q.seqstart <> 1)
+             UNION ALL
+            SELECT 'grant', c.nspname, c.relname
+              FROM relation c
+             WHERE c.relkind IN ('r', 'p')
+               AND (EXISTS (
+                       SELECT FROM pg_catalog.aclexplode(c.relacl) g
+                        WHERE g.grantee <> c.relowner
+                          -- what the server grants on every new table is no part of a definition
+                          AND NOT EXISTS (
+                              SELECT FROM pg_catalog.pg_default_acl x
+                               CROSS JOIN LATERAL pg_catalog.aclexplode(x.defaclacl) u
+                               WHERE x.defaclrole = c.relowner AND x.defaclobjtype = 'r'
+                                 AND x.defaclnamespace IN (0, c.relnamespace)
+                                 AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type))
+                    OR EXISTS (
+                       SELECT FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped))
+             UNION ALL
+            SELECT 'column storage', c.nspname, c.relname || '.' || a.attname
+              FROM relation c
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid
+             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+               AND (a.attstorage <> ty.typstorage
+                    -- a column that version 13 does not have
+                    OR ty.typstorage <> 'p'
+                       AND COALESCE(pg_catalog.to_jsonb(a) ->> 'attcompression', '') <> '')
+             UNION ALL
+            SELECT 'replica identity', c.nspname, c.relname
+              FROM relation c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relreplident <> 'd'
+             UNION ALL
+            SELECT 'tablespace', c.nspname, c.relname
+              FROM relation c
+             WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND c.reltablespace <> 0
+               -- where the server puts everything is no part of a definition
+               AND c.reltablespace NOT IN (
+                   SELECT x.oid FROM pg_catalog.pg_tablespace x
+                    WHERE x.spcname = pg_catalog.current_setting('default_tablespace'))
+             UNION ALL
             SELECT 'row level security', c.nspname, c.relname
               FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
              UNION ALL

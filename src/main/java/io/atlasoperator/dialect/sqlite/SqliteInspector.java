@@ -36,7 +36,11 @@ final class SqliteInspector implements Inspector {
                 case "table" -> {
                     TableRow table = catalog.tables().get(SqliteCatalog.key(object.name()));
                     if (table == null || table.type().equals("table")) {
-                        found.add(tables.read(object));
+                        Table read = tables.read(object);
+                        found.add(read);
+                        if (SqliteTableOptions.of(read).conflictClause()) {
+                            unsupported.add(unsupported("ON CONFLICT clause", object));
+                        }
                     } else if (table.type().equals("virtual")) {
                         unsupported.add(unsupported("virtual table", object));
                     }

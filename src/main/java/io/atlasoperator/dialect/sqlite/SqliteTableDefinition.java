@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns, in order
  * @param foreignKeys the foreign keys, in the order they were written
  * @param checks the checks, in the order they were written
+ * @param conflictClause whether a constraint says {@code ON CONFLICT} and something else than to abort
  */
-record SqliteTableDefinition(List<DefinedColumn> columns, List<DefinedForeignKey> foreignKeys, List<Check> checks) {
+record SqliteTableDefinition(
+        List<DefinedColumn> columns, List<DefinedForeignKey> foreignKeys, List<Check> checks, boolean conflictClause) {
 
     SqliteTableDefinition {
         columns = List.copyOf(columns);

@@ -11,8 +11,11 @@ import java.util.List;
  * @param strict whether the types of its columns are enforced: {@code STRICT}
  * @param triggers statements that make its triggers anew, which a table loses when it is built again; never compared
  * @param viewed whether the database has views or triggers, which stand in the way of renaming a table; never compared
+ * @param conflictClause whether a constraint has an {@code ON CONFLICT} clause, which the model does not hold and which
+ *     a table would lose when it is built again; never compared
  */
-record SqliteTableOptions(boolean withoutRowid, boolean strict, List<String> triggers, boolean viewed)
+record SqliteTableOptions(
+        boolean withoutRowid, boolean strict, List<String> triggers, boolean viewed, boolean conflictClause)
         implements TableOptions {
 
     private static final SqliteTableOptions NONE = new SqliteTableOptions(false, false);
@@ -22,7 +25,7 @@ record SqliteTableOptions(boolean withoutRowid, boolean strict, List<String> tri
     }
 
     SqliteTableOptions(boolean withoutRowid, boolean strict) {
-        this(withoutRowid, strict, List.of(), false);
+        this(withoutRowid, strict, List.of(), false, false);
     }
 
     /** The options of a table. */

@@ -31,6 +31,7 @@ final class SqliteTableParser {
     private final List<DefinedColumn> columns = new ArrayList<>();
     private final List<DefinedForeignKey> foreignKeys = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
+    private boolean conflictClause;
 
     private SqliteTableParser(String sql) {
         in = new SqliteDefinitionReader(sql);
@@ -39,7 +40,7 @@ final class SqliteTableParser {
     static SqliteTableDefinition parse(String sql) throws SQLException {
         SqliteTableParser parser = new SqliteTableParser(sql);
         parser.table();
-        return new SqliteTableDefinition(parser.columns, parser.foreignKeys, parser.checks);
+        return new SqliteTableDefinition(parser.columns, parser.foreignKeys, parser.checks, parser.conflictClause);
     }
 
     private void table() throws SQLException {
@@ -74,8 +75,9 @@ final class SqliteTableParser {
             } else if (in.take("PRIMARY") || in.take("UNIQUE")) {
                 in.take("KEY");
                 in.group();
+            } else if (in.sees("ON", "CONFLICT")) {
+                conflictClause();
             } else {
-                // the conflict clause of the constraint before
                 in.next();
             }
             name = null;
@@ -114,13 +116,24 @@ final class SqliteTableParser {
                         expression, in.take("STORED") ? Generated.Storage.STORED : Generated.Storage.VIRTUAL);
             } else if (in.take("AUTOINCREMENT")) {
                 autoIncrement = true;
+            } else if (in.sees("ON", "CONFLICT")) {
+                conflictClause();
             } else {
-                // a word of a constraint that the pragmas tell, or of its conflict clause
+                // a word of a constraint that the pragmas tell
                 in.next();
             }
             name = null;
         }
         columns.add(new DefinedColumn(columnName, collation, generated, autoIncrement));
+    }
+
+    /** To abort is what happens without a clause. */
+    private void conflictClause() throws SQLException {
+        in.expect("ON");
+        in.expect("CONFLICT");
+        if (!in.next().is("ABORT")) {
+            conflictClause = true;
+        }
     }
 
     private void defaultValue() throws SQLException {

@@ -87,17 +87,18 @@ final class SqliteTableReader {
                 .indexes(read)
                 .foreignKeys(foreignKeys(object.name(), definition))
                 .checks(definition.checks())
-                .options(options(object.name()))
+                .options(options(object.name(), definition))
                 .build();
     }
 
-    private @Nullable SqliteTableOptions options(String table) {
+    private @Nullable SqliteTableOptions options(String table, SqliteTableDefinition definition) {
         TableRow row = catalog.tables().get(SqliteCatalog.key(table));
         SqliteTableOptions options = new SqliteTableOptions(
                 row != null && row.withoutRowid(),
                 row != null && row.strict(),
                 triggers.getOrDefault(SqliteCatalog.key(table), List.of()),
-                viewed);
+                viewed,
+                definition.conflictClause());
         return options.isNone() ? null : options;
     }
 

@@ -4,6 +4,7 @@ import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Index;
@@ -34,6 +35,11 @@ final class SqliteTableRebuild {
         this.target = SqliteRebuildTarget.of(modify);
         this.name = modify.from().name().name();
         this.temporary = "new_" + name;
+        if (SqliteTableOptions.of(modify.from()).conflictClause()) {
+            throw new PlanException("sqlite: this change builds table \"" + name
+                    + "\" anew, which would lose the ON CONFLICT clause of one of its constraints: change the table"
+                    + " by hand, or take the clause away first");
+        }
     }
 
     List<Statement> statements() {

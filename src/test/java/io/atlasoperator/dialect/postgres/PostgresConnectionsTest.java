@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.testing.PostgresServers;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,24 @@ class PostgresConnectionsTest {
         assertThat(spec.properties())
                 .containsEntry("options", "-c statement_timeout=5s")
                 .containsEntry("connectTimeout", "3");
+    }
+
+    @Test
+    void asksForAnEncryptedConnectionUnlessTheUrlSaysOtherwise() {
+        assertThat(spec("postgres://h/db").properties()).containsEntry("sslmode", "require");
+        assertThat(spec("postgres://h/db?sslmode=verify-full").properties()).containsEntry("sslmode", "verify-full");
+    }
+
+    @Test
+    void tellsHowToDoWithoutEncryptionWhereTheServerHasNone() {
+        DatabaseUrl server = PostgresServers.server(15).withParameter("sslmode", null);
+        ConnectionSpec spec = PostgresConnections.spec(server);
+
+        assertThatThrownBy(() -> DriverManager.getConnection(spec.jdbcUrl(), spec.properties()))
+                .isInstanceOfSatisfying(SQLException.class, failure -> {
+                    assertThat(new PostgresDialect().describe(failure)).contains("SSL", "sslmode=disable");
+                    assertThat(new PostgresDialect().isTransient(failure)).isFalse();
+                });
     }
 
     @ParameterizedTest

@@ -220,4 +220,23 @@ class SqliteInspectorTest {
             assertThat(database.realm().schema("main").orElseThrow().tables()).isEmpty();
         }
     }
+
+    @Test
+    void reportsConflictClausesThatDoMoreThanAbort() throws SQLException {
+        try (SqliteFixture database = new SqliteFixture(
+                "CREATE TABLE key_of_column (a integer PRIMARY KEY ON CONFLICT REPLACE)",
+                "CREATE TABLE not_null (a text DEFAULT 'x' CONSTRAINT c NOT NULL ON CONFLICT replace)",
+                "CREATE TABLE key_of_table (a int, b int, PRIMARY KEY (a, b) ON CONFLICT IGNORE)",
+                "CREATE TABLE only_one (a int, UNIQUE (a) ON CONFLICT FAIL CHECK (a > 0))",
+                "CREATE TABLE says_the_default (a int UNIQUE ON CONFLICT ABORT, b text DEFAULT 'ON CONFLICT IGNORE')",
+                "CREATE TABLE child (a int REFERENCES key_of_column ON DELETE SET NULL NOT NULL)")) {
+            assertThat(database.inspection().unsupported())
+                    .extracting(object -> object.kind() + " " + object.name().name())
+                    .containsExactlyInAnyOrder(
+                            "ON CONFLICT clause key_of_column",
+                            "ON CONFLICT clause not_null",
+                            "ON CONFLICT clause key_of_table",
+                            "ON CONFLICT clause only_one");
+        }
+    }
 }

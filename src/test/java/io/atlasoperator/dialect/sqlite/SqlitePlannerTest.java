@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
 import io.atlasoperator.plan.Hazard;
@@ -21,6 +22,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlitePlannerTest {
     private static final Realm NOTHING = new Realm(List.of(Schema.empty("main")));
@@ -178,5 +181,40 @@ class SqlitePlannerTest {
         assertThatThrownBy(() -> plan(List.of(new Change.AddSchema(Schema.empty("other"))), ""))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("\"other\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STORED", "VIRTUAL"})
+    void refusesToTurnAColumnWithValuesIntoAComputedOne(String storage) throws SQLException {
+        try (SqliteFixture current = new SqliteFixture("CREATE TABLE t (a int, b int)");
+                SqliteFixture wanted = new SqliteFixture("CREATE TABLE t (a int, b int AS (a + 1) " + storage + ")")) {
+            assertThatThrownBy(() -> plan(current.realm(), wanted.realm(), ""))
+                    .isInstanceOf(DiffException.class)
+                    .hasMessage(
+                            "changing column \"b\" to generated column is not supported (drop and add is required)");
+        }
+    }
+
+    @Test
+    void keepsTheValuesOfAComputedColumnThatBecomesAPlainOne() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture("CREATE TABLE t (a int, b int AS (a + 1))");
+                SqliteFixture wanted = new SqliteFixture("CREATE TABLE t (a int, b int)")) {
+            assertThat(texts(plan(current.realm(), wanted.realm(), "")))
+                    .contains("INSERT INTO `new_t` (`a`, `b`) SELECT `a`, `b` FROM `t`");
+        }
+    }
+
+    @Test
+    void refusesToBuildATableAnewThatWouldLoseAConflictClause() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture("CREATE TABLE t (a int, b int UNIQUE ON CONFLICT REPLACE)");
+                SqliteFixture wanted = new SqliteFixture("CREATE TABLE t (a int NOT NULL, b int UNIQUE)");
+                SqliteFixture longer = new SqliteFixture("CREATE TABLE t (a int, b int UNIQUE, c int)")) {
+            assertThatThrownBy(() -> plan(current.realm(), wanted.realm(), ""))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("table \"t\"")
+                    .hasMessageContaining("ON CONFLICT");
+            assertThat(texts(plan(current.realm(), longer.realm(), "")))
+                    .containsExactly("ALTER TABLE `t` ADD COLUMN `c` int NULL");
+        }
     }
 }
