@@ -67,7 +67,12 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     @Override
     public UpdateControl<AtlasMigration> reconcile(AtlasMigration resource, Context<AtlasMigration> context) {
         UpdateControl<AtlasMigration> control = UpdateControl.noUpdate();
-        reconcile(resource).ifPresent(control::rescheduleAfter);
+        try {
+            reconcile(resource).ifPresent(control::rescheduleAfter);
+        } catch (LinkageError | StackOverflowError e) {
+            // The framework takes only exceptions for failures and would never come back to the resource.
+            throw new IllegalStateException("reconciling failed: " + e, e);
+        }
         return control;
     }
 
