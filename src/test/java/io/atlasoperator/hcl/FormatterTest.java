@@ -3,7 +3,12 @@ package io.atlasoperator.hcl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FormatterTest {
@@ -70,15 +75,17 @@ class FormatterTest {
     }
 
     /** Whatever the text is, a second run changes nothing, and no token is lost, joined or split. */
-    @Test
-    void formattingTwiceIsFormattingOnce() {
-        Random random = new Random(42);
-        for (int i = 0; i < 2000; i++) {
-            String source = RandomText.hcl(random);
-            String once = HclFormatter.format(source);
-            assertThat(HclFormatter.format(once)).as(source).isEqualTo(once);
-            assertThat(tokens(once)).as(source).isEqualTo(tokens(source));
-        }
+    @Tag("property")
+    @Property(seed = "42")
+    void formattingTwiceIsFormattingOnce(@ForAll("texts") String source) {
+        String once = HclFormatter.format(source);
+        assertThat(HclFormatter.format(once)).isEqualTo(once);
+        assertThat(tokens(once)).isEqualTo(tokens(source));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.randomValue(RandomText::hcl);
     }
 
     private static List<String> tokens(String text) {

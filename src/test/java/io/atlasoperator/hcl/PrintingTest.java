@@ -15,6 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PrintingTest {
@@ -67,6 +68,7 @@ class PrintingTest {
     }
 
     /** What is printed is read as the same values. */
+    @Tag("property")
     @Property(seed = "20261122")
     void printingIsTheReverseOfReading(@ForAll("values") Value value) {
         Value read = read("x = [" + HclPrinter.print(value) + "]\n")
@@ -76,6 +78,7 @@ class PrintingTest {
         assertThat(read).isEqualTo(new Value.ListValue(List.of(value)));
     }
 
+    @Tag("property")
     @Property(seed = "20261122")
     void printedBlocksPrintTheSameAgain(
             @ForAll("names") String type, @ForAll String label, @ForAll("values") Value value) {

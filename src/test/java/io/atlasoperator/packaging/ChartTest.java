@@ -211,6 +211,19 @@ class ChartTest {
     }
 
     @Test
+    void aSelectorAndNamespacesNarrowTogether() {
+        String both = "{labelSelector: [team=a, 'tier in (x,y)'], watchNamespaces: [a, b]}";
+
+        assertThat(arguments(both)).containsExactly("--label-selector=team=a,tier in (x,y)", "--namespace=a,b");
+        assertThat(Helm.template(both))
+                .extracting(object -> object.path("kind").asText() + " "
+                        + object.at("/metadata/namespace").asText())
+                .filteredOn(object -> object.contains("Role"))
+                .containsExactlyInAnyOrder(
+                        "Role a", "RoleBinding a", "Role b", "RoleBinding b", "Role n", "RoleBinding n");
+    }
+
+    @Test
     void partsCanBeLeftOut() {
         List<JsonNode> objects =
                 Helm.template("{crds: {create: false}, rbac: {create: false}, serviceAccount: {create: false}}");

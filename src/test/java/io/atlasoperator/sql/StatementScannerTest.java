@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StatementScannerTest {
@@ -134,6 +135,7 @@ class StatementScannerTest {
         assertThatThrownBy(() -> texts(SQLITE, "SELECT 1;\n/* no end")).hasMessage("2:1: unclosed comment '/*'");
     }
 
+    @Tag("property")
     @Property(seed = "20261122")
     void piecesAreTheScriptInOrder(@ForAll("scripts") String script, @ForAll("dialects") ScannerOptions options) {
         List<ScannedStatement> found;
@@ -158,6 +160,7 @@ class StatementScannerTest {
         assertThat(joined.append(script.substring(end))).hasToString(script);
     }
 
+    @Tag("property")
     @Property(seed = "20261122")
     void statementsSurviveBeingJoinedAgain(
             @ForAll("statements") List<String> statements, @ForAll("dialects") ScannerOptions options) {
@@ -165,6 +168,7 @@ class StatementScannerTest {
         assertThat(texts(options, String.join("\r\n-- c\r\n", statements))).isEqualTo(statements);
     }
 
+    @Tag("property")
     @Property(seed = "20261122")
     void neverFailsOtherwiseThanByItsOwnException(@ForAll String script, @ForAll("dialects") ScannerOptions options) {
         try {

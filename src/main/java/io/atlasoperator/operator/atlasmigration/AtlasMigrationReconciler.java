@@ -144,7 +144,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             return new Progress(announced, run(read, scrubber));
         } catch (EngineException e) {
             return new Progress(status, new Step.Failed<>(failure(e, scrubber)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new Progress(status, new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber)));
         }
     }

@@ -164,7 +164,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         } catch (EngineException e) {
             return new Step.Failed<>(
                     EngineFailure.of(e, firstRun, read.request().dev().isPresent(), scrubber));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new Step.Failed<>(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
         }
     }

@@ -19,16 +19,19 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 class SqliteSpecRoundTripTest {
     private static final SqliteSpec RULES = new SqliteSpec();
 
+    @Tag("property")
     @Property(seed = "20261122")
     void whatIsWrittenIsReadAsTheSameRealm(@ForAll("realms") Realm realm) {
         assertThat(Ranges.drop(SpecReader.read(SpecWriter.write(realm, RULES), RULES)))
                 .isEqualTo(realm);
     }
 
+    @Tag("property")
     @Property(seed = "20261122")
     void whatIsPrintedIsEvaluatedToTheSameRealm(@ForAll("realms") Realm realm) {
         assertThat(Ranges.drop(SchemaText.read(SchemaText.print(realm, RULES), RULES)))

@@ -1,5 +1,7 @@
 package io.atlasoperator.operator.atlasmigration;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -7,7 +9,9 @@ import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetSlots;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class AtlasMigrationReconcilerTest {
@@ -29,5 +33,25 @@ class AtlasMigrationReconcilerTest {
 
                     given.verify(next, engine.asked());
                 }));
+    }
+
+    /** An exception is what the framework comes back after. */
+    @Test
+    @NullUnmarked
+    void anErrorOutsideOfTheEngineBecomesAnException() {
+        ReconcileCase given = ReconcileCase.named("atlasmigration", "directory-from-config-map");
+        AtlasMigrationReconciler reconciler = new AtlasMigrationReconciler(
+                new FakeMigrationEngine(given.engine()),
+                reference -> {
+                    throw new NoClassDefFoundError("planted");
+                },
+                new LaterFields(false),
+                new ReferenceIndex(),
+                new TargetSlots(2, 2),
+                given.keeper(StatusShape.MIGRATION));
+
+        assertThatThrownBy(() -> reconciler.reconcile(given.resource(AtlasMigration.class), null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("reconciling failed: java.lang.NoClassDefFoundError: planted");
     }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Does what a case says. {@code throws: {reason, message, transient}} is an error of the status; {@code pending} and
- * {@code applied} are lists of versions, and so is {@code appliedMeanwhile}, which an apply that waits finds done; {@code failure: {message, transient}} ends the apply.
+ * {@code applied} are lists of versions, and so is {@code appliedMeanwhile}, which an apply that waits finds
+ * done; {@code failure: {message, transient}} ends the apply; {@code error: message} is an error nobody foresaw.
  */
 final class FakeMigrationEngine implements MigrationEngine {
     private static final Instant EXECUTED = Instant.parse("2025-06-01T00:00:00Z");
@@ -41,6 +42,9 @@ final class FakeMigrationEngine implements MigrationEngine {
     public MigrateStatusReport status(MigrateStatusRequest request) {
         asked.add("status of " + request.target() + " revisions in " + request.revisionsSchema() + " files "
                 + request.directory().files().stream().map(MigrationFile::name).toList());
+        if (script.has("error")) {
+            throw new StackOverflowError(script.get("error").asText());
+        }
         JsonNode error = script.path("throws");
         if (!error.isMissingNode()) {
             throw new EngineException(

@@ -30,7 +30,7 @@ import java.util.TreeSet;
 /**
  * Does what a case says. {@code throws: {reason, message, transient}} is an error before the first statement;
  * {@code statements: [{text, destructive}]} is the plan; {@code failure: {message, transient}} ends it at the first
- * statement; {@code unexpected: message} is an error nobody foresaw.
+ * statement; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
  */
 final class FakeSchemaEngine implements SchemaEngine {
     private final JsonNode script;
@@ -54,6 +54,9 @@ final class FakeSchemaEngine implements SchemaEngine {
                         new TreeSet<>(request.policy().skip()).toString()));
         if (script.has("unexpected")) {
             throw new IllegalStateException(script.get("unexpected").asText());
+        }
+        if (script.has("error")) {
+            throw new NoClassDefFoundError(script.get("error").asText());
         }
         JsonNode error = script.path("throws");
         if (!error.isMissingNode()) {

@@ -67,6 +67,11 @@ public final class ReconcileCase {
         }
     }
 
+    /** One case. */
+    public static ReconcileCase named(String kind, String name) {
+        return new ReconcileCase(ROOT.resolve(kind).resolve(name));
+    }
+
     /** The folder's name. */
     public String name() {
         return folder.getFileName().toString();
