@@ -1,14 +1,19 @@
 package io.atlasoperator.diff;
 
 import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks two realms and lists what differs: drops and modifications in the order of the current state, additions in
@@ -38,6 +43,8 @@ public final class Differ {
     public List<Change> diff(Realm from, Realm desired) {
         Realm to = rules.align(from, desired);
         List<Change> changes = new ArrayList<>();
+        Schema nowhere = Schema.empty("");
+        objects(from.objects(), to.objects(), nowhere, nowhere, changes);
         for (Schema schema : from.schemas()) {
             Optional<Schema> wanted = to.schema(schema.name());
             if (wanted.isEmpty()) {
@@ -60,19 +67,7 @@ public final class Differ {
     }
 
     private void diff(Schema from, Schema to, List<Change> changes) {
-        for (SchemaObject object : from.objects()) {
-            Optional<SchemaObject> wanted = find(to, object);
-            if (wanted.isEmpty()) {
-                changes.add(new Change.DropObject(object));
-            } else if (rules.objectChanged(object, wanted.get())) {
-                changes.add(new Change.ModifyObject(object, wanted.get()));
-            }
-        }
-        for (SchemaObject object : to.objects()) {
-            if (find(from, object).isEmpty()) {
-                changes.add(new Change.AddObject(object));
-            }
-        }
+        objects(from.objects(), to.objects(), from, to, changes);
         for (Table table : from.tables()) {
             Optional<Table> wanted = to.table(table.name().name());
             if (wanted.isEmpty()) {
@@ -91,11 +86,45 @@ public final class Differ {
         }
     }
 
-    private static Optional<SchemaObject> find(Schema schema, SchemaObject wanted) {
-        return schema.objects().stream()
-                .filter(object -> object.kind().equals(wanted.kind())
-                        && object.name().name().equals(wanted.name().name()))
-                .findFirst();
+    private void objects(
+            List<SchemaObject> from, List<SchemaObject> to, Schema fromSchema, Schema toSchema, List<Change> changes) {
+        Map<ObjectKey, SchemaObject> wanted = byKey(to);
+        Map<ObjectKey, SchemaObject> current = byKey(from);
+        for (SchemaObject object : from) {
+            @Nullable SchemaObject match = wanted.get(object.key());
+            if (match == null) {
+                if (!goesWithItsOwner(object, fromSchema, toSchema)) {
+                    changes.add(new Change.DropObject(object));
+                }
+            } else if (rules.objectChanged(object, match)) {
+                changes.add(new Change.ModifyObject(object, match));
+            }
+        }
+        for (SchemaObject object : to) {
+            if (!current.containsKey(object.key())) {
+                changes.add(new Change.AddObject(object));
+            }
+        }
+    }
+
+    private static Map<ObjectKey, SchemaObject> byKey(List<SchemaObject> objects) {
+        Map<ObjectKey, SchemaObject> found = new HashMap<>();
+        objects.forEach(object -> found.put(object.key(), object));
+        return found;
+    }
+
+    /** Whether dropping the table or view that an object belongs to drops it too. */
+    private boolean goesWithItsOwner(SchemaObject object, Schema from, Schema to) {
+        @Nullable QualifiedName owner = object.owner();
+        return owner != null
+                && holds(from, owner)
+                && !holds(to, owner)
+                && !(from.table(owner.name()).isPresent() && policy.skip().contains(Skip.DROP_TABLE));
+    }
+
+    private static boolean holds(Schema schema, QualifiedName relation) {
+        return schema.table(relation.name()).isPresent()
+                || schema.objects().stream().anyMatch(object -> object.key().equals(ObjectKey.relation(relation)));
     }
 
     private boolean schemaChanged(Schema from, Schema to) {

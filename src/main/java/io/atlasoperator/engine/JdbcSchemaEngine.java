@@ -243,7 +243,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private static Realm inside(Realm from, Realm to, String name) {
         Schema current = from.schema(name).orElse(Schema.empty(name));
         Schema wanted = to.schema(name).orElse(Schema.empty(name));
-        return new Realm(List.of(wanted.comment() == null ? wanted.withComment(current.comment()) : wanted));
+        return to.withSchemas(List.of(wanted.comment() == null ? wanted.withComment(current.comment()) : wanted));
     }
 
     /** The database that tells the dialect, version and scope: the source itself, or else the dev database. */

@@ -89,7 +89,7 @@ record RevisionStore(Session session, String schema, Revisions revisions) {
         } catch (SQLException e) {
             throw session.failure(EngineException.Reason.INSPECT, "", e);
         }
-        Realm others = new Realm(realm.schemas().stream()
+        Realm others = realm.withSchemas(realm.schemas().stream()
                 .map(this::withoutTable)
                 .filter(found -> !found.name().equals(schema) || !found.tables().isEmpty())
                 .toList());

@@ -152,7 +152,7 @@ final class StateLoader {
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
-                    build(dev, new Realm(List.of(schema)).renameSchema(schema.name(), devSchema));
+                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema));
                     Realm realized = supported(inspect(dev, List.of())).renameSchema(devSchema, schema.name());
                     yield schema.comment() == null
                             ? realized

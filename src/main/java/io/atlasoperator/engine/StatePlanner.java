@@ -26,7 +26,7 @@ final class StatePlanner {
         try {
             List<Change> changes = new Differ(dialect.diffRules(version), policy).diff(from, to);
             Planner planner = dialect.planner(version);
-            List<Change> ordered = planner.referencesMustExist() ? ChangeOrder.sort(changes) : changes;
+            List<Change> ordered = ChangeOrder.sort(changes, planner, from, to);
             return new Plan(ordered, planner.plan(ordered, options));
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);

@@ -56,7 +56,7 @@ final class Untouched {
             schemas.removeIf(other -> other.name().equals(schema.name()));
             schemas.add(wanted.withTables(tables));
         }
-        return new Realm(schemas);
+        return desired.withSchemas(schemas);
     }
 
     /**

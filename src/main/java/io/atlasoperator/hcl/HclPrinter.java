@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** Writes documents: what it prints evaluates to the same document. Pure and thread-safe. */
 public final class HclPrinter {
+    private static final String HEREDOC = "SQL";
+
     private HclPrinter() {}
 
     /** The document as text; an empty one prints nothing. */
@@ -103,9 +105,30 @@ public final class HclPrinter {
         return text.codePointCount(0, text.length());
     }
 
+    /** A text of several lines is easier to read as a heredoc, if it ends like one. */
+    private static String text(String text, String indent) {
+        List<String> lines = text.lines().toList();
+        if (lines.size() < 2
+                || !text.endsWith("\n")
+                || text.chars().anyMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c))
+                || lines.stream().anyMatch(line -> line.strip().equals(HEREDOC))) {
+            return StringEscapes.quote(text);
+        }
+        // Only where every line keeps its place to the others is the common indent taken away again.
+        boolean indented = lines.stream().noneMatch(String::isBlank)
+                && lines.stream().anyMatch(line -> !Character.isWhitespace(line.charAt(0)));
+        String inner = indented ? indent + "  " : "";
+        StringBuilder out =
+                new StringBuilder(indented ? "<<-" : "<<").append(HEREDOC).append('\n');
+        lines.forEach(line -> out.append(inner)
+                .append(line.replace("${", "$${").replace("%{", "%%{"))
+                .append('\n'));
+        return out.append(indent).append(HEREDOC).toString();
+    }
+
     private static String value(Value value, String indent) {
         return switch (value) {
-            case Value.Text text -> StringEscapes.quote(text.value());
+            case Value.Text text -> text(text.value(), indent);
             case Value.Num number -> number.value().toPlainString();
             case Value.Bool bool -> Boolean.toString(bool.value());
             case Value.Null n -> "null";

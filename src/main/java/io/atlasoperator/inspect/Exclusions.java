@@ -1,7 +1,9 @@
 package io.atlasoperator.inspect;
 
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableBuilder;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of what to leave out of a realm: {@code schema[.object[.child]]}, each part a glob, maybe with a suffix
@@ -16,7 +19,27 @@ import java.util.regex.Pattern;
  */
 public final class Exclusions {
     private static final Pattern SELECTOR = Pattern.compile("\\[type=([a-z_]+(?:\\|[a-z_]+)*)]$");
-    private static final Set<String> KINDS = Set.of("schema", "table", "enum", "column", "index", "fk", "check");
+    private static final Set<String> KINDS = Set.of(
+            "schema",
+            "table",
+            "enum",
+            "column",
+            "index",
+            "fk",
+            "check",
+            "view",
+            "materialized",
+            "function",
+            "procedure",
+            "aggregate",
+            "trigger",
+            "sequence",
+            "domain",
+            "composite",
+            "range",
+            "extension",
+            "event_trigger",
+            "policy");
 
     private final List<List<Part>> patterns;
 
@@ -105,7 +128,16 @@ public final class Exclusions {
                 schemas.add(apply(schema, pattern));
             }
         }
-        return new Realm(schemas);
+        // What lives in no schema is matched by a pattern of one part that names its kind.
+        return new Realm(
+                schemas,
+                realm.objects().stream()
+                        .filter(object -> pattern.size() > 1
+                                || !pattern.getFirst().names(object.kind())
+                                || !pattern.getFirst()
+                                        .matches(object.kind(), object.name().name()))
+                        .toList(),
+                realm.dependencies());
     }
 
     private static Schema apply(Schema schema, List<Part> pattern) {
@@ -116,13 +148,34 @@ public final class Exclusions {
                                     !object.matches("table", table.name().name()))
                             .toList())
                     .withObjects(schema.objects().stream()
-                            .filter(other ->
-                                    !object.matches(other.kind(), other.name().name()))
+                            .filter(other -> !excluded(other, object))
                             .toList());
         }
         return schema.withTables(schema.tables().stream()
-                .map(table -> object.matches("table", table.name().name()) ? apply(table, pattern.get(2)) : table)
-                .toList());
+                        .map(table ->
+                                object.matches("table", table.name().name()) ? apply(table, pattern.get(2)) : table)
+                        .toList())
+                .withObjects(schema.objects().stream()
+                        .filter(other -> !isPart(other, object, pattern.get(2)))
+                        .toList());
+    }
+
+    /** Whether an object is left out, by itself or along with the table that it belongs to. */
+    private static boolean excluded(SchemaObject object, Part pattern) {
+        @Nullable QualifiedName owner = object.owner();
+        return owner == null
+                ? pattern.matches(object.kind(), object.name().name())
+                : pattern.matches("table", owner.name())
+                        || pattern.names(object.kind())
+                                && pattern.matches(object.kind(), object.name().name());
+    }
+
+    /** Whether an object is a part, such as a trigger, of a table that matches. */
+    private static boolean isPart(SchemaObject object, Part table, Part child) {
+        @Nullable QualifiedName owner = object.owner();
+        return owner != null
+                && table.matches("table", owner.name())
+                && child.matches(object.kind(), object.name().name());
     }
 
     private static Table apply(Table table, Part child) {
@@ -173,6 +226,11 @@ public final class Exclusions {
                 }
             }
             return new Part(kinds, Glob.compile(text.substring(0, selector.start()), whole));
+        }
+
+        /** Whether the kind is asked for by its name. */
+        boolean names(String kind) {
+            return kinds.contains(kind);
         }
 
         boolean allows(String kind) {

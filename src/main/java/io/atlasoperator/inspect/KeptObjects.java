@@ -48,7 +48,11 @@ final class KeptObjects {
             objects.addAll(hiddenObjects);
             kept.put(schema.name(), base.withTables(tables).withObjects(objects));
         }
-        return new Realm(List.copyOf(kept.values()));
+        List<SchemaObject> ofRealm = new ArrayList<>(desired.objects());
+        current.objects().stream()
+                .filter(object -> !seen.objects().contains(object))
+                .forEach(ofRealm::add);
+        return new Realm(List.copyOf(kept.values()), ofRealm, desired.dependencies());
     }
 
     private static Table merge(Schema current, Schema visible, Table wanted) {

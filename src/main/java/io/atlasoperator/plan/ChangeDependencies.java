@@ -4,12 +4,24 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.DialectObject;
+import io.atlasoperator.schema.Domain;
+import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a change makes possible for others, and what it must wait for. */
 final class ChangeDependencies {
@@ -45,9 +57,10 @@ final class ChangeDependencies {
             case Change.AddSchema(var schema) -> List.of(Fact.schema(schema.name()));
             case Change.ModifySchema m -> List.of();
             case Change.DropSchema d -> List.of();
-            case Change.AddObject(var object) -> List.of(Fact.of(Fact.Kind.TYPE_EXISTS, object.name()));
-            case Change.ModifyObject(var from, var to) -> List.of(Fact.of(Fact.Kind.TYPE_EXISTS, to.name()));
-            case Change.DropObject d -> List.of();
+            case Change.AddObject(var object) -> exists(object);
+            case Change.ModifyObject(var from, var to) -> exists(to);
+            case Change.DropObject(var object) ->
+                types(object).map(name -> Fact.of(Fact.Kind.USE_GONE, name)).toList();
             case Change.AddTable(Table table) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, table.name()));
             case Change.RenameTable(Table from, Table to) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, to.name()));
             case Change.DropTable(Table table) ->
@@ -59,6 +72,47 @@ final class ChangeDependencies {
                         .distinct()
                         .toList();
             case Change.ModifyTable(Table from, Table to, var inside) -> providedInside(from, to, inside);
+        };
+    }
+
+    /** The thing that a change is about, if it is one that others depend on. */
+    static Optional<ObjectKey> subject(Change change) {
+        return switch (change) {
+            case Change.AddSchema _, Change.ModifySchema _, Change.DropSchema _ -> Optional.empty();
+            case Change.AddObject(var object) -> Optional.of(object.key());
+            case Change.ModifyObject(var from, var to) -> Optional.of(to.key());
+            case Change.DropObject(var object) -> Optional.of(object.key());
+            case Change.AddTable(Table table) -> Optional.of(table.key());
+            case Change.RenameTable(Table from, Table to) -> Optional.of(to.key());
+            case Change.DropTable(Table table) -> Optional.of(table.key());
+            case Change.ModifyTable modify -> Optional.of(modify.to().key());
+        };
+    }
+
+    private static List<Fact> exists(SchemaObject object) {
+        return switch (object.key().namespace()) {
+            case TYPE -> List.of(Fact.of(Fact.Kind.TYPE_EXISTS, object.name()));
+            case RELATION -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, object.name()));
+            case REALM, ROUTINE, TRIGGER, OTHER -> List.of();
+        };
+    }
+
+    private static List<Fact> needs(SchemaObject object) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.schema(object.name().schema()));
+        types(object).forEach(type -> facts.add(Fact.of(Fact.Kind.TYPE_EXISTS, type)));
+        @Nullable QualifiedName owner = object.owner();
+        if (owner != null) {
+            needsTable(owner, facts);
+        }
+        return facts;
+    }
+
+    private static Stream<QualifiedName> types(SchemaObject object) {
+        return switch (object) {
+            case Domain domain -> named(domain.base());
+            case CompositeType composite -> composite.fields().stream().flatMap(ChangeDependencies::types);
+            case View _, Routine _, Trigger _, Sequence _, EnumType _, DialectObject _ -> Stream.empty();
         };
     }
 
@@ -83,10 +137,12 @@ final class ChangeDependencies {
             case Change.AddSchema a -> List.of();
             case Change.ModifySchema m -> List.of();
             case Change.DropSchema d -> List.of();
-            case Change.AddObject(var object) ->
-                List.of(Fact.schema(object.name().schema()));
-            case Change.ModifyObject m -> List.of();
-            case Change.DropObject(var object) -> List.of(Fact.of(Fact.Kind.USE_GONE, object.name()));
+            case Change.AddObject(var object) -> needs(object);
+            case Change.ModifyObject(var from, var to) -> needs(to);
+            case Change.DropObject(var object) ->
+                object.key().namespace() == ObjectKey.Namespace.TYPE
+                        ? List.of(Fact.of(Fact.Kind.USE_GONE, object.name()))
+                        : List.of();
             case Change.RenameTable r -> List.of();
             case Change.DropTable(Table table) -> List.of(Fact.of(Fact.Kind.REFERENCE_GONE, table.name()));
             case Change.AddTable(Table table) -> {
@@ -161,7 +217,11 @@ final class ChangeDependencies {
     }
 
     private static Stream<QualifiedName> types(Column column) {
-        ColumnType type = column.type();
+        return named(column.type());
+    }
+
+    private static Stream<QualifiedName> named(ColumnType written) {
+        ColumnType type = written;
         while (type instanceof ColumnType.ArrayType(ColumnType element)) {
             type = element;
         }

@@ -9,33 +9,79 @@ import io.atlasoperator.diff.Change.DropSchema;
 import io.atlasoperator.diff.Change.DropTable;
 import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Puts changes into an order in which each finds what it needs: schemas, then types, then tables after the tables they
- * reference, and drops last, the other way round. Among independent changes the given order is kept, so equal input
+ * Puts changes into an order in which each finds what it needs: first the drops of what is in the way, then schemas,
+ * types, tables after the tables they reference and objects after what they are over, and drops last, the other way
+ * round. Among independent changes the given order is kept, so equal input
  * gives equal output. Foreign keys in a cycle are added after, and dropped before, all else.
  */
 public final class ChangeOrder {
 
     private ChangeOrder() {}
 
-    /** The changes in order; more than given if a cycle had to be broken. */
-    public static List<Change> sort(List<Change> changes) {
+    /**
+     * The changes in order; more than given if a cycle had to be broken, or if an object has to be away meanwhile.
+     *
+     * @param changes what differs
+     * @param planner what the database can do in place
+     * @param from the current state
+     * @param to the desired state
+     */
+    public static List<Change> sort(List<Change> changes, Planner planner, Realm from, Realm to) {
+        Ownership ownership = Ownership.apart(Recreation.complete(changes, planner, from, to));
+        EarlyDrops drops = EarlyDrops.of(ownership.changes(), from.dependencies());
+        List<Change> ordered = new ArrayList<>(drops.early());
+        if (planner.referencesMustExist()) {
+            ordered.addAll(rest(drops.others(), from.dependencies(), needs(to)));
+        } else {
+            ordered.addAll(tablesFirst(drops.others()));
+        }
+        ordered.addAll(ownership.after());
+        return List.copyOf(ordered);
+    }
+
+    /** What a thing of a state needs: what its server says, and what its texts seem to say where no server did. */
+    private static Function<ObjectKey, Collection<ObjectKey>> needs(Realm realm) {
+        Dependencies known = realm.dependencies().isEmpty() ? WrittenDependencies.of(realm) : realm.dependencies();
+        return key -> known.needs(key).stream().map(Dependency::needed).toList();
+    }
+
+    /** Databases that look at a reference only when it is used need tables to be there before what is over them. */
+    private static List<Change> tablesFirst(List<Change> changes) {
+        List<Change> ordered = new ArrayList<>();
+        List<Change> over = new ArrayList<>();
+        changes.forEach(change -> (change instanceof AddObject ? over : ordered).add(change));
+        ordered.addAll(over);
+        return ordered;
+    }
+
+    private static List<Change> rest(
+            List<Change> changes, Dependencies before, Function<ObjectKey, Collection<ObjectKey>> needs) {
         List<Change> creations =
                 changes.stream().filter(change -> !isDrop(change)).toList();
         List<Change> drops = changes.stream().filter(ChangeOrder::isDrop).toList();
         List<Change> leading = new ArrayList<>();
-        Optional<List<Change>> orderedCreations = DependencySort.sort(creations);
-        List<Change> ordered = new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading)));
-        Optional<List<Change>> orderedDrops = DependencySort.sort(drops);
-        ordered.addAll(orderedDrops.orElseGet(() -> detachDrops(drops, leading)));
+        Optional<List<Change>> orderedCreations = DependencySort.sort(creations, needs);
+        List<Change> ordered =
+                new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading, needs)));
+        Function<ObjectKey, Collection<ObjectKey>> dependents = key ->
+                before.dependents(key).stream().map(Dependency::dependent).toList();
+        Optional<List<Change>> orderedDrops = DependencySort.sort(drops, dependents);
+        ordered.addAll(orderedDrops.orElseGet(() -> detachDrops(drops, leading, dependents)));
         leading.addAll(ordered);
-        return List.copyOf(leading);
+        return leading;
     }
 
     private static boolean isDrop(Change change) {
@@ -54,7 +100,8 @@ public final class ChangeOrder {
     }
 
     /** The additions without foreign keys between tables; new keys after them all, old ones dropped {@code before}. */
-    private static List<Change> detachAdditions(List<Change> changes, List<Change> before) {
+    private static List<Change> detachAdditions(
+            List<Change> changes, List<Change> before, Function<ObjectKey, Collection<ObjectKey>> needs) {
         List<Change> without = new ArrayList<>();
         List<Change> after = new ArrayList<>();
         for (Change change : changes) {
@@ -94,7 +141,7 @@ public final class ChangeOrder {
                 case DropObject c -> without.add(c);
             }
         }
-        List<Change> ordered = new ArrayList<>(DependencySort.sort(without)
+        List<Change> ordered = new ArrayList<>(DependencySort.sort(without, needs)
                 .orElseThrow(() -> new PlanException("the changes depend on each other in a cycle that is not one of"
                         + " foreign keys; apply them in two steps")));
         ordered.addAll(after);
@@ -115,7 +162,8 @@ public final class ChangeOrder {
     }
 
     /** The drops, with the foreign keys between their tables dropped in {@code before}. */
-    private static List<Change> detachDrops(List<Change> drops, List<Change> before) {
+    private static List<Change> detachDrops(
+            List<Change> drops, List<Change> before, Function<ObjectKey, Collection<ObjectKey>> dependents) {
         List<Change> bare = new ArrayList<>();
         for (Change change : drops) {
             if (!(change instanceof DropTable(Table table))) {
@@ -134,7 +182,7 @@ public final class ChangeOrder {
             defer(table, without, keys, before);
             bare.add(new DropTable(without));
         }
-        return DependencySort.sort(bare)
+        return DependencySort.sort(bare, dependents)
                 .orElseThrow(() -> new PlanException("the objects to drop depend on each other in a cycle"));
     }
 }

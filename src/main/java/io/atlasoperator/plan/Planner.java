@@ -1,7 +1,9 @@
 package io.atlasoperator.plan;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.schema.SchemaObject;
 import java.util.List;
+import java.util.Set;
 
 /** Turns changes into the statements of one database. Stateless and safe for use by several threads. */
 public interface Planner {
@@ -13,6 +15,19 @@ public interface Planner {
      * @throws PlanException if a change can't be made in this database; nothing is planned then
      */
     List<Statement> plan(List<Change> changes, PlanOptions options);
+
+    /**
+     * Whether a changed object can be made good as it stands. If not it is dropped and made anew, and so is all that
+     * depends on it.
+     */
+    default boolean changesInPlace(SchemaObject from, SchemaObject to) {
+        return true;
+    }
+
+    /** The columns that no other object may depend on while a table changes, such as those whose type changes. */
+    default Set<String> disturbs(Change.ModifyTable change) {
+        return Set.of();
+    }
 
     /** Whether foreign keys in a cycle of new tables must be added after the tables. SQLite needs no order at all. */
     default boolean referencesMustExist() {

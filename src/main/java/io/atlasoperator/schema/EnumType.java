@@ -25,14 +25,22 @@ public record EnumType(
     }
 
     @Override
+    public ObjectKey key() {
+        return ObjectKey.type(name);
+    }
+
+    @Override
+    public List<String> texts() {
+        return List.of();
+    }
+
+    @Override
     public String kind() {
         return "enum";
     }
 
     @Override
     public EnumType renameSchema(String from, String to) {
-        return name.schema().equals(from)
-                ? new EnumType(new QualifiedName(to, name.name()), values, comment, range)
-                : this;
+        return new EnumType(name.renameSchema(from, to), values, comment, range);
     }
 }

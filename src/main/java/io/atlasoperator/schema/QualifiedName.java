@@ -24,6 +24,11 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
         return ORDER.compare(this, other);
     }
 
+    /** This name, in the schema {@code to} if it is in {@code from}. */
+    public QualifiedName renameSchema(String from, String to) {
+        return schema.equals(from) ? new QualifiedName(to, name) : this;
+    }
+
     /** {@code schema.name}, for messages; never for SQL. */
     @Override
     public String toString() {

@@ -44,10 +44,12 @@ public record Schema(
 
     /** The enum types, in order. */
     public List<EnumType> enums() {
-        return objects.stream()
-                .filter(EnumType.class::isInstance)
-                .map(EnumType.class::cast)
-                .toList();
+        return objects(EnumType.class);
+    }
+
+    /** The objects of one kind, in order. */
+    public <T extends SchemaObject> List<T> objects(Class<T> kind) {
+        return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** This schema with other tables. */

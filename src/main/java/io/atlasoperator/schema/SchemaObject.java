@@ -1,21 +1,41 @@
 package io.atlasoperator.schema;
 
 import io.atlasoperator.source.SourceRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An object of a schema that is not a table. */
-public sealed interface SchemaObject permits EnumType {
+/** An object of a realm that is not a table. */
+public sealed interface SchemaObject
+        permits EnumType, View, Routine, Trigger, Sequence, Domain, CompositeType, DialectObject {
 
-    /** Its identity. */
+    /** Its schema and name; the schema is empty for what lives in none. A trigger lives in the schema of its table. */
     QualifiedName name();
 
-    /** What kind of object it is, as messages call it: {@code enum}, {@code view}, … */
+    /** What tells it from every other thing of the realm. */
+    ObjectKey key();
+
+    /** What kind of object it is, as messages and exclude patterns call it: {@code enum}, {@code view}, … */
     String kind();
+
+    /** Its comment, or null if it has none. */
+    @Nullable
+    String comment();
 
     /** Where it was written, or null if it was inspected. */
     @Nullable
     SourceRange range();
 
-    /** This object, with the schema named {@code from} called {@code to} wherever it is mentioned. */
+    /**
+     * The pieces of SQL in it that the server looks into when the object is made, which say what it needs; a body that
+     * is not looked into before it runs is none.
+     */
+    List<String> texts();
+
+    /** The table it belongs to and goes with, or null if it stands by itself. */
+    default @Nullable QualifiedName owner() {
+        return null;
+    }
+
+    /** This object, with the schema named {@code from} called {@code to} wherever it is mentioned, texts apart. */
     SchemaObject renameSchema(String from, String to);
 }

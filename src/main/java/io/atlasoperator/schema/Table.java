@@ -38,6 +38,11 @@ public record Table(
         checks = List.copyOf(checks);
     }
 
+    /** What tells it from every other thing of the realm. */
+    public ObjectKey key() {
+        return ObjectKey.relation(name);
+    }
+
     /** The column of that name, if there is one. */
     public Optional<Column> column(String columnName) {
         return columns.stream()

@@ -165,7 +165,9 @@ public final class BlockReader {
             return Optional.empty();
         }
         String column = path.getLast();
-        if (!scope.columns().contains(column)) {
+        // A view need not list its columns.
+        if (!scope.columns().contains(column)
+                && !(scope.columns().isEmpty() && !block.type().equals("table"))) {
             unknownColumn(attribute, column, scope.table(), scope.columns());
             return Optional.empty();
         }

@@ -55,6 +55,11 @@ public final class BlockWriter {
         return value(name, new Value.Text(text));
     }
 
+    /** Adds an attribute with SQL that may have several lines; its reader takes away the spaces around it. */
+    public BlockWriter block(String name, String sql) {
+        return text(name, sql.indexOf('\n') < 0 ? sql : sql + "\n");
+    }
+
     /** Adds an attribute with a bare word. */
     public BlockWriter word(String name, String word) {
         return value(name, new Value.Reference(List.of(word)));

@@ -1,17 +1,20 @@
 package io.atlasoperator.spec;
 
 import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Which tables and enums are written with their schema. Those whose name several schemas have are; so is whatever has
+ * Which relations and enums are written with their schema. Those whose name several schemas have are; so is whatever has
  * the name of a schema that then qualifies another, as a reference could not tell them apart.
  */
 final class Qualification {
@@ -20,8 +23,11 @@ final class Qualification {
 
     Qualification(Realm realm) {
         tables = names(realm.schemas().stream()
-                .flatMap(schema -> schema.tables().stream())
-                .map(Table::name)
+                .flatMap(schema -> Stream.concat(
+                        schema.tables().stream().map(Table::name),
+                        schema.objects().stream()
+                                .filter(object -> object.key().namespace() == ObjectKey.Namespace.RELATION)
+                                .map(SchemaObject::name)))
                 .toList());
         enums = names(realm.schemas().stream()
                 .flatMap(schema -> schema.enums().stream())
@@ -48,7 +54,7 @@ final class Qualification {
         return qualified;
     }
 
-    /** The labels of a table's block. */
+    /** The labels of the block of a table, a view or a sequence. */
     List<String> tableLabels(QualifiedName name) {
         return labels(tables, name);
     }

@@ -22,11 +22,28 @@ public final class Shapes {
     /** A table, without its blocks. */
     public static BlockShape table() {
         return BlockShape.of(
-                "table",
-                Labels.QUALIFIED_NAME,
-                schemaReference(),
-                AttributeShape.text("comment"),
-                new AttributeShape("depends_on", new OfReferences(List.of("table", "enum", "schema")), false));
+                "table", Labels.QUALIFIED_NAME, schemaReference(), AttributeShape.text("comment"), dependsOn());
+    }
+
+    /** What must be there first; the order is found without it. */
+    public static AttributeShape dependsOn() {
+        return new AttributeShape(
+                "depends_on",
+                new OfReferences(List.of(
+                        "table",
+                        "view",
+                        "materialized",
+                        "enum",
+                        "domain",
+                        "composite",
+                        "range",
+                        "function",
+                        "procedure",
+                        "aggregate",
+                        "sequence",
+                        "extension",
+                        "schema")),
+                false);
     }
 
     /** The {@code schema} attribute of whatever lives in a schema; the reader says it when it is missing. */

@@ -7,6 +7,7 @@ import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -14,12 +15,14 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.source.Position;
 import io.atlasoperator.source.SourceRange;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a schema document into the model. Every element carries the range it was written at. */
@@ -56,16 +59,68 @@ public final class SpecReader {
         List<Table> tables = all.stream()
                 .map(entry -> new TableReader(rules, types, foreignKeys, entry).read())
                 .toList();
+        List<SchemaObject> objects = objects(document, types, foreignKeys);
         diagnostics.throwIfAny();
-        return new Realm(schemas.values().stream()
+        List<Schema> filled = schemas.values().stream()
                 .map(schema -> schema.withTables(tables.stream()
                                 .filter(table -> table.name().schema().equals(schema.name()))
                                 .toList())
-                        .withObjects(enums.values().stream()
+                        .withObjects(Stream.concat(enums.values().stream(), objects.stream())
                                 .filter(object -> object.name().schema().equals(schema.name()))
-                                .<SchemaObject>map(object -> object)
                                 .toList()))
-                .toList());
+                .toList();
+        return new Realm(filled)
+                .withObjects(objects.stream()
+                        .filter(object -> object.name().schema().isEmpty())
+                        .toList());
+    }
+
+    private List<SchemaObject> objects(Document document, TypeReader types, ForeignKeyReader foreignKeys) {
+        List<ObjectReader.NamedBlock> named = new ArrayList<>();
+        entries.values()
+                .forEach(entry ->
+                        named.add(new ObjectReader.NamedBlock(entry.block().block(), entry.name())));
+        for (ObjectSpec<?> spec : rules.objects()) {
+            for (Block block : document.blocks(spec.shape().type())) {
+                if (block.attribute("schema").isPresent()) {
+                    schemaName(block)
+                            .ifPresent(schema -> named.add(new ObjectReader.NamedBlock(
+                                    block,
+                                    new QualifiedName(schema, block.labels().getLast()))));
+                }
+            }
+        }
+        ObjectReader reader = new ObjectReader(rules, types, foreignKeys, diagnostics, this::schemaOf, named);
+        Map<ObjectKey, SchemaObject> objects = new LinkedHashMap<>();
+        for (ObjectSpec<?> spec : rules.objects()) {
+            for (Block block : document.blocks(spec.shape().type())) {
+                spec.read(reader(block), reader).ifPresent(object -> add(object, reader(block), objects));
+            }
+        }
+        return List.copyOf(objects.values());
+    }
+
+    private void add(SchemaObject object, BlockReader block, Map<ObjectKey, SchemaObject> objects) {
+        @Nullable SchemaObject first = objects.putIfAbsent(object.key(), object);
+        @Nullable
+        TableEntry table = object.key().equals(ObjectKey.relation(object.name())) ? entries.get(object.name()) : null;
+        if (first != null || table != null) {
+            duplicate(
+                    block,
+                    object.kind(),
+                    block.name(),
+                    first == null && table != null ? table.block().range() : first == null ? null : first.range());
+        }
+    }
+
+    /** The schema that a block names, without a word if it does not. */
+    private Optional<String> schemaName(Block block) {
+        return block.attribute("schema")
+                .filter(attribute -> !block.labels().isEmpty())
+                .flatMap(attribute -> attribute.value() instanceof Value.Reference(List<String> path)
+                        ? Optional.ofNullable(schemas.get(path.getLast()))
+                        : Optional.empty())
+                .map(Schema::name);
     }
 
     private BlockReader reader(Block block) {

@@ -11,6 +11,8 @@ import io.atlasoperator.schema.IndexPartOptions;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
+import io.atlasoperator.schema.View;
+import io.atlasoperator.schema.ViewOptions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,4 +85,17 @@ public interface SpecRules {
 
     /** Adds the options of a part of an index to its {@code on} block. */
     default void writeIndexPart(IndexPart part, BlockWriter out) {}
+
+    /** The kinds of objects that it has beside tables and enums; their blocks are among {@link #blocks}. */
+    default List<ObjectSpec<?>> objects() {
+        return List.of();
+    }
+
+    /** The options of a view. */
+    default @Nullable ViewOptions readView(BlockReader view) {
+        return null;
+    }
+
+    /** Adds the options of a view. */
+    default void writeView(View view, BlockWriter out) {}
 }

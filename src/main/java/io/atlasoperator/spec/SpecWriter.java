@@ -4,8 +4,10 @@ import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.Document;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,9 +33,29 @@ public final class SpecWriter {
                 .forEach(schema -> schema.tables()
                         .forEach(table ->
                                 tables.write(table, block("table", qualification.tableLabels(table.name())), blocks)));
+        ObjectWriter writer = new ObjectWriter(rules, qualification);
+        for (ObjectSpec<?> spec : rules.objects()) {
+            objects(spec, realm, writer, blocks);
+        }
         realm.schemas().forEach(schema -> schema.enums().forEach(type -> blocks.add(write(type))));
         realm.schemas().forEach(schema -> blocks.add(write(schema)));
         return new Document(List.of(), blocks);
+    }
+
+    private <T extends SchemaObject> void objects(
+            ObjectSpec<T> spec, Realm realm, ObjectWriter writer, List<Block> blocks) {
+        realm.allObjects()
+                .filter(spec.type()::isInstance)
+                .map(spec.type()::cast)
+                .filter(spec::writes)
+                .forEach(object -> {
+                    boolean relation = object.key().namespace() == ObjectKey.Namespace.RELATION;
+                    BlockWriter out = new BlockWriter(
+                            spec.shape(),
+                            relation ? qualification.tableLabels(object.name()) : List.of(spec.label(object)));
+                    spec.write(object, out, writer);
+                    blocks.add(out.build());
+                });
     }
 
     private BlockWriter block(String type, List<String> labels) {

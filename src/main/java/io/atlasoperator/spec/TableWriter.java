@@ -34,16 +34,31 @@ final class TableWriter {
             out.text("comment", table.comment());
         }
         rules.writeTable(table, out);
-        table.columns().forEach(column -> out.add(column(column, schema, out.inside("column", column.name()))));
+        columns(table, out);
         PrimaryKey key = table.primaryKey();
         if (key != null) {
             out.add(primaryKey(
                     key, key.name() == null ? out.inside("primary_key") : out.inside("primary_key", key.name())));
         }
         table.foreignKeys().forEach(foreign -> out.add(foreignKey(foreign, out.inside("foreign_key", foreign.name()))));
-        table.indexes().forEach(index -> out.add(index(index, out)));
+        indexes(table, out);
         table.checks().forEach(check -> out.add(check(check, out)));
         blocks.add(out.build());
+    }
+
+    /** Adds columns and indexes, which views have too. */
+    void parts(Table table, BlockWriter out) {
+        columns(table, out);
+        indexes(table, out);
+    }
+
+    private void columns(Table table, BlockWriter out) {
+        table.columns()
+                .forEach(column -> out.add(column(column, table.name().schema(), out.inside("column", column.name()))));
+    }
+
+    private void indexes(Table table, BlockWriter out) {
+        table.indexes().forEach(index -> out.add(index(index, out)));
     }
 
     private BlockWriter column(Column column, String schema, BlockWriter out) {

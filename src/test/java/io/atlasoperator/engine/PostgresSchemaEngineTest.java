@@ -139,12 +139,14 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
     @Test
     void refusesToDropASchemaWithObjectsThatItDoesNotManage() {
         DatabaseUrl target = freshTarget();
-        run(target, "CREATE SCHEMA reports; CREATE VIEW reports.daily AS SELECT 1 AS one");
+        run(
+                target,
+                "CREATE SCHEMA reports; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE reports.daily (one int) SERVER s");
 
         assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (id integer);")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContainingAll("schema \"reports\"", "view \"daily\"");
-        assertThat(PostgresDatabase.query(target, "SELECT viewname FROM pg_views WHERE schemaname = 'reports'"))
+                .hasMessageContainingAll("schema \"reports\"", "foreign table \"daily\"");
+        assertThat(PostgresDatabase.query(target, "SELECT relname FROM pg_class WHERE relkind = 'f'"))
                 .containsExactly("daily");
     }
 
@@ -174,5 +176,26 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                         false,
                         Duration.ofSeconds(10)),
                 PlanGate.OPEN);
+    }
+
+    @Test
+    void makesViewsWantedAndDropsThoseThatAreNot() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE VIEW old AS SELECT 1 AS one");
+        StateSource wanted = sql(USERS + "CREATE VIEW adults AS SELECT id FROM users;");
+
+        assertThat(apply(target, wanted).applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
+        assertThat(apply(target, wanted).plan().isEmpty()).isTrue();
+        assertThat(PostgresDatabase.query(target, "SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+                .containsExactly("adults");
+    }
+
+    @Test
+    void refusesADesiredStateWithObjectsThatItDoesNotManage() {
+        assertThatThrownBy(() -> apply(
+                        freshTarget(),
+                        sql("CREATE TABLE t (a integer); CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("rule \"t.r\"");
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the declarative engine promises on every database. */
 abstract class SchemaEngineContract {
-    private static final String USERS = """
+    static final String USERS = """
             -- People who may log in.
             CREATE TABLE users (
               id integer NOT NULL,
@@ -200,22 +200,6 @@ abstract class SchemaEngineContract {
                                 Map.of())))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("schema.hcl:2,3-", "primray_key", "Did you mean \"primary_key\"?");
-    }
-
-    @Test
-    void refusesADesiredStateWithObjectsThatItDoesNotManage() {
-        assertThatThrownBy(() -> apply(freshTarget(), sql(USERS + "CREATE VIEW adults AS SELECT * FROM users;")))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("view \"adults\"");
-    }
-
-    @Test
-    void leavesAViewOfTheTargetAlone() {
-        DatabaseUrl target = freshTarget();
-        apply(target, sql(USERS));
-        run(target, "CREATE VIEW adults AS SELECT id FROM users");
-
-        assertThat(apply(target, sql(USERS)).plan().isEmpty()).isTrue();
     }
 
     @Test

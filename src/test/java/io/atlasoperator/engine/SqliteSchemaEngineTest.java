@@ -1,6 +1,7 @@
 package io.atlasoperator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
@@ -71,5 +72,21 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
         }
         assertThat(hcl(target)).contains("by_legacy", "positive");
         assertThat(engine.apply(request, PlanGate.OPEN).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesADesiredStateWithObjectsThatItDoesNotManage() {
+        assertThatThrownBy(() -> apply(freshTarget(), sql(USERS + "CREATE VIEW adults AS SELECT * FROM users;")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("view \"adults\"");
+    }
+
+    @Test
+    void leavesAViewOfTheTargetAlone() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+        run(target, "CREATE VIEW adults AS SELECT id FROM users");
+
+        assertThat(apply(target, sql(USERS)).plan().isEmpty()).isTrue();
     }
 }

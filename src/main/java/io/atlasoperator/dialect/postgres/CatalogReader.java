@@ -96,6 +96,16 @@ final class CatalogReader {
         }
     }
 
+    /** Hands on each row of a query without parameters. */
+    void each(String query, RowConsumer consumer) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                consumer.accept(rows);
+            }
+        }
+    }
+
     static QualifiedName name(ResultSet row, String schema, String name) throws SQLException {
         return new QualifiedName(row.getString(schema), row.getString(name));
     }

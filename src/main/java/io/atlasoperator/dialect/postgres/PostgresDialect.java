@@ -77,7 +77,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public DiffRules diffRules(ServerVersion version) {
-        return new PostgresDiffRules();
+        return new PostgresDiffRules(new PostgresVersion(version));
     }
 
     @Override

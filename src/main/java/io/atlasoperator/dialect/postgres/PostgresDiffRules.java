@@ -4,17 +4,18 @@ import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.diff.DiffRules;
 import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.plan.ObjectKinds;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.SerialType;
-import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,14 +24,41 @@ import org.jspecify.annotations.Nullable;
 /** What counts as a change in PostgreSQL. */
 final class PostgresDiffRules implements DiffRules {
 
+    private final ObjectKinds kinds;
+
+    PostgresDiffRules(PostgresVersion version) {
+        this.kinds = PostgresKinds.of(version, this);
+    }
+
+    ObjectKinds kinds() {
+        return kinds;
+    }
+
     @Override
     public boolean objectChanged(SchemaObject from, SchemaObject to) {
-        return switch (from) {
-            case EnumType before ->
-                !(to instanceof EnumType after)
-                        || !before.values().equals(after.values())
-                        || !sameComment(before.comment(), after.comment());
-        };
+        return kinds.changed(from, to);
+    }
+
+    /** Whether two indexes of one name differ. */
+    boolean differ(Index from, Index to) {
+        return from.unique() != to.unique()
+                || !from.include().equals(to.include())
+                || !sameComment(from.comment(), to.comment())
+                || predicateChanged(from, to)
+                || indexOptionsChanged(from, to)
+                || partsChanged(from.parts(), to.parts());
+    }
+
+    private boolean partsChanged(List<IndexPart> from, List<IndexPart> to) {
+        if (from.size() != to.size()) {
+            return true;
+        }
+        for (int i = 0; i < from.size(); i++) {
+            if (indexPartChanged(from.get(i), to.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean sameComment(@Nullable String a, @Nullable String b) {
@@ -184,17 +212,8 @@ final class PostgresDiffRules implements DiffRules {
                 || !(to.options() instanceof PostgresTableOptions after)) {
             return !Objects.equals(from.options(), to.options());
         }
-        if (!before.partitionType().equals(after.partitionType())
-                || before.partitionParts().size() != after.partitionParts().size()) {
-            return true;
-        }
-        for (int i = 0; i < before.partitionParts().size(); i++) {
-            if (indexPartChanged(
-                    before.partitionParts().get(i), after.partitionParts().get(i))) {
-                return true;
-            }
-        }
-        return false;
+        return !before.partitionType().equals(after.partitionType())
+                || partsChanged(before.partitionParts(), after.partitionParts());
     }
 
     private static DiffException partitionRefusal(

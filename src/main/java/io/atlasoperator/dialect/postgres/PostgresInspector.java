@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.dialect.postgres.CatalogNumbers.Catalog;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalog in eight queries whatever there is. The search path is set for that time: to the bound schema, so
+ * Reads the catalog in a constant number of queries, whatever there is. The search path is set for that time: to the bound schema, so
  * that expressions are printed without its name; to nothing for a whole realm, so that they name every schema.
  */
 final class PostgresInspector implements Inspector {
@@ -62,17 +63,27 @@ final class PostgresInspector implements Inspector {
     private Inspection read(CatalogReader catalog, InspectOptions options) throws SQLException {
         Map<Long, Schema> schemas = schemas(catalog, options);
         Collection<Long> numbers = schemas.keySet();
-        List<EnumType> enums = enums(catalog, numbers);
+        CatalogNumbers known = new CatalogNumbers();
+        List<EnumType> enums = enums(catalog, numbers, known);
         PostgresSequences sequences = PostgresSequences.read(catalog, numbers);
-        Map<Long, Table> tables = new PostgresTableReader(version, catalog, sequences, enums).read(numbers);
-        Map<String, List<Table>> tablesBySchema = tables.values().stream()
+        PostgresTableReader.Relations relations =
+                new PostgresTableReader(version, catalog, sequences, enums).read(numbers);
+        relations.tables().forEach((number, table) -> known.put(Catalog.PG_CLASS, number, table.key()));
+        List<SchemaObject> objects = new ArrayList<>(enums);
+        if (!relations.views().isEmpty()) {
+            objects.addAll(PostgresViewReader.read(catalog, numbers, relations.views(), known));
+        }
+        Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
-        Map<String, List<SchemaObject>> objectsBySchema =
-                enums.stream().collect(Collectors.groupingBy(type -> type.name().schema(), Collectors.toList()));
-        Realm realm = new Realm(schemas.values().stream()
-                .map(schema -> schema.withTables(tablesBySchema.getOrDefault(schema.name(), List.of()))
-                        .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
-                .toList());
+        Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
+                .collect(Collectors.groupingBy(object -> object.name().schema(), Collectors.toList()));
+        Realm realm = new Realm(
+                schemas.values().stream()
+                        .map(schema -> schema.withTables(tablesBySchema.getOrDefault(schema.name(), List.of()))
+                                .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
+                        .toList(),
+                List.of(),
+                known.dependencies(catalog));
         List<UnsupportedObject> unsupported = new ArrayList<>(sequences.notOfColumns());
         unsupported.addAll(unsupported(catalog, options.scope(), numbers));
         unsupported.sort(ORDER);
@@ -96,15 +107,17 @@ final class PostgresInspector implements Inspector {
         return found;
     }
 
-    private static List<EnumType> enums(CatalogReader catalog, Collection<Long> schemas) throws SQLException {
-        return catalog.list(
-                PostgresQueries.ENUMS,
-                schemas,
-                row -> new EnumType(
-                        CatalogReader.name(row, "nspname", "typname"),
-                        CatalogReader.texts(row, "labels"),
-                        row.getString("description"),
-                        null));
+    private static List<EnumType> enums(CatalogReader catalog, Collection<Long> schemas, CatalogNumbers known)
+            throws SQLException {
+        return catalog.list(PostgresQueries.ENUMS, schemas, row -> {
+            EnumType type = new EnumType(
+                    CatalogReader.name(row, "nspname", "typname"),
+                    CatalogReader.texts(row, "labels"),
+                    row.getString("description"),
+                    null);
+            known.put(Catalog.PG_TYPE, row.getLong("oid"), type.key());
+            return type;
+        });
     }
 
     private static List<UnsupportedObject> unsupported(CatalogReader catalog, Scope scope, Collection<Long> schemas)

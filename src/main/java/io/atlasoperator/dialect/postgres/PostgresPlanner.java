@@ -1,17 +1,21 @@
 package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.plan.ObjectKinds;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
-import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,15 +24,37 @@ import org.jspecify.annotations.Nullable;
 /** Plans for PostgreSQL: which class plans which change, and the statements on schemas. */
 final class PostgresPlanner implements Planner {
     private final PostgresVersion version;
+    private final ObjectKinds kinds;
 
     PostgresPlanner(PostgresVersion version) {
         this.version = version;
+        this.kinds = new PostgresDiffRules(version).kinds();
+    }
+
+    @Override
+    public boolean changesInPlace(SchemaObject from, SchemaObject to) {
+        return kinds.changesInPlace(from, to);
+    }
+
+    @Override
+    public Set<String> disturbs(Change.ModifyTable change) {
+        Set<String> columns = new HashSet<>();
+        for (TableChange part : change.changes()) {
+            if (part instanceof TableChange.DropColumn(Column column)) {
+                columns.add(column.name());
+            } else if (part instanceof TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds)
+                    && (kinds.contains(ChangeKind.TYPE)
+                            || kinds.contains(ChangeKind.COLLATION)
+                            || kinds.contains(ChangeKind.GENERATED))) {
+                columns.add(from.name());
+            }
+        }
+        return columns;
     }
 
     @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         PostgresTablePlanner tables = new PostgresTablePlanner(version, options);
-        PostgresEnumPlanner enums = new PostgresEnumPlanner(options.qualifier());
         List<Statement> statements = new ArrayList<>();
         for (Change change : changes) {
             statements.addAll(
@@ -36,18 +62,9 @@ final class PostgresPlanner implements Planner {
                         case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
                         case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
                         case Change.ModifySchema(Schema from, Schema to) -> modifySchema(from, to, options.qualifier());
-                        case Change.AddObject(SchemaObject object) ->
-                            switch (object) {
-                                case EnumType type -> enums.add(type);
-                            };
-                        case Change.DropObject(SchemaObject object) ->
-                            switch (object) {
-                                case EnumType type -> enums.drop(type);
-                            };
-                        case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
-                            switch (from) {
-                                case EnumType before -> enums.modify(before, (EnumType) to);
-                            };
+                        case Change.AddObject(SchemaObject object) -> kinds.add(object, options);
+                        case Change.DropObject(SchemaObject object) -> kinds.drop(object, options);
+                        case Change.ModifyObject(SchemaObject from, SchemaObject to) -> kinds.modify(from, to, options);
                         case Change.AddTable(Table table) -> tables.add(table);
                         case Change.DropTable(Table table) -> tables.drop(table);
                         case Change.ModifyTable modify -> tables.modify(modify);

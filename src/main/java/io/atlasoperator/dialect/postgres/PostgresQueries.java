@@ -21,9 +21,9 @@ final class PostgresQueries {
              ORDER BY n.nspname COLLATE "C"
             """;
 
-    /** Partitions are parts of their table and not tables. */
+    /** Tables and views. Partitions are parts of their table and not tables. */
     static final String TABLES = """
-            SELECT c.oid, n.nspname, c.relname, d.description, p.partstrat, p.partattrs::text AS partattrs,
+            SELECT c.oid, n.nspname, c.relname, c.relkind, d.description, p.partstrat, p.partattrs::text AS partattrs,
                    pg_catalog.pg_get_expr(p.partexprs, p.partrelid) AS partexprs
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -31,12 +31,23 @@ final class PostgresQueries {
                 ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
               LEFT JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = c.oid
              WHERE c.relnamespace = ANY (?::oid[])
-               AND c.relkind IN ('r', 'p')
+               AND c.relkind IN ('r', 'p', 'v', 'm')
                AND NOT c.relispartition
                AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_depend e
                     WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
              ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
+    static final String VIEWS = """
+            SELECT c.oid, c.relkind, c.relispopulated, pg_catalog.pg_get_viewdef(c.oid) AS definition,
+                   c.reloptions::text[] AS parameters
+              FROM pg_catalog.pg_class c
+             WHERE c.relnamespace = ANY (?::oid[])
+               AND c.relkind IN ('v', 'm')
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
             """;
 
     static final String COLUMNS = """
@@ -56,7 +67,7 @@ final class PostgresQueries {
               LEFT JOIN pg_catalog.pg_description d
                 ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
              WHERE c.relnamespace = ANY (?::oid[])
-               AND c.relkind IN ('r', 'p')
+               AND c.relkind IN ('r', 'p', 'v', 'm')
                AND NOT c.relispartition
              ORDER BY a.attrelid, a.attnum
             """;
@@ -113,7 +124,7 @@ final class PostgresQueries {
                 ON co.oid = i.indcollation[k.position - 1]
                AND co.oid <> COALESCE(a.attcollation, it.typcollation)
              WHERE c.relnamespace = ANY (?::oid[])
-               AND c.relkind IN ('r', 'p')
+               AND c.relkind IN ('r', 'p', 'v', 'm')
                AND NOT c.relispartition
              ORDER BY i.indrelid, ic.relname COLLATE "C", k.position
             """;
@@ -143,7 +154,7 @@ final class PostgresQueries {
             """;
 
     static final String ENUMS = """
-            SELECT n.nspname, t.typname, d.description,
+            SELECT t.oid, n.nspname, t.typname, d.description,
                    (SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
                       FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
               FROM pg_catalog.pg_type t

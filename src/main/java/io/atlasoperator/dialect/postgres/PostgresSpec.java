@@ -11,14 +11,19 @@ import io.atlasoperator.schema.IndexPartOptions;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
+import io.atlasoperator.schema.View;
+import io.atlasoperator.schema.ViewOptions;
 import io.atlasoperator.spec.AttributeShape;
 import io.atlasoperator.spec.BlockReader;
 import io.atlasoperator.spec.BlockShape;
 import io.atlasoperator.spec.BlockShape.Labels;
 import io.atlasoperator.spec.BlockWriter;
+import io.atlasoperator.spec.ObjectSpec;
 import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.spec.TypeName;
+import io.atlasoperator.spec.ViewSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +53,7 @@ final class PostgresSpec implements SpecRules {
             .withBlocks(
                     Shapes.column()
                             .withAttributes(AttributeShape.text("collate"))
-                            .withBlocks(Shapes.identity(), Shapes.as("STORED")),
+                            .withBlocks(Shapes.identity(), Shapes.as("STORED", "VIRTUAL")),
                     Shapes.primaryKey().withAttributes(AttributeShape.columns("include")),
                     Shapes.foreignKey(),
                     index("index", AttributeShape.bool("unique")),
@@ -61,6 +66,14 @@ final class PostgresSpec implements SpecRules {
                                     AttributeShape.columns("columns"))
                             .withBlocks(BlockShape.of(
                                     "by", Labels.NONE, Shapes.column("column"), AttributeShape.sql("expr"))));
+
+    private static final BlockShape VIEW_COLUMN = Shapes.column().withAttributes(AttributeShape.text("collate"));
+
+    private static final List<String> VIEW_FLAGS = List.of("security_barrier", "security_invoker");
+    private static final AttributeShape CHECK_OPTION = AttributeShape.choice("check_option", "LOCAL", "CASCADED");
+    private static final AttributeShape SECURITY_BARRIER = AttributeShape.bool("security_barrier");
+    private static final AttributeShape SECURITY_INVOKER = AttributeShape.bool("security_invoker");
+    private static final AttributeShape WITH_NO_DATA = AttributeShape.bool("with_no_data");
 
     private static BlockShape index(String type, AttributeShape... first) {
         return BlockShape.of(type, Labels.NAME, first)
@@ -83,7 +96,45 @@ final class PostgresSpec implements SpecRules {
 
     @Override
     public List<BlockShape> blocks() {
-        return List.of(TABLE, Shapes.enumeration(), Shapes.schema());
+        return Stream.concat(
+                        Stream.of(TABLE, Shapes.enumeration(), Shapes.schema()),
+                        objects().stream().map(ObjectSpec::shape))
+                .toList();
+    }
+
+    @Override
+    public List<ObjectSpec<?>> objects() {
+        return List.of(
+                ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
+                ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA));
+    }
+
+    @Override
+    public @Nullable ViewOptions readView(BlockReader view) {
+        List<String> parameters = new ArrayList<>();
+        view.text("check_option")
+                .ifPresent(option -> parameters.add("check_option=" + option.toLowerCase(java.util.Locale.ROOT)));
+        for (String flag : VIEW_FLAGS) {
+            view.bool(flag).ifPresent(value -> parameters.add(flag + "=" + value));
+        }
+        return new PostgresViewOptions(parameters, !view.bool("with_no_data").orElse(false)).orNull();
+    }
+
+    @Override
+    public void writeView(View view, BlockWriter out) {
+        PostgresViewOptions options = PostgresViewOptions.of(view);
+        for (String parameter : options.parameters()) {
+            String name = parameter.substring(0, parameter.indexOf('='));
+            String value = parameter.substring(name.length() + 1);
+            if (VIEW_FLAGS.contains(name)) {
+                out.bool(name, value.equals("true") || value.equals("on"));
+            } else if (name.equals("check_option")) {
+                out.word(name, value.toUpperCase(java.util.Locale.ROOT));
+            }
+        }
+        if (!options.populated()) {
+            out.bool("with_no_data", true);
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PostgresTableReader {
     /** A table that is being read, with the names of its columns by number. */
     record Draft(
             TableBuilder builder,
+            boolean view,
             Map<Integer, String> columns,
             @Nullable String partitionType,
             String partitionColumns,
@@ -41,15 +42,24 @@ final class PostgresTableReader {
         }
     }
 
-    Map<Long, Table> read(Collection<Long> schemas) throws SQLException {
+    /**
+     * What was read, by number in the catalog.
+     *
+     * @param tables the tables
+     * @param views the views, of which all is told but their queries
+     */
+    record Relations(Map<Long, Table> tables, Map<Long, Table> views) {}
+
+    Relations read(Collection<Long> schemas) throws SQLException {
         Map<Long, Draft> drafts = drafts(schemas);
         catalog.each(PostgresQueries.COLUMNS, schemas, row -> columnReader.read(row, drafts));
         new PostgresIndexReader(drafts)
                 .read(catalog.list(PostgresQueries.indexes(version), schemas, PostgresIndexReader::part));
         catalog.each(PostgresQueries.constraints(version), schemas, row -> PostgresConstraintReader.read(row, drafts));
         Map<Long, Table> tables = new LinkedHashMap<>();
-        drafts.forEach((number, draft) -> tables.put(number, finish(draft)));
-        return tables;
+        Map<Long, Table> views = new LinkedHashMap<>();
+        drafts.forEach((number, draft) -> (draft.view ? views : tables).put(number, finish(draft)));
+        return new Relations(tables, views);
     }
 
     private Map<Long, Draft> drafts(Collection<Long> schemas) throws SQLException {
@@ -58,6 +68,7 @@ final class PostgresTableReader {
             @Nullable String columns = row.getString("partattrs");
             Draft draft = new Draft(
                     Table.builder(CatalogReader.name(row, "nspname", "relname")).comment(row.getString("description")),
+                    "v".equals(row.getString("relkind")) || "m".equals(row.getString("relkind")),
                     new LinkedHashMap<>(),
                     row.getString("partstrat"),
                     columns == null ? "" : columns,

@@ -18,10 +18,9 @@ final class PostgresUnsupportedQueries {
                  WHERE NOT EXISTS (
                        SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid)
             )
-            SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
-                                  WHEN 'c' THEN 'composite type' END AS kind,
+            SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' END AS kind,
                    c.nspname, c.relname AS name
-              FROM relation c WHERE c.relkind IN ('v', 'm', 'f', 'c')
+              FROM relation c WHERE c.relkind IN ('f', 'c')
              UNION ALL
             SELECT 'partition', c.nspname, c.relname
               FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relispartition

@@ -1,7 +1,8 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.plan.ObjectKind;
 import io.atlasoperator.plan.PlanException;
-import io.atlasoperator.plan.PlanOptions.Qualifier;
+import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.EnumType;
 import java.util.ArrayList;
@@ -12,25 +13,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on enum types. */
-final class PostgresEnumPlanner {
-    private final Qualifier qualifier;
+/** Enum types. */
+final class PostgresEnums implements ObjectKind<EnumType> {
 
-    PostgresEnumPlanner(Qualifier qualifier) {
-        this.qualifier = qualifier;
+    @Override
+    public Class<EnumType> type() {
+        return EnumType.class;
     }
 
-    List<Statement> add(EnumType type) {
+    @Override
+    public boolean changed(EnumType from, EnumType to) {
+        return !from.values().equals(to.values())
+                || !Objects.requireNonNullElse(from.comment(), "").equals(Objects.requireNonNullElse(to.comment(), ""));
+    }
+
+    @Override
+    public List<Statement> add(EnumType type, PlanOptions options) {
+        String name = name(type, options);
         List<Statement> statements = new ArrayList<>();
-        statements.add(Statement.of(create(type), "create enum type " + label(type), drop(name(type))));
+        statements.add(Statement.of(create(type, name), "create enum type " + label(type), drop(name)));
         if (hasText(type.comment())) {
-            statements.add(comment(type, null, type.comment()));
+            statements.add(comment(type, name, null, type.comment()));
         }
         return statements;
     }
 
-    List<Statement> drop(EnumType type) {
-        return List.of(Statement.of(drop(name(type)), "drop enum type " + label(type), create(type)));
+    @Override
+    public List<Statement> drop(EnumType type, PlanOptions options) {
+        String name = name(type, options);
+        return List.of(Statement.of(drop(name), "drop enum type " + label(type), create(type, name)));
     }
 
     /**
@@ -38,8 +49,10 @@ final class PostgresEnumPlanner {
      *
      * @throws PlanException if a value is gone or stands elsewhere, which the server can't do
      */
-    List<Statement> modify(EnumType from, EnumType to) {
+    @Override
+    public List<Statement> modify(EnumType from, EnumType to, PlanOptions options) {
         refuseLostValues(from, to);
+        String name = name(to, options);
         List<Statement> statements = new ArrayList<>();
         Set<String> known = new HashSet<>(from.values());
         List<String> values = to.values();
@@ -54,14 +67,14 @@ final class PostgresEnumPlanner {
                     ? ""
                     : i == 0 ? " BEFORE " + literal(from.values().getFirst()) : " AFTER " + literal(values.get(i - 1));
             statements.add(new Statement(
-                    "ALTER TYPE " + name(to) + " ADD VALUE " + literal(values.get(i)) + position,
+                    "ALTER TYPE " + name + " ADD VALUE " + literal(values.get(i)) + position,
                     "add value to enum type: " + label(to),
                     List.of(),
                     false,
                     Set.of()));
         }
         if (!Objects.equals(from.comment(), to.comment())) {
-            statements.add(comment(to, from.comment(), to.comment()));
+            statements.add(comment(to, name, from.comment(), to.comment()));
         }
         return statements;
     }
@@ -84,8 +97,8 @@ final class PostgresEnumPlanner {
         }
     }
 
-    private Statement comment(EnumType type, @Nullable String from, @Nullable String to) {
-        String start = "COMMENT ON TYPE " + name(type) + " IS ";
+    private static Statement comment(EnumType type, String name, @Nullable String from, @Nullable String to) {
+        String start = "COMMENT ON TYPE " + name + " IS ";
         return Statement.of(
                 start + PostgresPlanner.text(to),
                 "set comment to enum type: " + label(type),
@@ -96,17 +109,17 @@ final class PostgresEnumPlanner {
         return comment != null && !comment.isEmpty();
     }
 
-    private String create(EnumType type) {
-        return "CREATE TYPE " + name(type) + " AS ENUM "
-                + type.values().stream().map(PostgresEnumPlanner::literal).collect(Collectors.joining(", ", "(", ")"));
+    private static String create(EnumType type, String name) {
+        return "CREATE TYPE " + name + " AS ENUM "
+                + type.values().stream().map(PostgresEnums::literal).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String drop(String name) {
         return "DROP TYPE " + name;
     }
 
-    private String name(EnumType type) {
-        return PostgresSyntax.name(type.name(), qualifier);
+    private static String name(EnumType type, PlanOptions options) {
+        return PostgresSyntax.name(type.name(), options.qualifier());
     }
 
     private static String label(EnumType type) {

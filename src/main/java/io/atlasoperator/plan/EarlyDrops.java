@@ -1,0 +1,67 @@
+package io.atlasoperator.plan;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.Change.DropObject;
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.Dependencies.Dependency;
+import io.atlasoperator.schema.ObjectKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The objects to drop before all else: those on which nothing depends that stays or is dropped later. A view goes
+ * before its table changes; a function that a column's default still uses goes after the table has changed.
+ *
+ * @param early the early drops, each after what depends on it
+ * @param others all other changes, in the given order
+ */
+record EarlyDrops(List<Change> early, List<Change> others) {
+
+    EarlyDrops {
+        early = List.copyOf(early);
+        others = List.copyOf(others);
+    }
+
+    static EarlyDrops of(List<Change> changes, Dependencies before) {
+        Set<ObjectKey> added = new HashSet<>();
+        for (Change change : changes) {
+            if (change instanceof Change.AddObject(var object)) {
+                added.add(object.key());
+            }
+        }
+        Map<ObjectKey, Change> drops = new HashMap<>();
+        for (Change change : changes) {
+            // A type is in use by columns, which the model itself knows of.
+            if (change instanceof DropObject(var object) && object.key().namespace() != ObjectKey.Namespace.TYPE) {
+                drops.put(object.key(), change);
+            } else if (change instanceof Change.DropTable(var table) && added.contains(table.key())) {
+                // Its name is wanted for something else.
+                drops.put(table.key(), change);
+            }
+        }
+        Set<ObjectKey> early = new HashSet<>(drops.keySet());
+        while (early.removeIf(key -> before.dependents(key).stream()
+                .map(Dependency::dependent)
+                .anyMatch(dependent -> !early.contains(dependent)))) {
+            // until none is left that something later depends on
+        }
+        List<Change> first = changes.stream()
+                .filter(change -> ChangeDependencies.subject(change)
+                        .filter(key -> early.contains(key) && drops.get(key) == change)
+                        .isPresent())
+                .toList();
+        List<Change> ordered = DependencySort.sort(
+                        first,
+                        key -> before.dependents(key).stream()
+                                .map(Dependency::dependent)
+                                .toList())
+                .orElse(first);
+        List<Change> others = new ArrayList<>(changes);
+        others.removeAll(first);
+        return new EarlyDrops(ordered, others);
+    }
+}

@@ -1,0 +1,112 @@
+package io.atlasoperator.plan;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.Change.AddObject;
+import io.atlasoperator.diff.Change.DropObject;
+import io.atlasoperator.diff.Change.ModifyObject;
+import io.atlasoperator.diff.Change.ModifyTable;
+import io.atlasoperator.schema.Dependencies.Dependency;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.SchemaObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the objects that have to be away while something they depend on changes, such as a view over a column that gets
+ * another type, and plans to drop them before and make them anew after. For one use.
+ */
+final class Recreation {
+    private final Planner planner;
+    private final Realm from;
+    private final Realm to;
+    private final Map<ObjectKey, SchemaObject> away = new LinkedHashMap<>();
+
+    private Recreation(Planner planner, Realm from, Realm to) {
+        this.planner = planner;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** The changes, with the drops and additions that they entail. */
+    static List<Change> complete(List<Change> changes, Planner planner, Realm from, Realm to) {
+        return new Recreation(planner, from, to).complete(changes);
+    }
+
+    private List<Change> complete(List<Change> changes) {
+        for (Change change : changes) {
+            switch (change) {
+                case ModifyObject(SchemaObject before, SchemaObject after) -> {
+                    if (before.getClass() != after.getClass() || !planner.changesInPlace(before, after)) {
+                        away(before.key());
+                    }
+                }
+                case ModifyTable modify -> disturbed(modify);
+                case DropObject(SchemaObject object) -> away(object.key());
+                case Change.DropTable(var table) -> dependents(table.key());
+                case AddObject _,
+                        Change.AddTable _,
+                        Change.AddSchema _,
+                        Change.ModifySchema _,
+                        Change.DropSchema _,
+                        Change.RenameTable _ -> {}
+            }
+        }
+        if (away.isEmpty()) {
+            return changes;
+        }
+        List<Change> completed = new ArrayList<>();
+        Set<ObjectKey> dropped = new HashSet<>();
+        for (Change change : changes) {
+            if (change instanceof DropObject(SchemaObject object)) {
+                dropped.add(object.key());
+            }
+            if (!(change instanceof ModifyObject(var before, var after) && away.containsKey(before.key()))) {
+                completed.add(change);
+            }
+        }
+        away.forEach((key, object) -> {
+            if (!dropped.contains(key)) {
+                completed.add(new DropObject(object));
+            }
+        });
+        away.keySet().forEach(key -> to.object(key).ifPresent(object -> completed.add(new AddObject(object))));
+        return completed;
+    }
+
+    private void disturbed(ModifyTable modify) {
+        Set<String> columns = planner.disturbs(modify);
+        if (columns.isEmpty()) {
+            return;
+        }
+        for (Dependency dependency :
+                from.dependencies().dependents(modify.from().key())) {
+            @Nullable String column = dependency.column();
+            if (column != null && columns.contains(column)) {
+                away(dependency.dependent());
+            }
+        }
+    }
+
+    private void dependents(ObjectKey key) {
+        from.dependencies().dependents(key).forEach(dependency -> away(dependency.dependent()));
+    }
+
+    private void away(ObjectKey key) {
+        if (away.containsKey(key)) {
+            return;
+        }
+        // A table is never dropped for the sake of another change.
+        Optional<SchemaObject> object = from.object(key);
+        if (object.isPresent()) {
+            away.put(key, object.get());
+            dependents(key);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.atlasoperator.plan;
+
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.Dependencies.Dependency;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.ObjectKey.Namespace;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the things of a written state seem to need: whatever their SQL mentions by name. It only serves to order what is
+ * made, so a mention too many does no harm.
+ */
+final class WrittenDependencies {
+    /** A name as it stands in SQL, quoted or not; names inside literals, as in {@code nextval('s')}, count too. */
+    private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")+)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*)");
+
+    private WrittenDependencies() {}
+
+    static Dependencies of(Realm realm) {
+        Map<String, List<ObjectKey>> byName = new HashMap<>();
+        realm.schemas().forEach(schema -> schema.tables().forEach(table -> add(byName, table.key())));
+        realm.allObjects().forEach(object -> add(byName, object.key()));
+        List<Dependency> found = new ArrayList<>();
+        realm.schemas()
+                .forEach(
+                        schema -> schema.tables().forEach(table -> mentions(table.key(), texts(table), byName, found)));
+        realm.allObjects().forEach(object -> mentions(object.key(), object.texts(), byName, found));
+        return Dependencies.of(found);
+    }
+
+    private static void add(Map<String, List<ObjectKey>> byName, ObjectKey key) {
+        if (key.namespace() != Namespace.TRIGGER && key.namespace() != Namespace.OTHER) {
+            byName.computeIfAbsent(key.name().name().toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
+                    .add(key);
+        }
+    }
+
+    private static void mentions(
+            ObjectKey dependent, List<String> texts, Map<String, List<ObjectKey>> byName, List<Dependency> found) {
+        Set<String> names = new HashSet<>();
+        for (String text : texts) {
+            Matcher name = NAME.matcher(text);
+            while (name.find()) {
+                String mentioned = name.group(1) != null
+                        ? name.group(1).replace("\"\"", "\"")
+                        : name.group(2) != null ? name.group(2) : name.group(3);
+                if (names.add(mentioned.toLowerCase(Locale.ROOT))) {
+                    byName.getOrDefault(mentioned.toLowerCase(Locale.ROOT), List.of())
+                            .forEach(key -> found.add(new Dependency(dependent, key, null)));
+                }
+            }
+        }
+    }
+
+    private static List<String> texts(Table table) {
+        List<String> texts = new ArrayList<>();
+        table.columns().forEach(column -> {
+            texts.add(column.type().name());
+            if (column.defaultValue() != null) {
+                texts.add(column.defaultValue().sql());
+            }
+            if (column.generated() != null) {
+                texts.add(column.generated().expression());
+            }
+        });
+        table.checks().forEach(check -> texts.add(check.expression()));
+        table.indexes().forEach(index -> {
+            if (index.predicate() != null) {
+                texts.add(index.predicate());
+            }
+            for (IndexPart part : index.parts()) {
+                if (part instanceof IndexPart.OfExpression expression) {
+                    texts.add(expression.expression());
+                }
+            }
+        });
+        return texts;
+    }
+}

@@ -1,0 +1,70 @@
+package io.atlasoperator.schema;
+
+import io.atlasoperator.source.SourceRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type made of another with conditions of its own.
+ *
+ * @param name its identity
+ * @param base the type below
+ * @param nullable whether it takes NULL
+ * @param defaultValue its default in SQL, or null
+ * @param checks its conditions
+ * @param collation its collation where that is not the base type's own, or null
+ * @param comment its comment, or null
+ * @param range where it was written, or null if it was inspected
+ */
+public record Domain(
+        QualifiedName name,
+        ColumnType base,
+        boolean nullable,
+        @Nullable String defaultValue,
+        List<Check> checks,
+        @Nullable String collation,
+        @Nullable String comment,
+        @Nullable SourceRange range)
+        implements SchemaObject {
+
+    public Domain {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(base);
+        checks = List.copyOf(checks);
+    }
+
+    @Override
+    public ObjectKey key() {
+        return ObjectKey.type(name);
+    }
+
+    @Override
+    public String kind() {
+        return "domain";
+    }
+
+    @Override
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        if (defaultValue != null) {
+            texts.add(defaultValue);
+        }
+        checks.forEach(check -> texts.add(check.expression()));
+        return texts;
+    }
+
+    @Override
+    public Domain renameSchema(String from, String to) {
+        return new Domain(
+                name.renameSchema(from, to),
+                base.renameSchema(from, to),
+                nullable,
+                defaultValue,
+                checks,
+                collation,
+                comment,
+                range);
+    }
+}

@@ -1,0 +1,99 @@
+package io.atlasoperator.spec;
+
+import io.atlasoperator.hcl.Attribute;
+import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Suggestions;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the readers of objects need to know of the document around a block. For one document. */
+public final class ObjectReader {
+    private final SpecRules rules;
+    private final TypeReader types;
+    private final ForeignKeyReader foreignKeys;
+    private final Diagnostics diagnostics;
+    private final BiFunction<BlockReader, String, Optional<String>> schemaOf;
+    private final List<NamedBlock> named;
+
+    ObjectReader(
+            SpecRules rules,
+            TypeReader types,
+            ForeignKeyReader foreignKeys,
+            Diagnostics diagnostics,
+            BiFunction<BlockReader, String, Optional<String>> schemaOf,
+            List<NamedBlock> named) {
+        this.rules = rules;
+        this.types = types;
+        this.foreignKeys = foreignKeys;
+        this.diagnostics = diagnostics;
+        this.schemaOf = schemaOf;
+        this.named = List.copyOf(named);
+    }
+
+    /** A block that a reference can point at. */
+    record NamedBlock(Block block, QualifiedName name) {
+        boolean is(List<String> path) {
+            return block.type().equals(path.getFirst())
+                    && name.name().equals(path.getLast())
+                    && (path.size() == 2 || path.size() == 3 && name.schema().equals(path.get(1)));
+        }
+    }
+
+    /** The name of the object that a block with a {@code schema} attribute defines. */
+    public Optional<QualifiedName> name(BlockReader block) {
+        return schemaOf.apply(block, block.block().type()).map(schema -> new QualifiedName(schema, block.name()));
+    }
+
+    /** The type that an attribute says, for an object of that schema. */
+    public Optional<ColumnType> type(BlockReader block, String attribute, String schema) {
+        return block.block().attribute(attribute).flatMap(written -> types.read(written, schema));
+    }
+
+    /** The name of the block that an attribute refers to, such as {@code table.users}. */
+    public Optional<QualifiedName> reference(BlockReader block, String attribute) {
+        Optional<Attribute> written = block.block().attribute(attribute);
+        if (written.isEmpty() || !(written.get().value() instanceof Value.Reference(List<String> path))) {
+            return Optional.empty();
+        }
+        List<QualifiedName> found = named.stream()
+                .filter(candidate -> candidate.is(path))
+                .map(NamedBlock::name)
+                .toList();
+        if (found.size() == 1) {
+            return Optional.of(found.getFirst());
+        }
+        String reference = String.join(".", path);
+        if (found.isEmpty()) {
+            List<String> known = named.stream()
+                    .filter(candidate -> candidate.block().type().equals(path.getFirst()))
+                    .map(candidate -> candidate.name().name())
+                    .toList();
+            block.error(
+                    attribute,
+                    "referenced " + path.getFirst() + " \"" + path.getLast() + "\" not found",
+                    "There is no block for " + reference + "." + Suggestions.didYouMean(path.getLast(), known));
+        } else {
+            block.error(
+                    attribute,
+                    "multiple blocks found for \"" + reference + "\"",
+                    "Qualify it with its schema, such as " + path.getFirst() + "." + found.getFirst() + ".");
+        }
+        return Optional.empty();
+    }
+
+    /** The columns and indexes inside a block, as a table of that name would have them. */
+    public Table parts(BlockReader block, QualifiedName name) {
+        List<String> columns = block.block().blocks("column").stream()
+                .filter(column -> !column.labels().isEmpty())
+                .map(column -> column.labels().getLast())
+                .toList();
+        BlockReader scoped = new BlockReader(block.block(), new BlockReader.Scope(block.name(), columns), diagnostics);
+        TableEntry entry = new TableEntry(name, block.block().labels(), columns, scoped);
+        return new TableReader(rules, types, foreignKeys, entry).read();
+    }
+}
