@@ -141,12 +141,12 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
         DatabaseUrl target = freshTarget();
         run(
                 target,
-                "CREATE SCHEMA reports; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE reports.daily (one int) SERVER s");
+                "CREATE SCHEMA reports; CREATE TABLE reports.t (a int); CREATE RULE daily AS ON DELETE TO reports.t DO NOTHING");
 
         assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (id integer);")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContainingAll("schema \"reports\"", "foreign table \"daily\"");
-        assertThat(PostgresDatabase.query(target, "SELECT relname FROM pg_class WHERE relkind = 'f'"))
+                .hasMessageContainingAll("schema \"reports\"", "rule \"t.daily\"");
+        assertThat(PostgresDatabase.query(target, "SELECT rulename FROM pg_rules WHERE schemaname = 'reports'"))
                 .containsExactly("daily");
     }
 
