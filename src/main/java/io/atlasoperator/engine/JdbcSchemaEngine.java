@@ -126,6 +126,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Untouched untouched = new Untouched(current, exclusions, !wantsNothing(request.desired()));
         Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
         untouched.check(plan);
+        DroppedSchemas.in(plan).requireNoDependents(target, plan);
         return plan;
     }
 

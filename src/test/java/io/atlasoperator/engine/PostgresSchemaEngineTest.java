@@ -151,6 +151,44 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
     }
 
     @Test
+    void refusesToDropASchemaThatWouldTakeAlongWhatIsLeftAlone() {
+        DatabaseUrl target = freshTarget();
+        run(target, """
+                CREATE SCHEMA app; CREATE SCHEMA keep;
+                CREATE TYPE app.state AS ENUM ('on', 'off'); CREATE TABLE app.parent (id integer PRIMARY KEY);
+                CREATE TABLE keep.child (id integer REFERENCES app.parent, state app.state);
+                CREATE VIEW keep.parents AS SELECT id FROM app.parent;
+                """);
+
+        assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (id integer);"), "keep"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll(
+                        "schema \"app\"",
+                        "column \"state\" of keep.child",
+                        "constraint \"child_id_fkey\" of keep.child",
+                        "view keep.parents");
+        assertThat(PostgresDatabase.query(
+                        target,
+                        "SELECT attname FROM pg_attribute WHERE attrelid = 'keep.child'::regclass AND attnum > 0"))
+                .containsExactlyInAnyOrder("id", "state");
+    }
+
+    @Test
+    void dropsASchemaThatOthersDependOnlyOnUntilThePlanHasRun() {
+        DatabaseUrl target = freshTarget();
+        run(target, """
+                CREATE SCHEMA app; CREATE TABLE app.parent (id integer PRIMARY KEY);
+                CREATE TYPE app.state AS ENUM ('on', 'off');
+                CREATE TABLE public.child (id integer REFERENCES app.parent, state app.state);
+                CREATE TABLE public.gone (id integer REFERENCES app.parent);
+                """);
+        StateSource desired = sql("CREATE TABLE child (id integer);");
+
+        assertThat(apply(target, desired).applied()).anyMatch(text -> text.contains("DROP SCHEMA \"app\""));
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void refusesADesiredStateThatMakesThingsOutsideTheSchemasLookedAt() {
         DatabaseUrl target = freshTarget();
 

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.postgres.CatalogNumbers.Catalog;
+import io.atlasoperator.inspect.Dependent;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
@@ -58,6 +59,11 @@ final class PostgresInspector implements Inspector {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    @Override
+    public List<Dependent> dependents(Connection connection, Collection<String> schemas) throws SQLException {
+        return PostgresDependentQuery.outside(connection, schemas);
     }
 
     private Inspection read(CatalogReader catalog, InspectOptions options) throws SQLException {

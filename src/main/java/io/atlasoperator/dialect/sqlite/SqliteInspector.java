@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.sqlite;
 
 import io.atlasoperator.dialect.sqlite.SqliteCatalog.ObjectRow;
 import io.atlasoperator.dialect.sqlite.SqliteCatalog.TableRow;
+import io.atlasoperator.inspect.Dependent;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
@@ -13,12 +14,19 @@ import io.atlasoperator.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Reads the catalog of a database file: six queries, however many tables there are. */
 final class SqliteInspector implements Inspector {
     /** The name of the one schema. */
     static final String MAIN = "main";
+
+    /** None: there is but one schema, and it can't be dropped. */
+    @Override
+    public List<Dependent> dependents(Connection connection, Collection<String> schemas) {
+        return List.of();
+    }
 
     @Override
     public Inspection inspect(Connection connection, InspectOptions options) throws SQLException {
