@@ -4,6 +4,9 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.source.SourceFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,10 +172,27 @@ final class StateUrls {
         return readText(name, path);
     }
 
+    private static String decode(String name, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+        if (result.isError()) {
+            long line = 1
+                    + new String(bytes, 0, in.position(), StandardCharsets.UTF_8)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            throw new CliException(
+                    "reading " + name + ": line " + line + " is not valid UTF-8: save the file as UTF-8");
+        }
+        return text.flip().toString();
+    }
+
     /** A text file, named as messages call it. */
     static SourceFile readText(String name, Path path) {
         try {
-            return new SourceFile(clean(name), Files.readString(path, StandardCharsets.UTF_8));
+            byte[] bytes = Files.readAllBytes(path);
+            return new SourceFile(clean(name), decode(name, bytes));
         } catch (IOException e) {
             throw new CliException("reading " + name + ": " + e.getMessage());
         }

@@ -94,6 +94,15 @@ class MainTest {
     }
 
     @Test
+    void namesTheLineThatIsNotUtf8() throws IOException {
+        Files.write(folder.resolve("s.sql"), "-- one\n-- two \u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(atlas("", "schema", "apply", "-u", url(), "--to", "file://s.sql"))
+                .isOne();
+        assertThat(err).isEqualTo("Error: reading s.sql: line 2 is not valid UTF-8: save the file as UTF-8\n");
+    }
+
+    @Test
     void printsAPlanAsJson() throws IOException {
         write("s.sql", USERS);
         assertThat(atlas(

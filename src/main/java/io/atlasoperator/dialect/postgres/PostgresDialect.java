@@ -16,9 +16,12 @@ import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +139,21 @@ public final class PostgresDialect implements Dialect {
         }
         @Nullable ServerErrorMessage server = e.getServerErrorMessage();
         if (server == null) {
-            return Dialect.super.describe(failure) + (lacksTls(e) ? WITHOUT_TLS : "");
+            return withoutServer(e) + (lacksTls(e) ? WITHOUT_TLS : "");
         }
         @Nullable String hint = server.getHint();
         return "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
+    }
+
+    /** The driver says that a connection failed, and its cause why: an unknown host, a certificate, a reset. */
+    private String withoutServer(PSQLException failure) {
+        String message = Dialect.super.describe(failure);
+        String cause = switch (failure.getCause()) {
+            case UnknownHostException e -> "unknown host " + e.getMessage();
+            case IOException e -> Objects.requireNonNullElse(e.getMessage(), "");
+            case null, default -> "";
+        };
+        return cause.isBlank() || message.contains(cause) ? message : message + " " + cause;
     }
 
     /** The driver tells it by its text alone, in the language of the machine. */

@@ -7,11 +7,14 @@ import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.testing.PostgresServers;
+import java.net.UnknownHostException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 class PostgresConnectionsTest {
 
@@ -57,6 +60,17 @@ class PostgresConnectionsTest {
                     assertThat(new PostgresDialect().describe(failure)).contains("SSL", "sslmode=disable");
                     assertThat(new PostgresDialect().isTransient(failure)).isFalse();
                 });
+    }
+
+    @Test
+    void saysWhyThereIsNoConnection() {
+        PSQLException failure = new PSQLException(
+                "The connection attempt failed.",
+                PSQLState.CONNECTION_UNABLE_TO_CONNECT,
+                new UnknownHostException("db.example"));
+
+        assertThat(new PostgresDialect().describe(failure))
+                .isEqualTo("The connection attempt failed. unknown host db.example");
     }
 
     @ParameterizedTest
