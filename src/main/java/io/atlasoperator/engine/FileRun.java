@@ -112,14 +112,13 @@ final class FileRun {
                 session.dialect().execute(connection, step.script().statements().get(index));
                 note(index + 1, "", "");
                 connection.commit();
-                return true;
             } catch (SQLException | StatementFailedException | RuntimeException e) {
                 noted = before;
-                connection.rollback();
+                undo(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return true;
         } catch (SQLException e) {
             if (session.dialect()
                     .revisionTable()
@@ -128,6 +127,20 @@ final class FileRun {
                 return false;
             }
             throw failAndNote(index, e);
+        }
+    }
+
+    /** Some failures make the database roll back by itself; that there is nothing to undo then hides no reason. */
+    private static void undo(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

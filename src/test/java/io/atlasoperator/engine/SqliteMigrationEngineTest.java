@@ -54,6 +54,22 @@ class SqliteMigrationEngineTest extends MigrationEngineContract {
     }
 
     @Test
+    void keepsTheReasonOfAFailureThatRollsBackByItself() throws SQLException {
+        MigrateApplyReport report = apply(directory("1_a.sql", """
+                -- atlas:txmode none
+
+                CREATE TABLE a (id integer PRIMARY KEY);
+                INSERT INTO a VALUES (1);
+                INSERT OR ROLLBACK INTO a VALUES (1);
+                """));
+
+        assertThat(report.error().orElseThrow()).contains("UNIQUE constraint failed");
+        Revision row = revisions().getFirst();
+        assertThat(row.applied()).isEqualTo(2);
+        assertThat(row.error()).contains("UNIQUE constraint failed");
+    }
+
+    @Test
     void goesOnWithRowsOfTheReference() throws SQLException {
         apply(directory("1_a.sql", A));
         MigrationDirectory directory =
