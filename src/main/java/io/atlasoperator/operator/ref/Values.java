@@ -69,10 +69,18 @@ public final class Values {
     private String value(String field, Reference.Kind kind, KeyReference key) {
         String value = object(field, kind, key.name()).get(key.key());
         if (value == null) {
-            throw new ReferenceException("%s: %s %s/%s does not contain key \"%s\""
-                    .formatted(field, kind.label(), namespace, key.name(), key.key()));
+            throw new ReferenceException("%s: %s %s/%s does not contain key \"%s\"%s"
+                    .formatted(field, kind.label(), namespace, key.name(), key.key(), binary(kind)));
         }
         return value;
+    }
+
+    /** kubectl puts a file that is no text where it is not seen as missing. */
+    private static String binary(Reference.Kind kind) {
+        return switch (kind) {
+            case CONFIG_MAP -> " (what is not UTF-8 lies under binaryData, which is not read)";
+            case SECRET -> "";
+        };
     }
 
     private Map<String, String> object(String field, Reference.Kind kind, String name) {
