@@ -7,7 +7,7 @@ dist=$1
 source tools/throwaway.sh
 
 echo "Recording the command line's classes"
-serve postgres tools/postgres.sh run "$work/postgres" 17 target dev migrated
+serve postgres tools/postgres.sh run "$work/postgres" 17 target dev migrated written
 server=$(<"$work/postgres/url")
 database() {
     echo "${server/"/postgres?"/"/$1?"}"
@@ -43,6 +43,34 @@ table "parents" {
 }
 HCL
 
+cat >"$work/postgres.hcl" <<'HCL'
+schema "public" {}
+table "parents" {
+  schema = schema.public
+  column "id" {
+    type = bigint
+    identity {
+      generated = ALWAYS
+    }
+  }
+  column "price" {
+    type    = numeric(10, 2)
+    default = sql("(1 + 2)")
+  }
+  column "name" {
+    type    = character_varying(20)
+    null    = true
+    default = "none"
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  index "parents_name" {
+    columns = [column.name]
+  }
+}
+HCL
+
 line() {
     local IFS=$'\t'
     echo "$*" >>"$work/commands"
@@ -59,6 +87,10 @@ line schema apply --url "$(database target)" --to "file://$work/postgres.sql" --
 line schema apply --url "$(database target)" --to "file://$work/postgres.sql" --dev-url "$(database dev)" --dry-run
 line schema inspect --url "$(database target)"
 line schema inspect --url "$(database target)" --format "{{ json . }}"
+# Once to make it, once to find it made.
+for _ in 1 2; do
+    line schema apply --url "$(database written)" --to "file://$work/postgres.hcl" --dev-url "$(database dev)" --auto-approve
+done
 line migrate apply --url "$(database migrated)" --dir "file://$work/migrations"
 
 # The launcher itself, with another main class: the class path has to be the very same.

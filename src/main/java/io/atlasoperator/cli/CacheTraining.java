@@ -36,5 +36,7 @@ final class CacheTraining {
                 System.exit(1);
             }
         }
+        // As every command ends.
+        System.exit(0);
     }
 }

@@ -13,7 +13,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -38,47 +41,62 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(out, err, System.in, Path.of(""), System.getenv());
-        int code = run(terminal, arguments);
+        // Asked for by scripts before anything else, and answered before any command is made.
+        int code = arguments.length == 1 && arguments[0].equals("version")
+                ? new VersionCommand(terminal).call()
+                : run(terminal, arguments);
         out.flush();
         System.exit(code);
     }
 
     /** Runs the command; says its exit code. */
     static int run(Terminal terminal, String... arguments) {
-        return new Main(terminal).commandLine().execute(arguments);
+        return new Main(terminal).commandLine(List.of(arguments)).execute(arguments);
     }
 
-    private CommandLine commandLine() {
+    /**
+     * The commands. Making one takes a while, so where the arguments begin with the words of one, the others are left
+     * out.
+     */
+    private CommandLine commandLine(List<String> arguments) {
         Engines engines = new Engines(Clock.systemUTC());
-        CommandLine schema = group("schema", "Work with atlas schemas.")
-                .addSubcommand(new SchemaApplyCommand(terminal, engines))
-                .addSubcommand(new SchemaCleanCommand(terminal, engines))
-                .addSubcommand(new SchemaDiffCommand(terminal, engines))
-                .addSubcommand(new SchemaFmtCommand(terminal))
-                .addSubcommand(new SchemaInspectCommand(terminal, engines));
-        REFUSED_SCHEMA.forEach(name -> schema.addSubcommand(name, new RefusedCommand("schema " + name)));
-        CommandLine migrate = group("migrate", "Manage versioned schema migrations.")
-                .addSubcommand(new MigrateApplyCommand(terminal, engines))
-                .addSubcommand(new MigrateDiffCommand(terminal, engines))
-                .addSubcommand(new MigrateHashCommand(terminal))
-                .addSubcommand(new MigrateNewCommand(terminal, engines))
-                .addSubcommand(new MigrateStatusCommand(terminal, engines))
-                .addSubcommand(new MigrateValidateCommand(terminal, engines));
-        REFUSED_MIGRATE.forEach(name -> migrate.addSubcommand(name, new RefusedCommand("migrate " + name)));
-        CommandLine root = group("atlas", "Manage your database schema as code.")
-                .addSubcommand("migrate", migrate)
-                .addSubcommand("schema", schema)
-                .addSubcommand(new VersionCommand(terminal))
-                .addSubcommand(new WhoAmICommand());
+        Map<String, Supplier<Object>> schema = new LinkedHashMap<>();
+        schema.put("apply", () -> new SchemaApplyCommand(terminal, engines));
+        schema.put("clean", () -> new SchemaCleanCommand(terminal, engines));
+        schema.put("diff", () -> new SchemaDiffCommand(terminal, engines));
+        schema.put("fmt", () -> new SchemaFmtCommand(terminal));
+        schema.put("inspect", () -> new SchemaInspectCommand(terminal, engines));
+        REFUSED_SCHEMA.forEach(name -> schema.put(name, () -> new RefusedCommand("schema " + name)));
+        Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
+        migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
+        migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
+        migrate.put("hash", () -> new MigrateHashCommand(terminal));
+        migrate.put("new", () -> new MigrateNewCommand(terminal, engines));
+        migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
+        migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));
+        REFUSED_MIGRATE.forEach(name -> migrate.put(name, () -> new RefusedCommand("migrate " + name)));
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        all.put("migrate", () -> group("migrate", "Manage versioned schema migrations.", migrate, rest));
+        all.put("schema", () -> group("schema", "Work with atlas schemas.", schema, rest));
+        all.put("version", () -> new VersionCommand(terminal));
+        all.put("whoami", WhoAmICommand::new);
         for (String name : List.of("login", "logout", "cloud", "copilot")) {
-            root.addSubcommand(name, new RefusedCommand(name));
+            all.put(name, () -> new RefusedCommand(name));
         }
-        return configured(root);
+        return configured(group("atlas", "Manage your database schema as code.", all, arguments));
     }
 
-    private CommandLine group(String name, String description) {
+    private CommandLine group(
+            String name, String description, Map<String, Supplier<Object>> commands, List<String> arguments) {
         CommandLine group = new CommandLine(new GroupCommand(terminal)).setCommandName(name);
         group.getCommandSpec().usageMessage().description(description);
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        commands.forEach((command, made) -> {
+            if (command.equals(first) || !commands.containsKey(first)) {
+                group.addSubcommand(command, made.get());
+            }
+        });
         return group;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,11 +47,12 @@ final class SchemaInspectCommand implements Callable<Integer> {
         }
         StateSource source = StateUrls.of(terminal, settings).source("url", settings.resolve(sources));
         SchemaEngine engine = engines.schema();
-        String format = flags.format(settings, "schema.inspect").orElse("{{ .MarshalHCL }}");
-        Template template = Report.parse("format", format, functions(engine));
+        Optional<Template> template = flags.format(settings, "schema.inspect")
+                .map(format -> Report.parse("format", format, functions(engine)));
         SchemaState state = engine.inspect(new SchemaInspectRequest(
                 source, flags.dev(settings), flags.schemas(settings), flags.exclude(settings)));
-        terminal.print(Report.text(template, object(engine, state, source)));
+        terminal.print(template.map(given -> Report.text(given, object(engine, state, source)))
+                .orElseGet(() -> engine.hcl(state)));
         return 0;
     }
 

@@ -6,6 +6,7 @@ import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.sql.Connection;
@@ -91,6 +92,14 @@ public interface Dialect {
 
     /** Whether written schemas must pass through a dev database to be compared; SQLite's need not. */
     boolean normalizesThroughDevDatabase();
+
+    /**
+     * A state as somebody wrote it, with what every database of this kind comes with and a current state therefore
+     * shows, although nobody writes it. Asks no server.
+     */
+    default Realm completed(Realm written, Realm current) {
+        return written;
+    }
 
     /**
      * What the server said, in a sentence as its users know it: without the driver's wrapping, and without values of

@@ -68,19 +68,21 @@ public final class Differ {
 
     private void diff(Schema from, Schema to, List<Change> changes) {
         objects(from.objects(), to.objects(), from, to, changes);
+        Map<String, Table> current = byName(from);
+        Map<String, Table> desired = byName(to);
         for (Table table : from.tables()) {
-            Optional<Table> wanted = to.table(table.name().name());
-            if (wanted.isEmpty()) {
+            @Nullable Table wanted = desired.get(table.name().name());
+            if (wanted == null) {
                 add(changes, Skip.DROP_TABLE, new Change.DropTable(table));
             } else {
-                List<TableChange> inside = tables.diff(table, wanted.get());
+                List<TableChange> inside = tables.diff(table, wanted);
                 if (!inside.isEmpty()) {
-                    add(changes, Skip.MODIFY_TABLE, new Change.ModifyTable(table, wanted.get(), inside));
+                    add(changes, Skip.MODIFY_TABLE, new Change.ModifyTable(table, wanted, inside));
                 }
             }
         }
         for (Table table : to.tables()) {
-            if (from.table(table.name().name()).isEmpty()) {
+            if (!current.containsKey(table.name().name())) {
                 add(changes, Skip.ADD_TABLE, new Change.AddTable(table));
             }
         }
@@ -125,6 +127,12 @@ public final class Differ {
     private static boolean holds(Schema schema, QualifiedName relation) {
         return schema.table(relation.name()).isPresent()
                 || schema.objects().stream().anyMatch(object -> object.key().equals(ObjectKey.relation(relation)));
+    }
+
+    private static Map<String, Table> byName(Schema schema) {
+        Map<String, Table> tables = new HashMap<>();
+        schema.tables().forEach(table -> tables.putIfAbsent(table.name().name(), table));
+        return tables;
     }
 
     private boolean schemaChanged(Schema from, Schema to) {

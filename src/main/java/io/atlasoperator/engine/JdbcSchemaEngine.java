@@ -76,13 +76,23 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Instant start = clock.instant();
         try (Session target = databases.open(request.target())) {
             Exclusions exclusions = exclusions(request.exclude(), target.scope());
-            Realm desired =
-                    exclusions.apply(loader.load(request.desired(), purpose(target, request.dev(), request.schemas())));
+            DesiredState state = loader.read(request.desired(), purpose(target, request.dev(), request.schemas()));
+            // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
+            Optional<Inspection> seen = state.written().map(written -> loader.inspect(target, request.schemas()));
+            Optional<Realm> held = seen.flatMap(current -> new TextualMatch(target, exclusions, request.policy())
+                    .find(
+                            current.realm(),
+                            untouched(current, request, exclusions),
+                            state.written().orElseThrow()));
+            if (held.isPresent()) {
+                return unchanged(target, Plan.EMPTY, hash(target.dialect(), held.get()), start);
+            }
+            Realm desired = exclusions.apply(state.realm());
             String hash = hash(target.dialect(), desired);
-            // An unchanged target needs no lock, so that looking often disturbs nobody.
-            Plan plan = plan(target, request, exclusions, desired);
+            Inspection before = seen.orElseGet(() -> loader.inspect(target, request.schemas()));
+            Plan plan = plan(target, request, exclusions, before, desired);
             if (plan.isEmpty() || request.dryRun()) {
-                return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), hash, start);
+                return unchanged(target, plan, hash, start);
             }
             return runLocked(request, gate, target, exclusions, desired, hash, start);
         }
@@ -99,7 +109,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session keeper = databases.open(request.target());
                 TargetLock.Held held = lock(keeper, request.lockTimeout())) {
             // Whoever held the lock before may have changed the target.
-            Plan plan = plan(target, request, exclusions, desired);
+            Plan plan = plan(target, request, exclusions, loader.inspect(target, request.schemas()), desired);
             PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
             if (!plan.isEmpty()) {
                 gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan)));
@@ -121,13 +131,17 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         }
     }
 
-    private Plan plan(Session target, SchemaApplyRequest request, Exclusions exclusions, Realm desired) {
-        Inspection current = loader.inspect(target, request.schemas());
-        Untouched untouched = new Untouched(current, exclusions, !wantsNothing(request.desired()));
+    private static Plan plan(
+            Session target, SchemaApplyRequest request, Exclusions exclusions, Inspection current, Realm desired) {
+        Untouched untouched = untouched(current, request, exclusions);
         Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
         untouched.check(plan);
         DroppedSchemas.in(plan).requireNoDependents(target, plan);
         return plan;
+    }
+
+    private static Untouched untouched(Inspection current, SchemaApplyRequest request, Exclusions exclusions) {
+        return new Untouched(current, exclusions, !wantsNothing(request.desired()));
     }
 
     /** Whether the target is to be emptied, its history of migrations included. */
@@ -139,6 +153,10 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         return Stream.concat(Stream.<Analyzer>of(new DestructiveAnalyzer()), dialect.analyzers().stream())
                 .flatMap(analyzer -> analyzer.analyze(plan.changes()).stream())
                 .toList();
+    }
+
+    private SchemaApplyReport unchanged(Session target, Plan plan, String hash, Instant start) {
+        return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), hash, start);
     }
 
     private SchemaApplyReport report(

@@ -72,7 +72,7 @@ final class StateLoader {
                     yield inspect(session, purpose.schemas()).realm();
                 }
             }
-            case StateSource.Hcl hcl -> remember(source, purpose, () -> hcl(hcl, purpose));
+            case StateSource.Hcl hcl -> remember(source, purpose, () -> canonical(written(hcl, purpose), purpose));
             case StateSource.Sql(List<SourceFile> files) ->
                 remember(source, purpose, () -> replay(files, purpose, DevScripts.Origin.SCHEMA_FILE));
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
@@ -81,6 +81,23 @@ final class StateLoader {
                         purpose,
                         () -> replay(upTo(directory, version), purpose, DevScripts.Origin.MIGRATION_FILE));
         };
+    }
+
+    /**
+     * Reads a source, and leaves it for later to try it out: a state that is only written down may turn out to need no
+     * server.
+     */
+    DesiredState read(StateSource source, Purpose purpose) {
+        boolean isKnown = remembered.find(StateKey.of(source, purpose)).isPresent();
+        if (isKnown
+                || !(source instanceof StateSource.Hcl hcl)
+                || !purpose.dialect().normalizesThroughDevDatabase()) {
+            return new DesiredState(Optional.empty(), () -> load(source, purpose));
+        }
+        Realm written = written(hcl, purpose);
+        return new DesiredState(
+                Optional.of(written).filter(realm -> !realm.schemas().isEmpty()),
+                () -> remember(source, purpose, () -> canonical(written, purpose)));
     }
 
     private Realm remember(StateSource source, Purpose purpose, java.util.function.Supplier<Realm> work) {
@@ -94,7 +111,7 @@ final class StateLoader {
         return realm;
     }
 
-    private Realm hcl(StateSource.Hcl source, Purpose purpose) {
+    private static Realm written(StateSource.Hcl source, Purpose purpose) {
         Realm written;
         try {
             written = SpecReader.read(
@@ -104,9 +121,10 @@ final class StateLoader {
             throw new EngineException(Reason.DESIRED_STATE, false, String.valueOf(e.getMessage()), e);
         }
         requireRequested(written, source, purpose);
-        if (purpose.scope() instanceof Scope.OneSchema(String name)) {
-            written = matched(written, name);
-        }
+        return purpose.scope() instanceof Scope.OneSchema(String name) ? matched(written, name) : written;
+    }
+
+    private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
         return written.schemas().isEmpty() || !purpose.dialect().normalizesThroughDevDatabase()
                 ? written

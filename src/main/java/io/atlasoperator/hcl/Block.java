@@ -27,9 +27,12 @@ public record Block(
 
     /** The attribute of that name, if it is written and not null. */
     public Optional<Attribute> attribute(String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(name))
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The blocks of that type, in order. */

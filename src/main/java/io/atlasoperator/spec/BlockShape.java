@@ -71,18 +71,37 @@ public record BlockShape(String type, Labels labels, List<AttributeShape> attrib
 
     /** The attribute of that name, if the block may have it. */
     public Optional<AttributeShape> attribute(String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(name))
-                .findFirst();
+        int at = placeOfAttribute(name);
+        return at < attributes.size() ? Optional.of(attributes.get(at)) : Optional.empty();
     }
 
     /** The block of that type, if it may stand inside. */
     public Optional<BlockShape> block(String blockType) {
-        return blocks.stream().filter(block -> block.type().equals(blockType)).findFirst();
+        int at = placeOfBlock(blockType);
+        return at < blocks.size() ? Optional.of(blocks.get(at)) : Optional.empty();
+    }
+
+    /** Where an attribute stands among the others; one that the block may not have comes last. */
+    int placeOfAttribute(String name) {
+        int at = 0;
+        while (at < attributes.size() && !attributes.get(at).name().equals(name)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where blocks of a type stand among the others; those that may not stand inside come last. */
+    int placeOfBlock(String blockType) {
+        int at = 0;
+        while (at < blocks.size() && !blocks.get(at).type().equals(blockType)) {
+            at++;
+        }
+        return at;
     }
 
     /** The type with its article, as messages say it. */
     String described() {
-        return (type.matches("[aeiou].*") && !type.equals("unique") ? "an " : "a ") + type + " block";
+        boolean vowel = "aeiou".indexOf(type.charAt(0)) >= 0;
+        return (vowel && !type.equals("unique") ? "an " : "a ") + type + " block";
     }
 }

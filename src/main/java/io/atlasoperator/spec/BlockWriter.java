@@ -101,23 +101,8 @@ public final class BlockWriter {
     }
 
     Block build() {
-        List<String> attributeOrder =
-                shape.attributes().stream().map(AttributeShape::name).toList();
-        List<String> blockOrder = shape.blocks().stream().map(BlockShape::type).toList();
-        return new Block(
-                shape.type(),
-                labels,
-                attributes.stream()
-                        .sorted(Comparator.comparingInt(attribute -> place(attributeOrder, attribute.name())))
-                        .toList(),
-                blocks.stream()
-                        .sorted(Comparator.comparingInt(block -> place(blockOrder, block.type())))
-                        .toList(),
-                NOWHERE);
-    }
-
-    private static int place(List<String> order, String name) {
-        int at = order.indexOf(name);
-        return at < 0 ? order.size() : at;
+        attributes.sort(Comparator.comparingInt(attribute -> shape.placeOfAttribute(attribute.name())));
+        blocks.sort(Comparator.comparingInt(block -> shape.placeOfBlock(block.type())));
+        return new Block(shape.type(), labels, attributes, blocks, NOWHERE);
     }
 }

@@ -9,15 +9,20 @@ import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.ReferenceAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads foreign keys and other references from one table to another. */
 final class ForeignKeyReader {
     private final List<TableEntry> tables;
+    private final Map<String, List<TableEntry>> byName;
 
     ForeignKeyReader(List<TableEntry> tables) {
         this.tables = List.copyOf(tables);
+        this.byName = tables.stream()
+                .collect(Collectors.groupingBy(table -> table.name().name()));
     }
 
     Optional<ForeignKey> read(BlockReader key, TableEntry own) {
@@ -108,9 +113,8 @@ final class ForeignKeyReader {
     /** The table of that name or qualifier and name; what is wrong is told. */
     private Optional<TableEntry> table(BlockReader block, String attribute, List<String> path) {
         String name = path.getLast();
-        List<TableEntry> found = tables.stream()
-                .filter(table ->
-                        table.name().name().equals(name) && (path.size() == 1 || table.qualifiedBy(path.getFirst())))
+        List<TableEntry> found = byName.getOrDefault(name, List.of()).stream()
+                .filter(table -> path.size() == 1 || table.qualifiedBy(path.getFirst()))
                 .toList();
         if (found.size() > 1) {
             List<TableEntry> unqualified =

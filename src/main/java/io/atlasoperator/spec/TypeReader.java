@@ -7,21 +7,28 @@ import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the types of columns. */
 final class TypeReader {
     private final SpecRules rules;
     private final Set<QualifiedName> enums;
     private final Diagnostics diagnostics;
+    private final Map<String, TypeName> types = new HashMap<>();
+    /** By schema and text: a schema has thousands of columns and a handful of types. */
+    private final Map<String, ColumnType> parsed = new HashMap<>();
 
     TypeReader(SpecRules rules, Set<QualifiedName> enums, Diagnostics diagnostics) {
         this.rules = rules;
         this.enums = Set.copyOf(enums);
         this.diagnostics = diagnostics;
+        rules.types().forEach(type -> types.putIfAbsent(type.name(), type));
     }
 
     /** The type that the attribute means for a table of that schema, or nothing if it is wrong, which is told then. */
@@ -44,8 +51,15 @@ final class TypeReader {
     }
 
     private Optional<ColumnType> parse(Attribute attribute, String sql, String schema) {
+        String key = schema + '\n' + sql;
+        @Nullable ColumnType known = parsed.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
         try {
-            return Optional.of(rules.parseType(sql, enums, schema));
+            ColumnType type = rules.parseType(sql, enums, schema);
+            parsed.put(key, type);
+            return Optional.of(type);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             diagnostics.add(attribute.valueRange(), message, "The type of a column can't be written like this.");
@@ -85,9 +99,8 @@ final class TypeReader {
 
     private Optional<ColumnType> named(
             Attribute attribute, String name, List<Value> arguments, boolean call, String schema) {
-        Optional<TypeName> known =
-                rules.types().stream().filter(type -> type.name().equals(name)).findFirst();
-        if (known.isEmpty()) {
+        @Nullable TypeName type = types.get(name);
+        if (type == null) {
             if (call) {
                 diagnostics.add(
                         attribute.valueRange(),
@@ -98,7 +111,6 @@ final class TypeReader {
             }
             return Optional.empty();
         }
-        TypeName type = known.get();
         if (arguments.size() < type.least()) {
             return wrong(
                     attribute,

@@ -7,7 +7,9 @@ import io.atlasoperator.schema.ColumnType.EnumReference;
 import io.atlasoperator.schema.QualifiedName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ final class TypeWriter {
 
     private final SpecRules rules;
     private final Qualification qualification;
+    /** A schema has thousands of columns and a handful of types. */
+    private final Map<String, Value> written = new HashMap<>();
 
     TypeWriter(SpecRules rules, Qualification qualification) {
         this.rules = rules;
@@ -36,7 +40,7 @@ final class TypeWriter {
             return new Value.RawSql(element(element, schema) + "[]");
         }
         String sql = rules.formatType(type);
-        return named(sql).orElseGet(() -> new Value.RawSql(sql));
+        return written.computeIfAbsent(sql, text -> named(text).orElseGet(() -> new Value.RawSql(text)));
     }
 
     private String element(ColumnType element, String schema) {

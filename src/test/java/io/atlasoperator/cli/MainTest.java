@@ -79,6 +79,16 @@ class MainTest {
     }
 
     @Test
+    void helpNamesTheOtherCommandsToo() {
+        assertThat(atlas("", "--help")).isZero();
+        assertThat(out).contains("migrate", "schema", "version");
+        assertThat(atlas("", "schema", "--help")).isZero();
+        assertThat(out).contains("apply", "clean", "diff", "fmt", "inspect");
+        assertThat(atlas("", "schema", "inspect", "--help")).isZero();
+        assertThat(out).contains("Usage: atlas schema inspect", "--url").doesNotContain("--auto-approve");
+    }
+
+    @Test
     void appliesASchemaOnceItIsApproved() throws IOException {
         write("s.sql", USERS);
         String[] apply = {"schema", "apply", "-u", url(), "--to", "file://s.sql"};

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresSchemaEngineTest extends SchemaEngineContract {
@@ -54,6 +57,79 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                         .plan()
                         .isEmpty())
                 .isTrue();
+    }
+
+    /** Written as the server prints it, but for what each database has by itself. */
+    private static final String PRINTED = """
+            schema "public" {}
+            table "users" {
+              schema = schema.public
+              column "id" {
+                type = integer
+              }
+              column "age" {
+                null = true
+                type = integer
+              }
+              primary_key {
+                columns = [column.id]
+              }
+              check "adult" {
+                expr = "(age >= 18)"
+              }
+              index "users_age" {
+                on {
+                  expr = "(age + 1)"
+                }
+              }
+            }
+            """;
+
+    @Test
+    void needsNoDevDatabaseToSeeThatNothingHasChanged() {
+        DatabaseUrl target = freshTarget();
+        SchemaApplyReport made = apply(target, hclState(PRINTED));
+
+        SchemaApplyReport seen = withoutDevDatabase().apply(request(target, hclState(PRINTED), false), PlanGate.OPEN);
+
+        assertThat(made.applied()).isNotEmpty();
+        assertThat(seen.plan().isEmpty()).isTrue();
+        assertThat(seen.desiredHash()).isEqualTo(made.desiredHash());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(age >= 18)        | (age >= 21)",
+                "(age >= 18)        | (age >= (18)::integer)",
+                "(age + 1)          | (1 + age)",
+                "index \"users_age\" | index \"users_older\"",
+                "type = integer     | type = bigint",
+                "schema \"public\" {} | schema \"public\" { comment = \"ours\" }",
+            })
+    void asksTheDevDatabaseWhatAnyOtherTextComesTo(String printed, String other) {
+        DatabaseUrl target = freshTarget();
+        apply(target, hclState(PRINTED));
+        StateSource changed = hclState(PRINTED.replace(printed, other));
+
+        assertThatThrownBy(() -> withoutDevDatabase().apply(request(target, changed, false), PlanGate.OPEN))
+                .isInstanceOf(NoDevDatabase.class);
+    }
+
+    private JdbcSchemaEngine withoutDevDatabase() {
+        DevDatabase none = (dialect, version, scope, given) -> {
+            throw new NoDevDatabase();
+        };
+        return new JdbcSchemaEngine(databases, none, Clock.systemUTC());
+    }
+
+    private static final class NoDevDatabase extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static StateSource hclState(String text) {
+        return new StateSource.Hcl(List.of(new SourceFile("schema.hcl", text)), Map.of());
     }
 
     @Test

@@ -258,7 +258,7 @@ abstract class SchemaEngineContract {
         return engine.apply(request(target, desired, false), PlanGate.OPEN);
     }
 
-    private static SchemaApplyRequest request(DatabaseUrl target, StateSource desired, boolean dryRun) {
+    protected static SchemaApplyRequest request(DatabaseUrl target, StateSource desired, boolean dryRun) {
         return new SchemaApplyRequest(
                 target,
                 desired,

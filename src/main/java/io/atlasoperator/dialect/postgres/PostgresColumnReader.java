@@ -11,6 +11,7 @@ import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresColumnReader {
     private final PostgresSequences sequences;
     private final Set<QualifiedName> enums;
+    /** A schema has thousands of columns and a handful of types. */
+    private final Map<String, ColumnType> types = new HashMap<>();
 
     PostgresColumnReader(PostgresSequences sequences, Set<QualifiedName> enums) {
         this.sequences = sequences;
@@ -74,7 +77,7 @@ final class PostgresColumnReader {
                 return row.getBoolean("enum_array") ? new ArrayType(reference) : reference;
             }
         }
-        return PostgresTypes.parse(row.getString("type"));
+        return types.computeIfAbsent(row.getString("type"), PostgresTypes::parse);
     }
 
     /** The name of a serial column's sequence where it is not the one that the server gives. */

@@ -14,6 +14,7 @@ import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** PostgreSQL 13 and later. A URL with {@code search_path} means that schema, one without means the whole database. */
 public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "55006");
+    private static final String PUBLIC_COMMENT = "standard public schema";
     /** The driver's word for a server that refuses, such as for want of a password. */
     private static final String REJECTED = "08004";
 
@@ -126,6 +128,19 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean normalizesThroughDevDatabase() {
         return true;
+    }
+
+    /** A new database has a schema with a comment that nobody asked for. */
+    @Override
+    public Realm completed(Realm written, Realm current) {
+        boolean untouched = current.schema("public")
+                .map(schema -> PUBLIC_COMMENT.equals(schema.comment()))
+                .orElse(false);
+        return untouched
+                ? written.mapSchemas(schema -> schema.name().equals("public") && schema.comment() == null
+                        ? schema.withComment(PUBLIC_COMMENT)
+                        : schema)
+                : written;
     }
 
     /**

@@ -137,6 +137,9 @@ final class PostgresDiffRules implements DiffRules {
 
     @Override
     public boolean indexOptionsChanged(Index from, Index to) {
+        if (from.options() == null && to.options() == null) {
+            return false;
+        }
         return from.options() instanceof PostgresInvalidIndex
                 || !PostgresIndexOptions.of(from).equals(PostgresIndexOptions.of(to));
     }

@@ -39,6 +39,10 @@ record PostgresIndexOptions(
     /** These options as an index carries them: null if all are the default. */
     @Nullable
     PostgresIndexOptions orNull() {
-        return equals(DEFAULT) ? null : this;
+        boolean plain = method.equals(DEFAULT.method)
+                && nullsDistinct
+                && pagesPerRange == null
+                && deferrability == Deferrability.NOT_DEFERRABLE;
+        return plain ? null : this;
     }
 }

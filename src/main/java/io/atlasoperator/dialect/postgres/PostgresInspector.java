@@ -126,11 +126,11 @@ final class PostgresInspector implements Inspector {
         });
     }
 
-    private static List<UnsupportedObject> unsupported(CatalogReader catalog, Scope scope, Collection<Long> schemas)
+    private List<UnsupportedObject> unsupported(CatalogReader catalog, Scope scope, Collection<Long> schemas)
             throws SQLException {
         String query = scope instanceof Scope.WholeRealm
-                ? PostgresUnsupportedQueries.inDatabase()
-                : PostgresUnsupportedQueries.inSchemas();
+                ? PostgresUnsupportedQueries.inDatabase(version)
+                : PostgresUnsupportedQueries.inSchemas(version);
         return catalog.list(
                 query,
                 schemas,

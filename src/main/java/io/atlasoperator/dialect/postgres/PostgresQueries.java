@@ -135,12 +135,16 @@ final class PostgresQueries {
                    CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
                    rn.nspname AS ref_schema, rc.relname AS ref_table, k.confupdtype, k.confdeltype,
                    k.condeferrable, k.condeferred, k.conenforced AS enforced,
-                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY u.position)
-                      FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, position)
-                      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
-                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY u.position)
-                      FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, position)
-                      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS ref_columns
+                   CASE WHEN k.contype = 'f' THEN ARRAY (
+                       SELECT (SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                                WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+                         FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, position)
+                        ORDER BY u.position) END AS columns,
+                   CASE WHEN k.contype = 'f' THEN ARRAY (
+                       SELECT (SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                                WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
+                         FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, position)
+                        ORDER BY u.position) END AS ref_columns
               FROM pg_catalog.pg_constraint k
               JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
               LEFT JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid

@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.schema.QualifiedName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,19 +23,35 @@ final class PostgresSequences {
 
     private final List<Sequence> all;
     private final Map<Owner, Sequence> identities = new HashMap<>();
+    private final Map<Owner, List<Sequence>> owned = new HashMap<>();
     private final Set<QualifiedName> serials = new HashSet<>();
 
     private PostgresSequences(List<Sequence> all) {
         this.all = all;
         for (Sequence sequence : all) {
-            if (sequence.owner != null && sequence.ofIdentity) {
+            if (sequence.owner == null) {
+                continue;
+            }
+            owned.computeIfAbsent(sequence.owner, owner -> new ArrayList<>()).add(sequence);
+            if (sequence.ofIdentity) {
                 identities.put(sequence.owner, sequence);
             }
         }
     }
 
-    /** A column by the numbers of its table and itself. */
-    record Owner(long table, int column) {}
+    /** A column by the numbers of its table and itself. Looked up for every column, so it is compared by hand. */
+    record Owner(long table, int column) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Owner owner && table == owner.table && column == owner.column;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(table) * 31 + column;
+        }
+    }
 
     /** A sequence of the catalog. */
     record Sequence(
@@ -68,9 +85,8 @@ final class PostgresSequences {
             return Optional.empty();
         }
         String called = PostgresSyntax.unquote(call.group(1));
-        for (Sequence sequence : all) {
-            if (column.equals(sequence.owner)
-                    && sequence.name.name().equals(called)
+        for (Sequence sequence : owned.getOrDefault(column, List.of())) {
+            if (sequence.name.name().equals(called)
                     && SERIAL_NAME.matcher(called).matches()) {
                 serials.add(sequence.name);
                 return Optional.of(sequence.name);

@@ -31,6 +31,11 @@ record PostgresVersion(ServerVersion server) {
         }
     }
 
+    /** Whether each column may say how its values are compressed. */
+    boolean hasCompression() {
+        return server.major() >= 14;
+    }
+
     boolean hasNullsNotDistinct() {
         return server.major() >= 15;
     }
