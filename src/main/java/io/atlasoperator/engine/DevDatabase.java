@@ -6,7 +6,7 @@ import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.inspect.Scope;
 import java.util.Optional;
 
-/** Where desired states are tried out. Implemented by the chain of DESIGN 6; the operator may put its own before it. */
+/** Where desired states are tried out. The operator may put its own before it. */
 public interface DevDatabase {
 
     /**

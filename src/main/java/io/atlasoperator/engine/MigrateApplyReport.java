@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of migrations did (spec/versioned.md 5.7).
+ * What a run of migrations did.
  *
  * @param driver name of the dialect
  * @param target the database

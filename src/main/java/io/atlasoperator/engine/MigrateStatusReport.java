@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a database stands (spec/versioned.md 5.9).
+ * Where a database stands.
  *
  * @param driver name of the dialect
  * @param target the database

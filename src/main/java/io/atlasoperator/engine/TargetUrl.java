@@ -4,7 +4,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.inspect.Scope;
 
 /**
- * A target as reports show it: the fields of a Go {@code url.URL}, without credentials (spec/versioned.md 5.7).
+ * A target as reports show it: the fields of a Go {@code url.URL}, without credentials.
  *
  * @param url the URL; its password is never printed
  * @param schema the schema it is bound to, or empty

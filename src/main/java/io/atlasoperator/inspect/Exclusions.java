@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of what to leave out of a realm: {@code schema[.object[.child]]}, each part a glob, maybe with a suffix
- * {@code [type=table|enum]} (spec/schema-engine.md 2.3). Where one schema is in scope its name is left out.
+ * {@code [type=table|enum]}. Where one schema is in scope its name is left out.
  */
 public final class Exclusions {
     private static final Pattern SELECTOR = Pattern.compile("\\[type=([a-z_]+(?:\\|[a-z_]+)*)]$");

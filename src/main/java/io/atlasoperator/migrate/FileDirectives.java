@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The directives of a migration file: {@code -- atlas:name arguments} in the comment lines that the file begins with,
- * which an empty line (or the end) must cut off from the first statement (spec/versioned.md 2.3).
+ * which an empty line (or the end) must cut off from the first statement.
  *
  * @param directives the directives, in order
  * @param sumIgnored whether the file is left out of {@code atlas.sum}

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What of a directory has not run on a database (spec/versioned.md 5.2). Versions are compared as texts.
+ * What of a directory has not run on a database. Versions are compared as texts.
  *
  * @param pending files to run, in order, without those out of order
  * @param outOfOrder files without a revision between files with one

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A row of {@code atlas_schema_revisions} (spec/versioned.md 4.3).
+ * A row of {@code atlas_schema_revisions}.
  *
  * @param version version of the file
  * @param description description of the file

@@ -8,12 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The statements of one database on {@code atlas_schema_revisions} (spec/versioned.md 4.2). Stateless and safe for use
- * by several threads.
+ * The statements of one database on {@code atlas_schema_revisions}. Stateless and safe for use by several threads.
  */
 public interface RevisionTable {
 
@@ -42,10 +43,30 @@ public interface RevisionTable {
     LinkedHashMap<String, String> definitions();
 
     /** The statement that creates the table. */
-    String createTable(String schema);
+    default String createTable(String schema) {
+        return definitions().entrySet().stream()
+                .map(column -> quote(column.getKey()) + " " + column.getValue())
+                .collect(Collectors.joining(
+                        ", ",
+                        "CREATE TABLE " + qualifiedName(schema) + " (",
+                        ", PRIMARY KEY (" + quote("version") + "))"));
+    }
 
     /** The statement that adds a column which an older version of the table lacks; rows that are there get a value. */
-    String addColumn(String schema, String column);
+    default String addColumn(String schema, String column) {
+        String definition = Objects.requireNonNull(definitions().get(column));
+        String forExistingRows = switch (column) {
+            case "executed_at" -> " DEFAULT " + momentOfExistingRows();
+            case "execution_time" -> " DEFAULT 0";
+            case "version", "description", "hash", "operator_version" -> " DEFAULT ''";
+            default -> "";
+        };
+        return "ALTER TABLE " + qualifiedName(schema) + " ADD COLUMN " + quote(column) + " " + definition
+                + forExistingRows;
+    }
+
+    /** The moment, as an expression, that rows get which were there before their column of moments. */
+    String momentOfExistingRows();
 
     /** The table as statements name it, quoted. */
     String qualifiedName(String schema);

@@ -1,7 +1,7 @@
 package io.atlasoperator.sql;
 
 /**
- * What the statement scanner has to know of a dialect (spec/versioned.md 3.1 names the combinations).
+ * What the statement scanner has to know of a dialect.
  *
  * @param beginBlocks whether {@code BEGIN … END} bodies hold delimiters
  * @param beginAtomic whether {@code BEGIN ATOMIC … END} bodies do

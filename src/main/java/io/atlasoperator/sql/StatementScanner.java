@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits scripts into statements (spec/versioned.md 3). A statement ends at the delimiter, which is a semicolon until a
+ * Splits scripts into statements. A statement ends at the delimiter, which is a semicolon until a
  * {@code DELIMITER} command or the directive {@code -- atlas:delimiter} in the first line says otherwise. Delimiters in
  * quotes, comments, parentheses and bodies between {@code BEGIN} and {@code END} don't count. Empty statements are left
  * out. Immutable.

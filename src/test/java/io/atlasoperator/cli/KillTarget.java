@@ -18,6 +18,9 @@ import org.awaitility.Awaitility;
 sealed interface KillTarget extends AutoCloseable {
     String url();
 
+    /** The flags that a command needs to try a schema out without a server of its own. */
+    List<String> devFlags();
+
     /** The schema's name. */
     String schema();
 
@@ -43,7 +46,8 @@ sealed interface KillTarget extends AutoCloseable {
             return switch (this) {
                 case POSTGRES -> {
                     PostgresDatabase database = PostgresServers.database();
-                    yield new Postgres(database, PostgresDatabase.connect(database.url("public")));
+                    yield new Postgres(
+                            database, PostgresServers.database(), PostgresDatabase.connect(database.url("public")));
                 }
                 case SQLITE -> {
                     Path file = Files.createTempDirectory(folder, "sqlite").resolve("app.db");
@@ -71,13 +75,18 @@ sealed interface KillTarget extends AutoCloseable {
         return found;
     }
 
-    record Postgres(PostgresDatabase database, Connection connection) implements KillTarget {
+    record Postgres(PostgresDatabase database, PostgresDatabase dev, Connection connection) implements KillTarget {
         private static final String OTHER_SESSIONS =
                 "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
         @Override
         public String url() {
             return database.url("public").reveal();
+        }
+
+        @Override
+        public List<String> devFlags() {
+            return List.of("--dev-url=" + dev.url("public").reveal());
         }
 
         @Override
@@ -112,6 +121,7 @@ sealed interface KillTarget extends AutoCloseable {
         public void close() throws SQLException {
             connection.close();
             database.close();
+            dev.close();
         }
     }
 
@@ -119,6 +129,11 @@ sealed interface KillTarget extends AutoCloseable {
         @Override
         public String url() {
             return "sqlite://" + file;
+        }
+
+        @Override
+        public List<String> devFlags() {
+            return List.of();
         }
 
         @Override

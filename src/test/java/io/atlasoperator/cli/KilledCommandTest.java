@@ -175,10 +175,10 @@ class KilledCommandTest {
     }
 
     private KillableCommand apply(KillTarget target, Path schema) {
-        return new KillableCommand(
-                folder,
-                List.of("schema", "apply", "--url=" + target.url(), "--to=file://" + schema, "--auto-approve"),
-                target::isChanging);
+        List<String> arguments = new ArrayList<>(
+                List.of("schema", "apply", "--url=" + target.url(), "--to=file://" + schema, "--auto-approve"));
+        arguments.addAll(target.devFlags());
+        return new KillableCommand(folder, arguments, target::isChanging);
     }
 
     private static List<String> rows(KillTarget target) throws SQLException {

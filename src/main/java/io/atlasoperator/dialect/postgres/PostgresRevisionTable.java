@@ -14,10 +14,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code atlas_schema_revisions} in PostgreSQL. */
 final class PostgresRevisionTable implements RevisionTable {
@@ -92,26 +90,8 @@ final class PostgresRevisionTable implements RevisionTable {
     }
 
     @Override
-    public String createTable(String schema) {
-        return definitions().entrySet().stream()
-                .map(column -> quote(column.getKey()) + " " + column.getValue())
-                .collect(Collectors.joining(
-                        ", ",
-                        "CREATE TABLE " + qualifiedName(schema) + " (",
-                        ", PRIMARY KEY (" + quote("version") + "))"));
-    }
-
-    @Override
-    public String addColumn(String schema, String column) {
-        String definition = Objects.requireNonNull(definitions().get(column));
-        String forExistingRows = switch (column) {
-            case "executed_at" -> " DEFAULT now()";
-            case "execution_time" -> " DEFAULT 0";
-            case "version", "description", "hash", "operator_version" -> " DEFAULT ''";
-            default -> "";
-        };
-        return "ALTER TABLE " + qualifiedName(schema) + " ADD COLUMN " + quote(column) + " " + definition
-                + forExistingRows;
+    public String momentOfExistingRows() {
+        return "now()";
     }
 
     @Override

@@ -19,10 +19,8 @@ import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code atlas_schema_revisions} in SQLite, whose only place is the main database. */
 final class SqliteRevisionTable implements RevisionTable {
@@ -98,24 +96,8 @@ final class SqliteRevisionTable implements RevisionTable {
     }
 
     @Override
-    public String createTable(String schema) {
-        return definitions().entrySet().stream()
-                .map(column -> quote(column.getKey()) + " " + column.getValue())
-                .collect(Collectors.joining(
-                        ", ", "CREATE TABLE " + quote(NAME) + " (", ", PRIMARY KEY (" + quote("version") + "))"));
-    }
-
-    @Override
-    public String addColumn(String schema, String column) {
-        String definition = Objects.requireNonNull(definitions().get(column));
-        String forExistingRows = switch (column) {
-            case "executed_at" -> " DEFAULT '1970-01-01 00:00:00+00:00'";
-            case "execution_time" -> " DEFAULT 0";
-            case "version", "description", "hash", "operator_version" -> " DEFAULT ''";
-            default -> "";
-        };
-        return "ALTER TABLE " + qualifiedName(schema) + " ADD COLUMN " + quote(column) + " " + definition
-                + forExistingRows;
+    public String momentOfExistingRows() {
+        return "'1970-01-01 00:00:00+00:00'";
     }
 
     @Override
