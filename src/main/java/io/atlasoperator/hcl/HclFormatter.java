@@ -8,18 +8,24 @@ import java.util.List;
  * keeps comments, blank lines and the text of strings and heredocs. Pure and thread-safe.
  */
 public final class HclFormatter {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private HclFormatter() {}
 
     /** The text in canonical layout. A text that does not parse is laid out too, as far as its brackets tell. */
     public static String format(String source) {
-        StringBuilder text = new StringBuilder(source.startsWith("\uFEFF") ? "\uFEFF" : "");
+        StringBuilder text = new StringBuilder();
         List<FormatLine> lines = FormatLine.split(source);
         indent(lines);
         align(lines);
         for (FormatLine line : lines) {
             line.appendTo(text);
         }
-        return text.toString();
+        if (source.startsWith(BYTE_ORDER_MARK)) {
+            return BYTE_ORDER_MARK + text;
+        }
+        // Further in it is a character like any other, and has to stay one.
+        return text.indexOf(BYTE_ORDER_MARK) == 0 ? " " + text : text.toString();
     }
 
     /** Brackets that open on the same line indent what follows by one level only. */

@@ -74,6 +74,13 @@ class FormatterTest {
         assertThat(HclFormatter.format("a {\nb=\n}}\nc=\"x\n")).isEqualTo("a {\n  b =\n} }\nc = \"x\n");
     }
 
+    @Test
+    void aByteOrderMarkIsOneOnlyAtTheStart() {
+        assertThat(HclFormatter.format("\uFEFF  a=1\n")).isEqualTo("\uFEFFa = 1\n");
+        assertThat(HclFormatter.format("  \uFEFF a=1\n")).startsWith(" \uFEFF");
+        assertThat(HclFormatter.format("\uFEFF \uFEFFa=1\n")).startsWith("\uFEFF\uFEFF");
+    }
+
     /** Whatever the text is, a second run changes nothing, and no token is lost, joined or split. */
     @Tag("property")
     @Property(seed = "42")
