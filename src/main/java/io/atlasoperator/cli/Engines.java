@@ -3,6 +3,7 @@ package io.atlasoperator.cli;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes the engines when a command first needs one, so that commands without a database start at once. */
 final class Engines {
@@ -25,6 +26,6 @@ final class Engines {
     }
 
     private io.atlasoperator.engine.Engines made() {
-        return io.atlasoperator.engine.Engines.create(clock, "v" + ProductVersion.NUMBER);
+        return io.atlasoperator.engine.Engines.create(clock, "v" + ProductVersion.NUMBER, Duration.ZERO);
     }
 }

@@ -2,7 +2,9 @@ package io.atlasoperator.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +29,51 @@ public interface DevSpace {
      */
     Lease lease(Connection connection, DatabaseUrl url, Duration timeout) throws SQLException;
 
+    /**
+     * Whether the statements can be tried out in a transaction that is rolled back: they come to the same there, and
+     * nothing of them is left. May be wrong about statements that the server then refuses inside a transaction.
+     */
+    default boolean canBeUndone(List<String> statements) {
+        return false;
+    }
+
+    /**
+     * Begins a transaction for statements that {@link #canBeUndone}.
+     *
+     * @param connection a connection to a leased space, in auto-commit mode, closed when the trial is over
+     */
+    default Trial tryOut(Connection connection) throws SQLException {
+        throw new SQLFeatureNotSupportedException("dev databases of this kind are not used again");
+    }
+
+    /** A transaction on a leased space. */
+    interface Trial {
+        /**
+         * Rolls back.
+         *
+         * @return whether that undid everything; false if the statements have ended the transaction themselves, so that
+         *     nobody knows what they have left
+         */
+        boolean undo();
+    }
+
     /** A space that is in use. Closing it leaves the server as it was before. */
     interface Lease extends AutoCloseable {
         /** Where to connect; the scope is that of the URL given, maybe with another schema name. */
         DatabaseUrl url();
+
+        /**
+         * Whether it may be kept for another use after all that was done in it has been undone: it belongs to nobody
+         * else, and is still what a new one would be.
+         */
+        default boolean isReusable() throws SQLException {
+            return false;
+        }
+
+        /** Ends the lease of a space in which everything has been undone, so that there is nothing to clean. */
+        default void release() throws SQLException {
+            close();
+        }
 
         @Override
         void close() throws SQLException;

@@ -8,7 +8,8 @@ import java.time.Duration;
 public interface TargetLock {
 
     /**
-     * Waits for the lock on a connection that is used for nothing else until it is released.
+     * Waits for the lock. It belongs to the connection, which must be used for nothing that could release it: not for
+     * statements of a user.
      *
      * @throws SQLException if it is not to be had in time, with the reference's message for this database
      */

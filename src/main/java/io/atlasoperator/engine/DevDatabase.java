@@ -16,14 +16,26 @@ public interface DevDatabase {
      * @param version the target's version, or empty if there is no target to ask
      * @param scope whether one schema or a whole realm is wanted
      * @param given the dev database that the user named
+     * @param use what is to be done there
      * @throws EngineException with {@link EngineException.Reason#DEV_DATABASE} if there is none to be had
      */
-    Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given);
+    Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given, Use use);
+
+    /** What is done with a lease. */
+    enum Use {
+        /** Whatever statements can do, each on its own. */
+        FREE,
+        /**
+         * Only what {@linkplain io.atlasoperator.dialect.DevSpace#canBeUndone can be undone}: it runs in one transaction,
+         * which is rolled back when the lease ends.
+         */
+        UNDONE
+    }
 
     /** An empty place that nobody else uses. Closing it leaves no trace. */
     interface Lease extends AutoCloseable {
-        /** Where to connect. */
-        DatabaseUrl url();
+        /** A session there, closed with the lease. */
+        Session session();
 
         @Override
         void close();

@@ -16,27 +16,43 @@ import java.util.Optional;
  * The chain of dev databases: the one that the user named, one in memory, the product's own server. Safe for use by
  * several threads.
  */
-public final class DevDatabases implements DevDatabase {
+public final class DevDatabases implements DevDatabase, AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Databases databases;
+    private final KeptSpaces kept;
 
-    public DevDatabases(Databases databases) {
+    /**
+     * @param databases opens dev databases
+     * @param keep how long a fresh place is kept for the next use
+     */
+    public DevDatabases(Databases databases, Duration keep) {
         this.databases = databases;
+        this.kept = new KeptSpaces(this::open, keep, LEASE_TIMEOUT);
     }
 
     @Override
-    public Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given) {
+    public Lease lease(
+            Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given, Use use) {
+        DatabaseUrl url = locate(dialect, version, scope, given);
+        return switch (use) {
+            case FREE -> free(url);
+            case UNDONE -> undone(url);
+        };
+    }
+
+    private DatabaseUrl locate(
+            Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given) {
         if (given.isPresent()) {
-            return lease(bound(checked(given.get(), dialect), dialect, scope));
+            return bound(checked(given.get(), dialect), dialect, scope);
         }
         Optional<DatabaseUrl> memory = dialect.devSpace().inMemory();
         if (memory.isPresent()) {
-            return lease(memory.get());
+            return memory.get();
         }
         Optional<DevServer> server = version.flatMap(dialect::devServer);
         if (server.isPresent()) {
-            return lease(bound(started(server.get()), dialect, scope));
+            return bound(started(server.get()), dialect, scope);
         }
         throw EngineException.permanent(
                 Reason.DEV_DATABASE,
@@ -73,41 +89,80 @@ public final class DevDatabases implements DevDatabase {
                 : url;
     }
 
-    private Lease lease(DatabaseUrl url) {
-        Session session;
+    private Lease free(DatabaseUrl url) {
+        LeasedSpace leased = open(url);
         try {
-            session = databases.open(url);
-        } catch (EngineException e) {
-            throw new EngineException(Reason.DEV_DATABASE, e.isTransient(), "dev database: " + e.getMessage(), e);
-        }
-        try {
-            return new SessionLease(
-                    session, session.dialect().devSpace().lease(session.connection(), url, LEASE_TIMEOUT));
-        } catch (SQLException e) {
-            EngineException failure = session.failure(Reason.DEV_DATABASE, "dev database", e);
-            session.close();
-            throw failure;
+            return new FreeLease(leased, databases.open(leased.space().url()));
         } catch (RuntimeException e) {
-            session.close();
+            leased.close();
             throw e;
         }
     }
 
-    private record SessionLease(Session session, DevSpace.Lease space) implements Lease {
-
-        @Override
-        public DatabaseUrl url() {
-            return space.url();
+    private Lease undone(DatabaseUrl url) {
+        KeptSpaces.Turn turn = kept.enter(url);
+        Session session;
+        try {
+            session = databases.open(turn.leased().space().url());
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
         }
+        try {
+            return new UndoneLease(turn, session, session.dialect().devSpace().tryOut(session.connection()));
+        } catch (SQLException e) {
+            EngineException failure = session.failure(Reason.DEV_DATABASE, "dev database", e);
+            session.close();
+            turn.close();
+            throw failure;
+        }
+    }
+
+    private LeasedSpace open(DatabaseUrl url) {
+        Session keeper;
+        try {
+            keeper = databases.open(url);
+        } catch (EngineException e) {
+            throw new EngineException(Reason.DEV_DATABASE, e.isTransient(), "dev database: " + e.getMessage(), e);
+        }
+        try {
+            return new LeasedSpace(keeper, keeper.dialect().devSpace().lease(keeper.connection(), url, LEASE_TIMEOUT));
+        } catch (SQLException e) {
+            EngineException failure = keeper.failure(Reason.DEV_DATABASE, "dev database", e);
+            keeper.close();
+            throw failure;
+        } catch (RuntimeException e) {
+            keeper.close();
+            throw e;
+        }
+    }
+
+    /** Gives up what is kept. */
+    @Override
+    public void close() {
+        kept.close();
+    }
+
+    private record FreeLease(LeasedSpace leased, Session session) implements Lease {
 
         @Override
         public void close() {
-            try (session) {
-                space.close();
-            } catch (SQLException e) {
-                // The work is done and its result good; the space is swept by a later lease of the same server.
-                System.getLogger(DevDatabases.class.getName())
-                        .log(System.Logger.Level.WARNING, "cleaning a dev database: " + session.describe(e));
+            session.close();
+            leased.close();
+        }
+    }
+
+    private record UndoneLease(KeptSpaces.Turn turn, Session session, DevSpace.Trial trial) implements Lease {
+
+        @Override
+        public void close() {
+            // The session goes too: what lives longer than a transaction (prepared statements, locks) goes with it.
+            boolean undone = trial.undo();
+            session.close();
+            if (undone) {
+                turn.giveBack();
+            } else {
+                turn.close();
             }
         }
     }

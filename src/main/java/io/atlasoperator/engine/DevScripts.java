@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
@@ -7,6 +8,7 @@ import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs SQL files on a dev database, so that it can be inspected for what they make. */
@@ -20,23 +22,31 @@ final class DevScripts {
         MIGRATION_FILE
     }
 
-    static void run(Session dev, List<SourceFile> files, Origin origin) {
-        StatementScanner scanner = new StatementScanner(dev.dialect().syntax().scanner());
+    /** A statement and the file that it comes from. */
+    record Step(SourceFile file, ScannedStatement statement) {}
+
+    /**
+     * The statements of all files, in order.
+     *
+     * @throws EngineException if a file can't be split into statements
+     */
+    static List<Step> scan(Dialect dialect, List<SourceFile> files, Origin origin) {
+        StatementScanner scanner = new StatementScanner(dialect.syntax().scanner());
+        List<Step> steps = new ArrayList<>();
         for (SourceFile file : files) {
-            List<ScannedStatement> statements;
             try {
-                statements = scanner.scan(file.content());
+                scanner.scan(file.content()).forEach(statement -> steps.add(new Step(file, statement)));
             } catch (SqlScanException e) {
                 throw new EngineException(
                         reason(origin), false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
             }
-            for (ScannedStatement statement : statements) {
-                execute(dev, file, statement, origin);
-            }
         }
+        return steps;
     }
 
-    private static void execute(Session dev, SourceFile file, ScannedStatement statement, Origin origin) {
+    static void run(Session dev, Step step, Origin origin) {
+        SourceFile file = step.file();
+        ScannedStatement statement = step.statement();
         try {
             dev.dialect().execute(dev.connection(), statement.text());
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package io.atlasoperator.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The engines of a process, wired: one set serves the command line for one command or the operator for its whole life.
@@ -8,25 +9,30 @@ import java.time.Clock;
  * @param schema the declarative use cases
  * @param migration the versioned use cases
  * @param databases opens targets
+ * @param devDatabases where desired states are tried out
  */
-public record Engines(SchemaEngine schema, MigrationEngine migration, Databases databases) implements AutoCloseable {
+public record Engines(SchemaEngine schema, MigrationEngine migration, Databases databases, DevDatabases devDatabases)
+        implements AutoCloseable {
 
     /**
      * Engines over all dialects and the chain of dev databases.
      *
      * @param version the product's version, as the revisions table keeps it: {@code v1.0.0}
+     * @param keep how long a dev database is kept for the next use; who uses the engines once needs none of that
      */
-    public static Engines create(Clock clock, String version) {
+    public static Engines create(Clock clock, String version, Duration keep) {
         Databases databases = new Databases(Dialects.all());
+        DevDatabases devDatabases = new DevDatabases(databases, keep);
         return new Engines(
-                new JdbcSchemaEngine(databases, new DevDatabases(databases), clock),
+                new JdbcSchemaEngine(databases, devDatabases, clock),
                 new JdbcMigrationEngine(databases, clock, version),
-                databases);
+                databases,
+                devDatabases);
     }
 
     /** Ends what the engines keep open between calls. */
     @Override
     public void close() {
-        // Sessions are closed by the call that opened them, so there is nothing yet.
+        devDatabases.close();
     }
 }

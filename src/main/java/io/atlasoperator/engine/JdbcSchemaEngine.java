@@ -106,8 +106,10 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Realm desired,
             String hash,
             Instant start) {
-        try (Session keeper = databases.open(request.target());
-                TargetLock.Held held = lock(keeper, request.lockTimeout())) {
+        // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
+        // as long as the server works on the last statement, even if the connection breaks.
+        TargetLock.Held held = lock(target, request.lockTimeout());
+        try {
             // Whoever held the lock before may have changed the target.
             Plan plan = plan(target, request, exclusions, loader.inspect(target, request.schemas()), desired);
             PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
@@ -116,18 +118,28 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 outcome = new PlanRunner(target).run(plan, request.txMode());
             }
             return report(target, plan, outcome, hash, start);
-        } catch (SQLException e) {
-            throw target.failure(Reason.LOCK, "releasing database lock", e);
+        } finally {
+            release(held, target);
         }
     }
 
-    private static TargetLock.Held lock(Session keeper, Duration timeout) {
+    private static TargetLock.Held lock(Session target, Duration timeout) {
         try {
-            return keeper.dialect()
+            return target.dialect()
                     .lock()
-                    .acquire(keeper.connection(), keeper.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout);
+                    .acquire(target.connection(), target.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout);
         } catch (SQLException e) {
-            throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + keeper.describe(e), e);
+            throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + target.describe(e), e);
+        }
+    }
+
+    /** What became of the statements matters more than a lock that goes with the session anyway. */
+    private static void release(TargetLock.Held held, Session target) {
+        try {
+            held.close();
+        } catch (SQLException e) {
+            System.getLogger(JdbcSchemaEngine.class.getName())
+                    .log(System.Logger.Level.WARNING, "releasing database lock: " + target.describe(e));
         }
     }
 

@@ -88,7 +88,7 @@ final class StateLoader {
      * server.
      */
     DesiredState read(StateSource source, Purpose purpose) {
-        boolean isKnown = remembered.find(StateKey.of(source, purpose)).isPresent();
+        boolean isKnown = remembered.contains(StateKey.of(source, purpose));
         if (isKnown
                 || !(source instanceof StateSource.Hcl hcl)
                 || !purpose.dialect().normalizesThroughDevDatabase()) {
@@ -101,14 +101,7 @@ final class StateLoader {
     }
 
     private Realm remember(StateSource source, Purpose purpose, java.util.function.Supplier<Realm> work) {
-        String key = StateKey.of(source, purpose);
-        Optional<Realm> known = remembered.find(key);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Realm realm = work.get();
-        remembered.keep(key, realm);
-        return realm;
+        return remembered.get(StateKey.of(source, purpose), work);
     }
 
     private static Realm written(StateSource.Hcl source, Purpose purpose) {
@@ -165,24 +158,51 @@ final class StateLoader {
     }
 
     private Realm normalized(Realm written, Purpose purpose) {
-        try (DevDatabase.Lease lease = lease(purpose);
-                Session dev = databases.open(lease.url())) {
+        return tryOut(purpose, List.of(), (dev, mode) -> {
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
-                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema));
+                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema), mode);
                     Realm realized = supported(inspect(dev, List.of())).renameSchema(devSchema, schema.name());
                     yield schema.comment() == null
                             ? realized
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
                 }
                 case Scope.WholeRealm() -> {
-                    build(dev, written);
+                    build(dev, written, mode);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
                     yield names.isEmpty() ? Realm.EMPTY : supported(inspect(dev, names));
                 }
             };
+        });
+    }
+
+    /** What is done on a dev database, with transactions of its own or without. */
+    private interface DevWork {
+        Realm on(Session dev, TxMode mode);
+    }
+
+    /**
+     * Tries a state out: in a transaction that is rolled back if the statements allow that, which leaves the dev
+     * database as it was and ready for the next one; else in a fresh one.
+     */
+    private Realm tryOut(Purpose purpose, List<String> statements, DevWork work) {
+        if (purpose.dialect().devSpace().canBeUndone(statements)) {
+            try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.UNDONE)) {
+                return work.on(lease.session(), TxMode.NONE);
+            } catch (EngineException e) {
+                if (e.getCause() == null || e.reason() == Reason.DEV_DATABASE) {
+                    throw e;
+                }
+                // What the server refuses in a transaction may be right without; else it fails there for good. The
+                // message is kept out of the log: it has the statement, and nothing has masked it yet.
+                System.getLogger(StateLoader.class.getName())
+                        .log(System.Logger.Level.DEBUG, "trying a state out without a transaction");
+            }
+        }
+        try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
+            return work.on(lease.session(), TxMode.FILE);
         }
     }
 
@@ -197,7 +217,7 @@ final class StateLoader {
                 : written.schemas().getFirst();
     }
 
-    private static void build(Session dev, Realm realm) {
+    private static void build(Session dev, Realm realm, TxMode mode) {
         boolean bound = dev.scope() instanceof Scope.OneSchema;
         Realm before = bound
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
@@ -209,28 +229,30 @@ final class StateLoader {
                 realm,
                 DiffPolicy.DEFAULT,
                 new PlanOptions("", StatePlanner.qualifier(dev.scope())));
-        PlanRunner.Outcome outcome = new PlanRunner(dev).run(plan, TxMode.FILE);
+        PlanRunner.Outcome outcome = new PlanRunner(dev).run(plan, mode);
         outcome.failure().ifPresent(failure -> {
             throw new EngineException(
                     failure.transientFailure() ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
                     failure.transientFailure(),
                     failure.message(),
-                    null);
+                    new StatementFailedException(failure));
         });
     }
 
     private Realm replay(List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
-        try (DevDatabase.Lease lease = lease(purpose);
-                Session dev = databases.open(lease.url())) {
+        List<DevScripts.Step> steps = DevScripts.scan(purpose.dialect(), files, origin);
+        List<String> statements =
+                steps.stream().map(step -> step.statement().text()).toList();
+        return tryOut(purpose, statements, (dev, mode) -> {
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
-            DevScripts.run(dev, files, origin);
+            steps.forEach(step -> DevScripts.run(dev, step, origin));
             outskirts.requireUnchanged();
             Realm realized = supported(inspect(dev, purpose.schemas()));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)
                             && purpose.scope() instanceof Scope.OneSchema(String wanted)
                     ? realized.renameSchema(devSchema, wanted)
                     : scoped(realized, dev, purpose);
-        }
+        });
     }
 
     /** A state of one schema says nothing about the others of a realm, so it can't be compared with one. */
@@ -245,8 +267,8 @@ final class StateLoader {
         return realized;
     }
 
-    private DevDatabase.Lease lease(Purpose purpose) {
-        return devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev());
+    private DevDatabase.Lease lease(Purpose purpose, DevDatabase.Use use) {
+        return devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
     }
 
     private static Realm supported(Inspection inspection) {

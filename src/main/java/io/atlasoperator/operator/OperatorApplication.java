@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class OperatorApplication implements QuarkusApplication {
     private static final Logger LOG = LoggerFactory.getLogger("setup");
+
+    /** Resources are created and changed in groups, and a failing one is retried after some seconds. */
+    private static final Duration DEV_DATABASES_KEPT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -72,7 +76,7 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.labelSelector,
                 leaderElection(flags, client),
                 environment.customConfigAllowed());
-        try (Engines engines = Engines.create(clock, version);
+        try (Engines engines = Engines.create(clock, version, DEV_DATABASES_KEPT);
                 OperatorRuntime runtime = new OperatorRuntime(
                         client, engines.schema(), engines.migration(), scope, Optional.of(frameworkMetrics), clock)) {
             LOG.info("detected atlas version {}", version);

@@ -118,7 +118,7 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
     }
 
     private JdbcSchemaEngine withoutDevDatabase() {
-        DevDatabase none = (dialect, version, scope, given) -> {
+        DevDatabase none = (dialect, version, scope, given, use) -> {
             throw new NoDevDatabase();
         };
         return new JdbcSchemaEngine(databases, none, Clock.systemUTC());
@@ -142,6 +142,86 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
 
         assertThat(PostgresDatabase.query(target, "SELECT datname FROM pg_database WHERE datname LIKE 'atlas_dev_%'"))
                 .isEmpty();
+    }
+
+    /** Each of these needs or notices the end of a transaction, so it comes out wrong if all of it runs in one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN; CREATE TABLE t (id integer, name text); COMMIT;",
+                "CREATE TABLE t (id integer); COMMIT; ALTER TABLE t ADD COLUMN name text;",
+                "CREATE TABLE t (id integer, name text); BEGIN; DROP TABLE t; ROLLBACK;",
+                "CREATE TABLE t (id integer); DO $$ BEGIN ALTER TABLE t ADD COLUMN name text; COMMIT; END $$;",
+                "CREATE TABLE t (id integer, name text); VACUUM t;",
+                "CREATE TABLE t (id integer, name text); CREATE INDEX CONCURRENTLY i ON t (id); DROP INDEX i;",
+                "CREATE TYPE e AS ENUM ('a'); COMMIT; ALTER TYPE e ADD VALUE 'b'; CREATE TABLE x (e e DEFAULT 'b');"
+                        + " DROP TABLE x; DROP TYPE e; CREATE TABLE t (id integer, name text);",
+                "CREATE SCHEMA o; SET LOCAL search_path = o; CREATE TABLE t (id integer, name text); DROP SCHEMA o;",
+                "CREATE SCHEMA o; SELECT set_config('search_path', 'o', true); CREATE TABLE t (id integer, name text);"
+                        + " DROP SCHEMA o;",
+                "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (id integer REFERENCES p DEFERRABLE INITIALLY"
+                        + " DEFERRED, name text); INSERT INTO p VALUES (1); INSERT INTO t VALUES (1);"
+                        + " ALTER TABLE t DROP CONSTRAINT t_id_fkey; DROP TABLE p;",
+                "CREATE TEMP TABLE m (a int) ON COMMIT DELETE ROWS; INSERT INTO m VALUES (1); CREATE TABLE t (id integer,"
+                        + " name text); DO $$ BEGIN IF EXISTS (SELECT FROM pg_temp.m) THEN DROP TABLE t; END IF; END $$;"
+                        + " DROP TABLE m;",
+            })
+    void realizesWhatCanNotRunInOneTransaction(String script) {
+        DatabaseUrl target = freshTarget();
+        DatabaseUrl dev = freshTarget();
+
+        SchemaApplyReport report = apply(target, sql(script), Optional.of(dev));
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(PostgresDatabase.query(
+                        target,
+                        "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema ="
+                                + " 'public' ORDER BY ordinal_position"))
+                .containsExactly("t.id", "t.name");
+        assertThat(PostgresDatabase.query(
+                        dev, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEmpty();
+        assertThat(devDatabasesOf(dev)).isEmpty();
+    }
+
+    @Test
+    void aScriptThatFailsHalfWayLeavesNothingOnTheDevDatabase() {
+        DatabaseUrl dev = freshTarget();
+
+        assertThatThrownBy(() -> apply(
+                        freshTarget(),
+                        sql("CREATE TABLE t (id integer); CREATE TABLE broken (id nothing);"),
+                        Optional.of(dev)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("line 1: executing statement: \"CREATE TABLE broken (id nothing);\"")
+                .hasMessageContaining("type \"nothing\" does not exist");
+
+        assertThat(PostgresDatabase.query(
+                        dev, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEmpty();
+        assertThat(devDatabasesOf(dev)).isEmpty();
+    }
+
+    private SchemaApplyReport apply(DatabaseUrl target, StateSource desired, Optional<DatabaseUrl> dev) {
+        return engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        desired,
+                        dev,
+                        List.of(),
+                        List.of(),
+                        DiffPolicy.DEFAULT,
+                        TxMode.FILE,
+                        false,
+                        Duration.ofSeconds(20)),
+                PlanGate.OPEN);
+    }
+
+    private static List<String> devDatabasesOf(DatabaseUrl dev) {
+        return PostgresDatabase.query(
+                dev,
+                "SELECT datname FROM pg_database WHERE datname LIKE 'atlas_dev_' || (SELECT oid FROM pg_database WHERE"
+                        + " datname = current_database()) || '_%'");
     }
 
     /** What is run on the embedded server comes from whoever may create a resource, so it must not get out of it. */

@@ -47,7 +47,7 @@ abstract class SchemaEngineContract {
 
     protected final Databases databases = new Databases(Dialects.all());
     protected final SchemaEngine engine =
-            new JdbcSchemaEngine(databases, new DevDatabases(databases), Clock.systemUTC());
+            new JdbcSchemaEngine(databases, new DevDatabases(databases, Duration.ZERO), Clock.systemUTC());
 
     /** The URL of a new, empty database. */
     protected abstract DatabaseUrl freshTarget();

@@ -51,7 +51,7 @@ class FailingEngineTest {
     void theStatusTellsOfAnErrorAndTheNextTryIsAsGoodAsAny() {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
         try (KubernetesClient client = ControlPlane.shared().newClient();
-                Engines engines = Engines.create(Clock.systemUTC(), "test");
+                Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(
                         client,
                         new FailingSchemaEngine(engines.schema()),

@@ -48,7 +48,7 @@ class OperatorRuntimeTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test");
+    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final StringBuffer log = new StringBuffer();
     private final Handler capture = new Handler() {
         @Override

@@ -31,20 +31,32 @@ final class CatalogReader {
         void accept(ResultSet row) throws SQLException;
     }
 
-    /** The only value of a query's only row. */
-    String text(String query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getString(1);
+    /**
+     * The settings that matter to catalog queries.
+     *
+     * @param searchPath the schemas whose names are left out where expressions are printed
+     * @param joinCollapseLimit how many joins the server may put into another order
+     */
+    record Settings(String searchPath, String joinCollapseLimit) {}
+
+    /** The settings of the session. */
+    Settings settings() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                        SELECT pg_catalog.current_setting('search_path'), pg_catalog.current_setting('join_collapse_limit')
+                        """);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new Settings(row.getString(1), row.getString(2));
         }
     }
 
-    /** Sets the search path of the session. */
-    void setSearchPath(String path) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, false)")) {
-            statement.setString(1, path);
+    /** Changes the settings of the session. */
+    void set(Settings settings) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT pg_catalog.set_config('search_path', ?, false), pg_catalog.set_config('join_collapse_limit', ?, false)
+                """)) {
+            statement.setString(1, settings.searchPath());
+            statement.setString(2, settings.joinCollapseLimit());
             statement.executeQuery().close();
         }
     }

@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.DevSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,5 +29,15 @@ final class PostgresDevSpace implements DevSpace {
             }
             throw e;
         }
+    }
+
+    @Override
+    public boolean canBeUndone(List<String> statements) {
+        return statements.stream().allMatch(PostgresTrial::suits);
+    }
+
+    @Override
+    public Trial tryOut(Connection connection) throws SQLException {
+        return PostgresTrial.begin(connection);
     }
 }

@@ -44,9 +44,16 @@ final class PostgresFreshDatabase implements Lease {
     private static final String SCHEMA_COMMENT =
             "SELECT pg_catalog.obj_description(n.oid, 'pg_namespace') FROM pg_catalog.pg_namespace n WHERE nspname = ?";
 
+    private static final String SIZE = "SELECT pg_catalog.pg_database_size(?::name)";
+
+    /** In bytes; an empty database has about 8 million. */
+    private static final long MOST_GROWTH = 32_000_000;
+
     private final Connection connection;
     private final String name;
     private final DatabaseUrl url;
+    private List<String> contents = List.of();
+    private long size;
 
     private PostgresFreshDatabase(Connection connection, String name, DatabaseUrl url) {
         this.connection = connection;
@@ -90,7 +97,8 @@ final class PostgresFreshDatabase implements Lease {
         }
     }
 
-    private void fill() throws SQLException {
+    /** The statements that make what the named database brings along. */
+    private List<String> contents() throws SQLException {
         List<String> statements = new ArrayList<>();
         if (PostgresConnections.scope(url) instanceof Scope.OneSchema(String schema)) {
             @Nullable String comment = schemaComment(schema);
@@ -112,9 +120,18 @@ final class PostgresFreshDatabase implements Lease {
                         "COMMENT ON EXTENSION " + extension + " IS " + literal(PostgresDevSpace.EXTENSION_COMMENT));
             }
         }
-        if (statements.isEmpty()) {
-            return;
+        return statements;
+    }
+
+    private void fill() throws SQLException {
+        contents = contents();
+        if (!contents.isEmpty()) {
+            runInside(contents);
         }
+        size = size();
+    }
+
+    private void runInside(List<String> statements) throws SQLException {
         ConnectionSpec spec = PostgresConnections.spec(PostgresConnections.unbind(url));
         Properties properties = new Properties();
         properties.putAll(spec.properties());
@@ -132,6 +149,25 @@ final class PostgresFreshDatabase implements Lease {
                 return row.next() ? row.getString(1) : null;
             }
         }
+    }
+
+    private long size() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SIZE)) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /**
+     * {@inheritDoc} What is rolled back leaves dead rows in the catalog, which nobody may have time to vacuum, so a
+     * database that has grown is not kept either.
+     */
+    @Override
+    public boolean isReusable() throws SQLException {
+        return size() - size < MOST_GROWTH && contents().equals(contents);
     }
 
     /** Drops the databases of leases from this one whose connection is gone. */

@@ -129,6 +129,11 @@ final class PostgresGivenDatabase implements Lease {
     }
 
     @Override
+    public void release() throws SQLException {
+        lock.close();
+    }
+
+    @Override
     public void close() throws SQLException {
         try {
             restore();

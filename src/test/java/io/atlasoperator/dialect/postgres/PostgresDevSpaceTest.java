@@ -13,13 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresDevSpaceTest {
     private static final int MAJOR = 15;
@@ -102,10 +106,120 @@ class PostgresDevSpaceTest {
         }
     }
 
+    @Test
+    void aGivenSchemaIsAsItWasWhenTheOneWhoTriedSomethingOutIsGone() throws SQLException {
+        DatabaseUrl url = restricted("app");
+        try (Connection keeper = PostgresDatabase.connect(url)) {
+            DevSpace.Lease abandoned = space.lease(keeper, url, SHORT);
+            try (Connection crashing = PostgresDatabase.connect(abandoned.url())) {
+                DevSpace.Trial trial = space.tryOut(crashing);
+                assertThat(trial).isNotNull();
+                run(crashing, "CREATE TABLE t (a serial PRIMARY KEY); CREATE TYPE e AS ENUM ('a')");
+            }
+        }
+
+        try (Connection next = PostgresDatabase.connect(url);
+                DevSpace.Lease lease = space.lease(next, url, Duration.ofSeconds(30))) {
+            assertThat(lease.isReusable()).isFalse();
+            assertThat(PostgresInspectorTest.inspect(next, url)).isEqualTo(emptyApp());
+        }
+    }
+
+    @Test
+    void aTrialInAGivenSchemaIsUndoneUnlessItsTransactionWasEnded() throws SQLException {
+        DatabaseUrl url = restricted("app");
+        try (Connection keeper = PostgresDatabase.connect(url)) {
+            DevSpace.Lease first = space.lease(keeper, url, SHORT);
+            try (Connection inside = PostgresDatabase.connect(url)) {
+                DevSpace.Trial trial = space.tryOut(inside);
+                run(inside, "CREATE TABLE t (a serial PRIMARY KEY)");
+                assertThat(trial.undo()).isTrue();
+            }
+            first.release();
+            assertThat(PostgresInspectorTest.inspect(keeper, url)).isEqualTo(emptyApp());
+
+            DevSpace.Lease second = space.lease(keeper, url, SHORT);
+            try (Connection inside = PostgresDatabase.connect(url)) {
+                DevSpace.Trial trial = space.tryOut(inside);
+                run(inside, "CREATE TABLE t (a serial PRIMARY KEY); COMMIT");
+                assertThat(trial.undo()).isFalse();
+            }
+            second.close();
+            assertThat(PostgresInspectorTest.inspect(keeper, url)).isEqualTo(emptyApp());
+        }
+    }
+
+    /** Roles and their settings are the whole server's, and would be there for the next one even in another database. */
+    @Test
+    void aTrialLeavesNoRoles() throws SQLException {
+        DatabaseUrl url = login(limitedServer().url(), "maker");
+        String roles =
+                "SELECT rolname || coalesce(s.setconfig::text, '') FROM pg_roles r LEFT JOIN pg_db_role_setting s"
+                        + " ON s.setrole = r.oid ORDER BY 1";
+        List<String> before = PostgresDatabase.query(url, roles);
+        try (Connection keeper = PostgresDatabase.connect(url);
+                DevSpace.Lease lease = space.lease(keeper, url, SHORT)) {
+            for (int i = 0; i < 2; i++) {
+                try (Connection inside = PostgresDatabase.connect(lease.url())) {
+                    DevSpace.Trial trial = space.tryOut(inside);
+                    run(
+                            inside,
+                            "CREATE ROLE trace; ALTER ROLE trace SET work_mem = '1MB'; ALTER ROLE maker SET"
+                                    + " work_mem = '2MB'; CREATE TABLE t (a int); GRANT SELECT ON t TO trace");
+                    assertThat(trial.undo()).isTrue();
+                }
+            }
+        }
+
+        assertThat(PostgresDatabase.query(url, roles)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE t (a int)|true",
+                "CREATE UNIQUE INDEX i ON t (a)|true",
+                "CREATE ROLE r|true",
+                "SET search_path = a, b|true",
+                "SELECT pg_catalog.set_config('search_path', '', false)|true",
+                "INSERT INTO t VALUES (1)|true",
+                "DO $$ BEGIN NULL; END $$|true",
+                "CREATE INDEX CONCURRENTLY i ON t (a)|false",
+                "DROP INDEX concurrently i|false",
+                "begin|false",
+                "COMMIT AND CHAIN|false",
+                "ROLLBACK TO x|false",
+                "RELEASE x|false",
+                "PREPARE TRANSACTION 'x'|false",
+                "VACUUM|false",
+                "alter  system SET work_mem = 1|false",
+                "CREATE DATABASE d|false",
+                "DROP TABLESPACE s|false",
+                "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p|false",
+                "LOAD 'x'|false",
+                "SET LOCAL work_mem = 1|false",
+                "SET CONSTRAINTS ALL IMMEDIATE|false",
+                "SELECT set_config('search_path', 'a', true)|false",
+                "SELECT set_config('search_path', f(), false)|false",
+                "CREATE TEMP TABLE t (a int) ON COMMIT DROP|false",
+                "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED|false",
+            })
+    void knowsWhatCanBeUndone(String statement, boolean expected) {
+        assertThat(space.canBeUndone(List.of("CREATE TABLE x (a int)", statement)))
+                .isEqualTo(expected);
+    }
+
+    private static void run(Connection connection, String statements) throws SQLException {
+        try (Statement running = connection.createStatement()) {
+            running.setEscapeProcessing(false);
+            running.execute(statements);
+        }
+    }
+
     private static io.atlasoperator.inspect.Inspection emptyApp() {
         return new io.atlasoperator.inspect.Inspection(
-                new io.atlasoperator.schema.Realm(java.util.List.of(io.atlasoperator.schema.Schema.empty("app"))),
-                java.util.List.of());
+                new io.atlasoperator.schema.Realm(List.of(io.atlasoperator.schema.Schema.empty("app"))), List.of());
     }
 
     @Test
@@ -126,17 +240,14 @@ class PostgresDevSpaceTest {
         DatabaseUrl owner = limitedServer().url().withDatabase("given_" + NUMBER.incrementAndGet());
         PostgresDatabase.run(limitedServer().url(), "CREATE DATABASE " + owner.database());
         PostgresDatabase.run(owner, "GRANT CREATE ON DATABASE " + owner.database() + " TO limited");
-        DatabaseUrl url = new DatabaseUrl(
-                owner.scheme(),
-                "limited",
-                "limited",
-                owner.host(),
-                owner.port(),
-                owner.path(),
-                owner.query(),
-                owner.rawQuery());
+        DatabaseUrl url = login(owner, "limited");
         PostgresDatabase.run(url, "CREATE SCHEMA " + schema);
         return url.withParameter("search_path", schema);
+    }
+
+    private static DatabaseUrl login(DatabaseUrl url, String user) {
+        return new DatabaseUrl(
+                url.scheme(), user, user, url.host(), url.port(), url.path(), url.query(), url.rawQuery());
     }
 
     /** A server that knows such a user; the usual one's own user may not make roles. */
@@ -150,7 +261,10 @@ class PostgresDevSpaceTest {
                 Folders.copy(usual.template(), own.resolve("template"));
                 Files.copy(usual.folder().resolve("password"), own.resolve("password"));
                 PostgresInstallation limited = new PostgresInstallation(own);
-                limited.alone("template1", "CREATE ROLE limited LOGIN PASSWORD 'limited'\n");
+                limited.alone(
+                        "template1",
+                        "CREATE ROLE limited LOGIN PASSWORD 'limited'\n"
+                                + "CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'maker'\n");
                 server = PostgresServerProcess.start(limited);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

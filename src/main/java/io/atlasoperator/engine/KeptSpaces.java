@@ -1,0 +1,212 @@
+package io.atlasoperator.engine;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.EngineException.Reason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spaces that are kept for a while after everything that was done in them has been undone. To make a database takes a
+ * server many times as long as to try out a small schema in it, so those who come together take turns at a few of them.
+ * Safe for use by several threads; waiting is first come, first served.
+ */
+final class KeptSpaces implements AutoCloseable {
+    /** Of each dev database. More would only have the server make more of them before the first is of use. */
+    private static final int AT_A_TIME = 2;
+
+    private final Function<DatabaseUrl, LeasedSpace> source;
+    private final Duration keep;
+    private final Duration timeout;
+    private final Map<DatabaseUrl, Place> places = new HashMap<>();
+    private boolean closed;
+    private boolean sweeping;
+
+    /**
+     * @param source leases a space
+     * @param keep how long a space is kept when nobody uses it
+     * @param timeout how long to wait for a turn before one goes without
+     */
+    KeptSpaces(Function<DatabaseUrl, LeasedSpace> source, Duration keep, Duration timeout) {
+        this.source = source;
+        this.keep = keep;
+        this.timeout = timeout;
+    }
+
+    /** What there is of one dev database. */
+    private static final class Place {
+        private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+        private final Deque<Idle> idle = new ArrayDeque<>();
+        private int users;
+        private boolean single;
+    }
+
+    private record Idle(LeasedSpace leased, long since) {}
+
+    /** A space in use. Either method ends that; both are for one thread, once. */
+    final class Turn implements AutoCloseable {
+        private final DatabaseUrl url;
+        private final Place place;
+        private final boolean counted;
+        private final LeasedSpace leased;
+
+        private Turn(DatabaseUrl url, Place place, boolean counted, LeasedSpace leased) {
+            this.url = url;
+            this.place = place;
+            this.counted = counted;
+            this.leased = leased;
+        }
+
+        LeasedSpace leased() {
+            return leased;
+        }
+
+        /** Everything in the space has been undone. */
+        void giveBack() {
+            try {
+                if (!(counted && leased.isReusable() && isKept(place, leased))) {
+                    leased.release();
+                }
+            } finally {
+                leave(url, place, counted);
+            }
+        }
+
+        /** Nobody knows what is in the space. */
+        @Override
+        public void close() {
+            try {
+                leased.close();
+            } finally {
+                leave(url, place, counted);
+            }
+        }
+    }
+
+    /**
+     * Waits for a turn and takes a space that is empty.
+     *
+     * @throws EngineException if there is no space to be had
+     */
+    Turn enter(DatabaseUrl url) {
+        Place place = join(url);
+        boolean counted = false;
+        try {
+            // Who has waited for long takes a space of its own rather than fail.
+            counted = place.turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            for (Optional<LeasedSpace> idle = idle(place); idle.isPresent(); idle = idle(place)) {
+                if (idle.get().isReusable()) {
+                    return new Turn(url, place, counted, idle.get());
+                }
+                idle.get().close();
+            }
+            LeasedSpace made = source.apply(url);
+            if (!made.isReusable()) {
+                takeOneByOne(place);
+            }
+            return new Turn(url, place, counted, made);
+        } catch (InterruptedException e) {
+            leave(url, place, false);
+            Thread.currentThread().interrupt();
+            throw new EngineException(Reason.DEV_DATABASE, true, "interrupted while waiting for the dev database", e);
+        } catch (RuntimeException e) {
+            leave(url, place, counted);
+            throw e;
+        }
+    }
+
+    private synchronized Place join(DatabaseUrl url) {
+        Place place = places.computeIfAbsent(url, any -> new Place());
+        place.users++;
+        return place;
+    }
+
+    private synchronized Optional<LeasedSpace> idle(Place place) {
+        @Nullable Idle last = place.idle.pollLast();
+        return last == null ? Optional.empty() : Optional.of(last.leased());
+    }
+
+    /** There is only the given place itself: whoever else came in would just wait for its lock, and out of turn. */
+    private synchronized void takeOneByOne(Place place) {
+        place.single = place.single || place.turns.tryAcquire();
+    }
+
+    private synchronized boolean isKept(Place place, LeasedSpace leased) {
+        if (closed || keep.isZero()) {
+            return false;
+        }
+        place.idle.addLast(new Idle(leased, System.nanoTime()));
+        if (!sweeping) {
+            sweeping = true;
+            Thread.ofVirtual().name("dev-database-sweeper").start(this::sweep);
+        }
+        return true;
+    }
+
+    private synchronized void leave(DatabaseUrl url, Place place, boolean counted) {
+        if (counted) {
+            place.turns.release();
+        }
+        place.users--;
+        forget(url, place);
+    }
+
+    private void forget(DatabaseUrl url, Place place) {
+        if (place.users == 0 && place.idle.isEmpty()) {
+            places.remove(url, place);
+        }
+    }
+
+    private void sweep() {
+        try {
+            boolean more = true;
+            while (more) {
+                Thread.sleep(keep);
+                expired(System.nanoTime() - keep.toNanos()).forEach(LeasedSpace::close);
+                more = isMoreToSweep();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isMoreToSweep() {
+        sweeping = places.values().stream().anyMatch(place -> !place.idle.isEmpty());
+        return sweeping;
+    }
+
+    /** Takes out what nobody has used since that moment. */
+    private synchronized List<LeasedSpace> expired(long moment) {
+        List<LeasedSpace> found = new ArrayList<>();
+        for (Map.Entry<DatabaseUrl, Place> entry : List.copyOf(places.entrySet())) {
+            for (Iterator<Idle> all = entry.getValue().idle.iterator(); all.hasNext(); ) {
+                Idle idle = all.next();
+                if (idle.since() - moment <= 0) {
+                    all.remove();
+                    found.add(idle.leased());
+                }
+            }
+            forget(entry.getKey(), entry.getValue());
+        }
+        return found;
+    }
+
+    /** Gives up what is kept; what is in use is given up when it is given back. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        expired(System.nanoTime()).forEach(LeasedSpace::close);
+    }
+}
