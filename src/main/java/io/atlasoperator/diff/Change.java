@@ -27,6 +27,9 @@ public sealed interface Change {
     /** A type or other object differs. */
     record ModifyObject(SchemaObject from, SchemaObject to) implements Change {}
 
+    /** A type or other object has another name; further differences come as a {@link ModifyObject} of the new name. */
+    record RenameObject(SchemaObject from, SchemaObject to) implements Change {}
+
     /** A table is missing. */
     record AddTable(Table table) implements Change {}
 

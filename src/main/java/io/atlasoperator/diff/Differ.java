@@ -41,8 +41,32 @@ public final class Differ {
      * @throws DiffException if a difference can't be made good in this database
      */
     public List<Change> diff(Realm from, Realm desired) {
-        Realm to = rules.align(from, desired);
-        List<Change> changes = new ArrayList<>();
+        return compare(from, desired).changes();
+    }
+
+    /**
+     * What differs, along with the states that the changes speak of.
+     *
+     * @param from the current state, with the new names of what is renamed
+     * @param to the desired state, spelt as the current one where the database takes both
+     * @param changes what leads from the one to the other, renames first
+     */
+    public record Comparison(Realm from, Realm to, List<Change> changes) {
+        public Comparison {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * What leads from one realm to another; schemas are matched by name.
+     *
+     * @throws DiffException if a difference can't be made good in this database, or a hint can't be followed
+     */
+    public Comparison compare(Realm live, Realm desired) {
+        Realm to = rules.align(live, desired);
+        Renamer.Renamed renamed = Renamer.follow(live, to, policy);
+        Realm from = renamed.realm();
+        List<Change> changes = new ArrayList<>(renamed.changes());
         Schema nowhere = Schema.empty("");
         objects(from.objects(), to.objects(), nowhere, nowhere, changes);
         for (Schema schema : from.schemas()) {
@@ -63,7 +87,7 @@ public final class Differ {
             }
             diff(current.orElse(Schema.empty(schema.name())), schema, changes);
         }
-        return List.copyOf(changes);
+        return new Comparison(from, to, changes);
     }
 
     private void diff(Schema from, Schema to, List<Change> changes) {

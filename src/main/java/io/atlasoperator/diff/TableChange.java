@@ -57,6 +57,9 @@ public sealed interface TableChange {
 
     record RenameIndex(Index from, Index to) implements TableChange {}
 
+    /** A check, a foreign key or the primary key has another name. */
+    record RenameConstraint(String from, String to) implements TableChange {}
+
     record AddForeignKey(ForeignKey key) implements TableChange {}
 
     record DropForeignKey(ForeignKey key) implements TableChange {}

@@ -77,6 +77,7 @@ final class DroppedSchemas {
             case Change.ModifySchema m -> false;
             case Change.AddObject a -> false;
             case Change.AddTable a -> false;
+            case Change.RenameObject r -> false;
             case Change.RenameTable r -> false;
         };
     }
@@ -99,6 +100,7 @@ final class DroppedSchemas {
             case TableChange.ModifyPrimaryKey m -> null;
             case TableChange.AddIndex a -> null;
             case TableChange.RenameIndex r -> null;
+            case TableChange.RenameConstraint r -> null;
             case TableChange.AddForeignKey a -> null;
             case TableChange.AddCheck a -> null;
             case TableChange.ModifyComment m -> null;

@@ -163,7 +163,9 @@ final class StateLoader {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
                     build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema), mode);
-                    Realm realized = supported(inspect(dev, List.of())).renameSchema(devSchema, schema.name());
+                    Realm realized = supported(inspect(dev, List.of()))
+                            .renameSchema(devSchema, schema.name())
+                            .withRenames(written.renames());
                     yield schema.comment() == null
                             ? realized
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
@@ -172,7 +174,9 @@ final class StateLoader {
                     build(dev, written, mode);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
-                    yield names.isEmpty() ? Realm.EMPTY : supported(inspect(dev, names));
+                    yield names.isEmpty()
+                            ? Realm.EMPTY
+                            : supported(inspect(dev, names)).withRenames(written.renames());
                 }
             };
         });
@@ -247,7 +251,8 @@ final class StateLoader {
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             steps.forEach(step -> DevScripts.run(dev, step, origin));
             outskirts.requireUnchanged();
-            Realm realized = supported(inspect(dev, purpose.schemas()));
+            Realm inspected = supported(inspect(dev, purpose.schemas()));
+            Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect()));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)
                             && purpose.scope() instanceof Scope.OneSchema(String wanted)
                     ? realized.renameSchema(devSchema, wanted)

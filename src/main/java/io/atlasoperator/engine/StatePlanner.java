@@ -24,9 +24,9 @@ final class StatePlanner {
     static Plan plan(
             Dialect dialect, ServerVersion version, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         try {
-            List<Change> changes = new Differ(dialect.diffRules(version), policy).diff(from, to);
+            Differ.Comparison compared = new Differ(dialect.diffRules(version), policy).compare(from, to);
             Planner planner = dialect.planner(version);
-            List<Change> ordered = ChangeOrder.sort(changes, planner, from, to);
+            List<Change> ordered = ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to());
             return new Plan(ordered, planner.plan(ordered, options));
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);

@@ -137,7 +137,8 @@ public final class Exclusions {
                                 || !pattern.getFirst()
                                         .matches(object.kind(), object.name().name()))
                         .toList(),
-                realm.dependencies());
+                realm.dependencies(),
+                realm.renames());
     }
 
     private static Schema apply(Schema schema, List<Part> pattern) {

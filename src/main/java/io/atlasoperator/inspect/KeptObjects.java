@@ -52,7 +52,7 @@ final class KeptObjects {
         current.objects().stream()
                 .filter(object -> !seen.objects().contains(object))
                 .forEach(ofRealm::add);
-        return new Realm(List.copyOf(kept.values()), ofRealm, desired.dependencies());
+        return new Realm(List.copyOf(kept.values()), ofRealm, desired.dependencies(), desired.renames());
     }
 
     private static Table merge(Schema current, Schema visible, Table wanted) {

@@ -40,6 +40,7 @@ public final class DestructiveAnalyzer implements Analyzer {
                 case Change.DropObject c -> {}
                 case Change.ModifyObject c -> {}
                 case Change.AddTable c -> {}
+                case Change.RenameObject c -> {}
                 case Change.RenameTable c -> {}
             }
         }

@@ -62,6 +62,7 @@ final class ChangeDependencies {
             case Change.DropObject(var object) ->
                 types(object).map(name -> Fact.of(Fact.Kind.USE_GONE, name)).toList();
             case Change.AddTable(Table table) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, table.name()));
+            case Change.RenameObject(var from, var to) -> exists(to);
             case Change.RenameTable(Table from, Table to) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, to.name()));
             case Change.DropTable(Table table) ->
                 Stream.concat(
@@ -83,6 +84,7 @@ final class ChangeDependencies {
             case Change.ModifyObject(var from, var to) -> Optional.of(to.key());
             case Change.DropObject(var object) -> Optional.of(object.key());
             case Change.AddTable(Table table) -> Optional.of(table.key());
+            case Change.RenameObject(var from, var to) -> Optional.of(to.key());
             case Change.RenameTable(Table from, Table to) -> Optional.of(to.key());
             case Change.DropTable(Table table) -> Optional.of(table.key());
             case Change.ModifyTable modify -> Optional.of(modify.to().key());
@@ -143,6 +145,7 @@ final class ChangeDependencies {
                 object.key().namespace() == ObjectKey.Namespace.TYPE
                         ? List.of(Fact.of(Fact.Kind.USE_GONE, object.name()))
                         : List.of();
+            case Change.RenameObject r -> List.of();
             case Change.RenameTable r -> List.of();
             case Change.DropTable(Table table) -> List.of(Fact.of(Fact.Kind.REFERENCE_GONE, table.name()));
             case Change.AddTable(Table table) -> {
@@ -180,6 +183,7 @@ final class ChangeDependencies {
                 case TableChange.AddPrimaryKey c -> {}
                 case TableChange.AddIndex c -> {}
                 case TableChange.RenameIndex c -> {}
+                case TableChange.RenameConstraint c -> {}
                 case TableChange.DropForeignKey c -> {}
                 case TableChange.AddCheck c -> {}
                 case TableChange.DropCheck c -> {}

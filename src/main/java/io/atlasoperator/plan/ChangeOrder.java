@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Puts changes into an order in which each finds what it needs: first the drops of what is in the way, then schemas,
+ * Puts changes into an order in which each finds what it needs: renames, then the drops of what is in the way, then schemas,
  * types, tables after the tables they reference and objects after what they are over, and drops last, the other way
  * round. Among independent changes the given order is kept, so equal input
  * gives equal output. Foreign keys in a cycle are added after, and dropped before, all else.
@@ -36,13 +36,18 @@ public final class ChangeOrder {
      *
      * @param changes what differs
      * @param planner what the database can do in place
-     * @param from the current state
+     * @param from the current state, with the new names of what is renamed
      * @param to the desired state
      */
     public static List<Change> sort(List<Change> changes, Planner planner, Realm from, Realm to) {
-        Ownership ownership = Ownership.apart(Recreation.complete(changes, planner, from, to));
+        // All other changes speak of things by their new names.
+        List<Change> renames = changes.stream().filter(ChangeOrder::isRename).toList();
+        List<Change> others =
+                changes.stream().filter(change -> !isRename(change)).toList();
+        Ownership ownership = Ownership.apart(Recreation.complete(others, planner, from, to));
         EarlyDrops drops = EarlyDrops.of(ownership.changes(), from.dependencies());
-        List<Change> ordered = new ArrayList<>(drops.early());
+        List<Change> ordered = new ArrayList<>(renames);
+        ordered.addAll(drops.early());
         if (planner.referencesMustExist()) {
             ordered.addAll(rest(drops.others(), from.dependencies(), needs(to)));
         } else {
@@ -84,6 +89,19 @@ public final class ChangeOrder {
         return leading;
     }
 
+    private static boolean isRename(Change change) {
+        return change instanceof Change.RenameTable
+                || change instanceof Change.RenameObject
+                || change instanceof ModifyTable(Table from, Table to, List<TableChange> inside)
+                        && inside.stream().allMatch(ChangeOrder::isRename);
+    }
+
+    private static boolean isRename(TableChange change) {
+        return change instanceof TableChange.RenameColumn
+                || change instanceof TableChange.RenameIndex
+                || change instanceof TableChange.RenameConstraint;
+    }
+
     private static boolean isDrop(Change change) {
         return switch (change) {
             case DropSchema d -> true;
@@ -95,6 +113,7 @@ public final class ChangeOrder {
             case Change.ModifyObject m -> false;
             case AddTable a -> false;
             case ModifyTable m -> false;
+            case Change.RenameObject r -> false;
             case Change.RenameTable r -> false;
         };
     }
@@ -135,6 +154,7 @@ public final class ChangeOrder {
                 case Change.ModifySchema c -> without.add(c);
                 case AddObject c -> without.add(c);
                 case Change.ModifyObject c -> without.add(c);
+                case Change.RenameObject c -> without.add(c);
                 case Change.RenameTable c -> without.add(c);
                 case DropSchema c -> without.add(c);
                 case DropTable c -> without.add(c);

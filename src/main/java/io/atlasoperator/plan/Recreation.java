@@ -55,6 +55,7 @@ final class Recreation {
                         Change.AddSchema _,
                         Change.ModifySchema _,
                         Change.DropSchema _,
+                        Change.RenameObject _,
                         Change.RenameTable _ -> {}
             }
         }

@@ -40,6 +40,12 @@ public record Column(
         return new Column(name, type, nullable, null, null, null, null, null, null, null);
     }
 
+    /** This column under another name. */
+    public Column withName(String newName) {
+        return new Column(
+                newName, type, nullable, defaultValue, generated, identity, collation, comment, options, range);
+    }
+
     public Column withType(ColumnType newType) {
         return new Column(
                 name, newType, nullable, defaultValue, generated, identity, collation, comment, options, range);

@@ -19,6 +19,11 @@ public sealed interface ColumnType {
         return this;
     }
 
+    /** This type, with the named type {@code from} called {@code to}. */
+    default ColumnType renameType(QualifiedName from, QualifiedName to) {
+        return this;
+    }
+
     /** True or false. */
     record BooleanType(String name) implements ColumnType {}
 
@@ -81,6 +86,11 @@ public sealed interface ColumnType {
         public ColumnType renameSchema(String from, String to) {
             return type.schema().equals(from) ? new EnumReference(new QualifiedName(to, type.name())) : this;
         }
+
+        @Override
+        public ColumnType renameType(QualifiedName from, QualifiedName to) {
+            return type.equals(from) ? new EnumReference(to) : this;
+        }
     }
 
     /** An array of another type; dimensions and sizes are not kept, as the server does not either. */
@@ -93,6 +103,11 @@ public sealed interface ColumnType {
         @Override
         public ColumnType renameSchema(String from, String to) {
             return new ArrayType(element.renameSchema(from, to));
+        }
+
+        @Override
+        public ColumnType renameType(QualifiedName from, QualifiedName to) {
+            return new ArrayType(element.renameType(from, to));
         }
     }
 

@@ -78,6 +78,25 @@ public final class Dependencies {
         return of(both);
     }
 
+    /** These dependencies, with other keys for some things. */
+    public Dependencies renameKeys(Map<ObjectKey, ObjectKey> keys) {
+        return of(all.stream()
+                .map(dependency -> new Dependency(
+                        keys.getOrDefault(dependency.dependent(), dependency.dependent()),
+                        keys.getOrDefault(dependency.needed(), dependency.needed()),
+                        dependency.column()))
+                .toList());
+    }
+
+    /** These dependencies, with a column of a table under another name. */
+    public Dependencies renameColumn(ObjectKey table, String from, String to) {
+        return of(all.stream()
+                .map(dependency -> dependency.needed().equals(table) && from.equals(dependency.column())
+                        ? new Dependency(dependency.dependent(), table, to)
+                        : dependency)
+                .toList());
+    }
+
     Dependencies renameSchema(String from, String to) {
         return of(all.stream()
                 .map(dependency -> new Dependency(

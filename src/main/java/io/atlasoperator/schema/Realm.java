@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param schemas the schemas, in the order they were found or written
  * @param objects what lives in no schema, such as extensions
  * @param dependencies what needs what, as far as a server said it; empty for what was written
+ * @param renames hints of what had another name before, in a desired state
  */
-public record Realm(List<Schema> schemas, List<SchemaObject> objects, Dependencies dependencies) {
+public record Realm(List<Schema> schemas, List<SchemaObject> objects, Dependencies dependencies, List<Rename> renames) {
 
     /** A realm without any schema. */
     public static final Realm EMPTY = new Realm(List.of());
@@ -22,6 +23,12 @@ public record Realm(List<Schema> schemas, List<SchemaObject> objects, Dependenci
         schemas = List.copyOf(schemas);
         objects = List.copyOf(objects);
         Objects.requireNonNull(dependencies);
+        renames = List.copyOf(renames);
+    }
+
+    /** A realm without hints. */
+    public Realm(List<Schema> schemas, List<SchemaObject> objects, Dependencies dependencies) {
+        this(schemas, objects, dependencies, List.of());
     }
 
     /** A realm of schemas alone. */
@@ -31,12 +38,17 @@ public record Realm(List<Schema> schemas, List<SchemaObject> objects, Dependenci
 
     /** This realm with other schemas. */
     public Realm withSchemas(List<Schema> newSchemas) {
-        return new Realm(newSchemas, objects, dependencies);
+        return new Realm(newSchemas, objects, dependencies, renames);
     }
 
     /** This realm with other objects that live in no schema. */
     public Realm withObjects(List<SchemaObject> newObjects) {
-        return new Realm(schemas, newObjects, dependencies);
+        return new Realm(schemas, newObjects, dependencies, renames);
+    }
+
+    /** This realm with other hints. */
+    public Realm withRenames(List<Rename> newRenames) {
+        return new Realm(schemas, objects, dependencies, newRenames);
     }
 
     /** Every object that is not a table: those of no schema, then those of each schema. */
@@ -75,6 +87,7 @@ public record Realm(List<Schema> schemas, List<SchemaObject> objects, Dependenci
         return new Realm(
                 schemas.stream().map(schema -> schema.renameSchema(from, to)).toList(),
                 objects.stream().map(object -> object.renameSchema(from, to)).toList(),
-                dependencies.renameSchema(from, to));
+                dependencies.renameSchema(from, to),
+                renames.stream().map(rename -> rename.renameSchema(from, to)).toList());
     }
 }

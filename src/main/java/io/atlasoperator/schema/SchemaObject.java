@@ -38,4 +38,14 @@ public sealed interface SchemaObject
 
     /** This object, with the schema named {@code from} called {@code to} wherever it is mentioned, texts apart. */
     SchemaObject renameSchema(String from, String to);
+
+    /** This object, belonging to {@code to} if it belongs to the table {@code from}, texts apart. */
+    default SchemaObject renameTable(QualifiedName from, QualifiedName to) {
+        return this;
+    }
+
+    /** This object, with a column of its table under another name, texts apart. */
+    default SchemaObject renameColumn(QualifiedName table, String from, String to) {
+        return this;
+    }
 }

@@ -82,4 +82,18 @@ public record Sequence(
                 comment,
                 range);
     }
+
+    @Override
+    public Sequence renameTable(QualifiedName from, QualifiedName to) {
+        return ownedBy != null && ownedBy.table().equals(from)
+                ? withOwner(new ColumnReference(to, ownedBy.column()))
+                : this;
+    }
+
+    @Override
+    public Sequence renameColumn(QualifiedName table, String from, String to) {
+        return ownedBy != null && ownedBy.equals(new ColumnReference(table, from))
+                ? withOwner(new ColumnReference(table, to))
+                : this;
+    }
 }

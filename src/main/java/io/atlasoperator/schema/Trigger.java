@@ -112,4 +112,35 @@ public record Trigger(
                 options,
                 range);
     }
+
+    @Override
+    public Trigger renameTable(QualifiedName from, QualifiedName to) {
+        return table.equals(from) ? with(to, updateOf) : this;
+    }
+
+    @Override
+    public Trigger renameColumn(QualifiedName owner, String from, String to) {
+        return table.equals(owner)
+                ? with(
+                        table,
+                        updateOf.stream()
+                                .map(column -> column.equals(from) ? to : column)
+                                .toList())
+                : this;
+    }
+
+    private Trigger with(QualifiedName newTable, List<String> newUpdateOf) {
+        return new Trigger(
+                newTable,
+                triggerName,
+                timing,
+                events,
+                newUpdateOf,
+                forEachRow,
+                condition,
+                action,
+                comment,
+                options,
+                range);
+    }
 }

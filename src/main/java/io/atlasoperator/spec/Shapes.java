@@ -25,6 +25,11 @@ public final class Shapes {
                 "table", Labels.QUALIFIED_NAME, schemaReference(), AttributeShape.text("comment"), dependsOn());
     }
 
+    /** The name that it had before. */
+    public static AttributeShape renamedFrom() {
+        return AttributeShape.text("renamed_from");
+    }
+
     /** What must be there first; the order is found without it. */
     public static AttributeShape dependsOn() {
         return new AttributeShape(
@@ -60,7 +65,8 @@ public final class Shapes {
                 new AttributeShape("type", new OfType(), true),
                 new AttributeShape("default", new OfDefault(), false),
                 AttributeShape.text("comment"),
-                AttributeShape.sql("as"));
+                AttributeShape.sql("as"),
+                renamedFrom());
     }
 
     /** The {@code as} block of a generated column. */
@@ -84,7 +90,8 @@ public final class Shapes {
         return BlockShape.of(
                 "primary_key",
                 Labels.OPTIONAL_NAME,
-                AttributeShape.columns("columns").must());
+                AttributeShape.columns("columns").must(),
+                renamedFrom());
     }
 
     /** A foreign key. */
@@ -96,7 +103,8 @@ public final class Shapes {
                 AttributeShape.columns("ref_columns").must(),
                 AttributeShape.choice("on_update", ACTIONS),
                 AttributeShape.choice("on_delete", ACTIONS),
-                deferrable());
+                deferrable(),
+                renamedFrom());
     }
 
     /** When a constraint is checked. */
@@ -107,7 +115,7 @@ public final class Shapes {
     /** A check. */
     public static BlockShape check() {
         return BlockShape.of(
-                "check", Labels.OPTIONAL_NAME, AttributeShape.sql("expr").must());
+                "check", Labels.OPTIONAL_NAME, AttributeShape.sql("expr").must(), renamedFrom());
     }
 
     /** A part of an index, with its direction. */
@@ -128,6 +136,7 @@ public final class Shapes {
                 Labels.QUALIFIED_NAME,
                 schemaReference(),
                 new AttributeShape("values", new OfTexts(), true),
-                AttributeShape.text("comment"));
+                AttributeShape.text("comment"),
+                renamedFrom());
     }
 }

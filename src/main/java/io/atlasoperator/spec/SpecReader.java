@@ -70,6 +70,10 @@ public final class SpecReader {
                                 .toList()))
                 .toList();
         return new Realm(filled)
+                .withRenames(SpecRenames.read(
+                        document,
+                        all,
+                        Stream.concat(enums.values().stream(), objects.stream()).toList()))
                 .withObjects(objects.stream()
                         .filter(object -> object.name().schema().isEmpty())
                         .toList());

@@ -46,7 +46,7 @@ public final class ViewSpec implements ObjectSpec<View> {
                         Shapes.schemaReference(),
                         AttributeShape.sql("as").must())
                 .withAttributes(own)
-                .withAttributes(AttributeShape.text("comment"), Shapes.dependsOn());
+                .withAttributes(AttributeShape.text("comment"), Shapes.dependsOn(), Shapes.renamedFrom());
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface SqlSyntax {
     /** The text as a string literal; a quote inside it is escaped. */
     String quoteLiteral(String text);
 
+    /** What a name that is not quoted stands for. */
+    default String fold(String name) {
+        return name;
+    }
+
     /** How the statement scanner reads this database's scripts. */
     ScannerOptions scanner();
 }

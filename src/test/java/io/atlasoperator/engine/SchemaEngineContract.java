@@ -9,6 +9,7 @@ import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -200,6 +201,73 @@ abstract class SchemaEngineContract {
                                 Map.of())))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("schema.hcl:2,3-", "primray_key", "Did you mean \"primary_key\"?");
+    }
+
+    @Test
+    void followsHintsOfNewNamesAndKeepsTheRows() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(PETS));
+        run(target, "INSERT INTO users VALUES (1, 'a@b.c', 20)");
+        run(target, "INSERT INTO pets VALUES (7, 1)");
+        StateSource renamed = sql("""
+                -- atlas:renamed_from users
+                CREATE TABLE people (
+                  id integer NOT NULL,
+                  -- atlas:renamed_from email
+                  mail text NOT NULL,
+                  age integer DEFAULT 18,
+                  PRIMARY KEY (id),
+                  -- atlas:renamed_from adult
+                  CONSTRAINT grown CHECK (age >= 18)
+                );
+                -- atlas:renamed_from users_email
+                CREATE UNIQUE INDEX people_mail ON people (mail);
+                CREATE TABLE pets (
+                  id integer NOT NULL,
+                  -- atlas:renamed_from owner
+                  keeper integer NOT NULL,
+                  PRIMARY KEY (id),
+                  -- atlas:renamed_from pets_owner
+                  CONSTRAINT pets_keeper FOREIGN KEY (keeper) REFERENCES people (id) ON DELETE CASCADE
+                );
+                CREATE INDEX pets_owner_idx ON pets (keeper) WHERE keeper > 10;
+                """);
+
+        SchemaApplyReport report = apply(target, renamed);
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied()).anyMatch(text -> text.contains("RENAME TO"));
+        assertThat(values(target, "SELECT mail FROM people")).containsExactly("a@b.c");
+        assertThat(values(target, "SELECT keeper FROM pets")).containsExactly("1");
+        assertThat(apply(target, renamed).plan().isEmpty()).isTrue();
+        assertThat(apply(freshTarget(), renamed).failure()).isEmpty();
+    }
+
+    @Test
+    void refusesHintsThatWouldTurnIntoADrop() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+
+        assertThatThrownBy(() -> apply(
+                        target,
+                        sql("-- atlas:renamed_from usres\nCREATE TABLE people (id integer NOT NULL PRIMARY KEY);")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("schema.sql:1,1-", "\"people\"", "Did you mean \"users\"?");
+        assertThat(values(target, "SELECT count(*) FROM users")).containsExactly("0");
+    }
+
+    private List<String> values(DatabaseUrl target, String query) {
+        List<String> values = new ArrayList<>();
+        try (Session session = databases.open(target);
+                java.sql.Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
     }
 
     @Test

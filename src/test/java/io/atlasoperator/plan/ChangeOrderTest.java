@@ -141,6 +141,8 @@ class ChangeOrderTest {
                     case Change.DropTable(Table table) -> "-" + table.name().name();
                     case Change.ModifyTable(Table from, Table to, var inside) ->
                         "~" + to.name().name();
+                    case Change.RenameObject(var from, var to) ->
+                        ">type " + to.name().name();
                     case Change.RenameTable(Table from, Table to) ->
                         ">" + to.name().name();
                 })

@@ -65,6 +65,8 @@ final class PostgresPlanner implements Planner {
                         case Change.AddObject(SchemaObject object) -> kinds.add(object, options);
                         case Change.DropObject(SchemaObject object) -> kinds.drop(object, options);
                         case Change.ModifyObject(SchemaObject from, SchemaObject to) -> kinds.modify(from, to, options);
+                        case Change.RenameObject(SchemaObject from, SchemaObject to) ->
+                            List.of(rename(from, to, options.qualifier()));
                         case Change.AddTable(Table table) -> tables.add(table);
                         case Change.DropTable(Table table) -> tables.drop(table);
                         case Change.ModifyTable modify -> tables.modify(modify);
@@ -72,6 +74,25 @@ final class PostgresPlanner implements Planner {
                     });
         }
         return List.copyOf(statements);
+    }
+
+    private static Statement rename(SchemaObject from, SchemaObject to, Qualifier qualifier) {
+        String keyword = "ALTER "
+                + switch (from.kind()) {
+                    case "view" -> "VIEW";
+                    case "materialized" -> "MATERIALIZED VIEW";
+                    case "sequence" -> "SEQUENCE";
+                    case "domain" -> "DOMAIN";
+                    default -> "TYPE";
+                }
+                + " ";
+        return Statement.of(
+                keyword + PostgresSyntax.name(from.name(), qualifier) + " RENAME TO "
+                        + PostgresSyntax.quote(to.name().name()),
+                "rename " + from.kind() + " \"" + from.name().name() + "\" to \""
+                        + to.name().name() + "\"",
+                keyword + PostgresSyntax.name(to.name(), qualifier) + " RENAME TO "
+                        + PostgresSyntax.quote(from.name().name()));
     }
 
     private static List<Statement> addSchema(Schema schema, Qualifier qualifier) {

@@ -85,7 +85,8 @@ final class PostgresSpec implements SpecRules {
                         AttributeShape.bool("nulls_distinct"),
                         AttributeShape.columns("include"),
                         AttributeShape.number("page_per_range"),
-                        Shapes.deferrable())
+                        Shapes.deferrable(),
+                        Shapes.renamedFrom())
                 .withBlocks(ON);
     }
 

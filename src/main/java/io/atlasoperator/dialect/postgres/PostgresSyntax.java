@@ -31,6 +31,11 @@ final class PostgresSyntax implements SqlSyntax {
     }
 
     @Override
+    public String fold(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
     public ScannerOptions scanner() {
         return SCANNER;
     }

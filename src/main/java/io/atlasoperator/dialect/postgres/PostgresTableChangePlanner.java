@@ -116,6 +116,7 @@ final class PostgresTableChangePlanner {
             case TableChange.AddIndex(Index index, boolean concurrently) -> addIndex(index, concurrently);
             case TableChange.DropIndex(Index index, boolean concurrently) -> dropIndex(index, concurrently);
             case TableChange.ModifyIndex modify -> modifyIndex(modify);
+            case TableChange.RenameConstraint(String from, String to) -> renameConstraint(from, to);
             case TableChange.RenameIndex(Index from, Index to) -> last.add(indexes.rename(from, to));
             case TableChange.AddForeignKey(ForeignKey key) -> addForeignKey(key);
             case TableChange.DropForeignKey(ForeignKey key) -> dropForeignKey(key);
@@ -178,6 +179,14 @@ final class PostgresTableChangePlanner {
                 start + PostgresSyntax.quote(from.name()) + " TO " + PostgresSyntax.quote(to.name()),
                 "rename a column from \"" + from.name() + "\" to \"" + to.name() + "\"",
                 start + PostgresSyntax.quote(to.name()) + " TO " + PostgresSyntax.quote(from.name())));
+    }
+
+    private void renameConstraint(String from, String to) {
+        String start = "ALTER TABLE " + clauses.name(table) + " RENAME CONSTRAINT ";
+        last.add(Statement.of(
+                start + PostgresSyntax.quote(from) + " TO " + PostgresSyntax.quote(to),
+                "rename a constraint from \"" + from + "\" to \"" + to + "\"",
+                start + PostgresSyntax.quote(to) + " TO " + PostgresSyntax.quote(from)));
     }
 
     private void addPrimaryKey(PrimaryKey key) {

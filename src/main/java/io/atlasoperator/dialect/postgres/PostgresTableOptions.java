@@ -13,6 +13,18 @@ import java.util.Objects;
  */
 record PostgresTableOptions(String partitionType, List<IndexPart> partitionParts) implements TableOptions {
 
+    @Override
+    public PostgresTableOptions renameColumn(String from, String to) {
+        return new PostgresTableOptions(
+                partitionType,
+                partitionParts.stream()
+                        .map(part -> part instanceof IndexPart.OfColumn column
+                                        && column.column().equals(from)
+                                ? new IndexPart.OfColumn(to, column.descending(), column.options())
+                                : part)
+                        .toList());
+    }
+
     PostgresTableOptions {
         Objects.requireNonNull(partitionType);
         partitionParts = List.copyOf(partitionParts);

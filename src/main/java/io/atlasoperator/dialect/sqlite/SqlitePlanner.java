@@ -53,6 +53,8 @@ final class SqlitePlanner implements Planner {
                     throw unknown(object.kind(), object.name().name());
                 case Change.DropObject(var object) ->
                     throw unknown(object.kind(), object.name().name());
+                case Change.RenameObject(var from, var to) ->
+                    throw unknown(from.kind(), from.name().name());
                 case Change.ModifyObject(var from, var to) ->
                     throw unknown(from.kind(), from.name().name());
             }

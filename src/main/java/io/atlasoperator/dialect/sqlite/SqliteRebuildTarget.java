@@ -77,6 +77,7 @@ final class SqliteRebuildTarget {
             case TableChange.ModifyIndex m -> indexes.replaceAll(index -> index.equals(m.from()) ? m.to() : index);
             case TableChange.RenameIndex(Index from, Index to) ->
                 indexes.replaceAll(index -> index.equals(from) ? to : index);
+            case TableChange.RenameConstraint(String from, String to) -> renameConstraint(from, to);
             case TableChange.AddForeignKey(ForeignKey key) -> foreignKeys.add(key);
             case TableChange.DropForeignKey(ForeignKey key) -> foreignKeys.remove(key);
             case TableChange.ModifyForeignKey m -> foreignKeys.replaceAll(key -> key.equals(m.from()) ? m.to() : key);
@@ -88,6 +89,27 @@ final class SqliteRebuildTarget {
                 // there are none in SQLite
             }
             case TableChange.ModifyOptions(TableOptions from, TableOptions to) -> options = to;
+        }
+    }
+
+    private void renameConstraint(String from, String to) {
+        checks.replaceAll(check -> from.equals(check.name())
+                ? new Check(to, check.expression(), check.enforced(), check.noInherit(), check.range())
+                : check);
+        foreignKeys.replaceAll(key -> key.name().equals(from)
+                ? new ForeignKey(
+                        to,
+                        key.columns(),
+                        key.refTable(),
+                        key.refColumns(),
+                        key.onUpdate(),
+                        key.onDelete(),
+                        key.deferrability(),
+                        key.range())
+                : key);
+        @Nullable PrimaryKey key = primaryKey;
+        if (key != null && from.equals(key.name())) {
+            primaryKey = new PrimaryKey(to, key.parts(), key.include(), key.range());
         }
     }
 

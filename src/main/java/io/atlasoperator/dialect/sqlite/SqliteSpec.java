@@ -39,7 +39,8 @@ final class SqliteSpec implements SpecRules {
                                     AttributeShape.bool("unique"),
                                     AttributeShape.columns("columns"),
                                     AttributeShape.text("comment"),
-                                    AttributeShape.sql("where"))
+                                    AttributeShape.sql("where"),
+                                    Shapes.renamedFrom())
                             .withBlocks(Shapes.on().withAttributes(AttributeShape.text("collate"))),
                     Shapes.check());
 

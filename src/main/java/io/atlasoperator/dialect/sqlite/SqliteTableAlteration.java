@@ -36,6 +36,7 @@ final class SqliteTableAlteration {
             case TableChange.DropIndex(Index index, boolean concurrently) -> !SqliteNames.isAutoIndex(index);
             case TableChange.RenameIndex(Index from, Index to) -> !SqliteNames.isAutoIndex(from);
             case TableChange.RenameColumn r -> true;
+            case TableChange.RenameConstraint r -> false;
             case TableChange.AddColumn(Column column) -> canBeAdded(column);
             case TableChange.DropColumn d -> false;
             case TableChange.ModifyColumn m -> false;

@@ -124,6 +124,7 @@ final class SqliteTableRebuild {
             case TableChange.DropPrimaryKey d -> false;
             case TableChange.DropIndex d -> false;
             case TableChange.RenameIndex r -> false;
+            case TableChange.RenameConstraint r -> false;
             case TableChange.DropForeignKey d -> false;
             case TableChange.DropCheck d -> false;
             case TableChange.ModifyComment m -> false;

@@ -162,8 +162,8 @@ class PostgresSpecErrorTest {
                         column("type = int\nas = \"1\"\nas {\n  expr = \"2\"\n}"),
                         "t.hcl:7,10-13: multiple as definitions for column \"id\"; Keep the attribute or the block and remove the other."),
                 of(
-                        column("type = int\nas {\n  expr = \"2\"\n  type = VIRTUAL\n}"),
-                        "t.hcl:9,14-21: Unknown as.type; There is no type named \"VIRTUAL\"."),
+                        column("type = int\nas {\n  expr = \"2\"\n  type = PERSISTED\n}"),
+                        "t.hcl:9,14-23: Unknown as.type; There is no type named \"PERSISTED\"."),
                 of(
                         column("type = int\nidentity {\n  generated = ALLWAYS\n}"),
                         "t.hcl:8,19-26: Unknown identity.generated; There is no generated named \"ALLWAYS\". Did you mean \"ALWAYS\"?"));

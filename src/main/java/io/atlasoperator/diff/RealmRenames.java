@@ -1,0 +1,301 @@
+package io.atlasoperator.diff;
+
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.DialectObject;
+import io.atlasoperator.schema.Domain;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.PrimaryKey;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Sequence;
+import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableOptions;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What a state is after something in it got another name, as the server carries the name through all references. */
+final class RealmRenames {
+
+    private RealmRenames() {}
+
+    /** The realm with a table under another name. */
+    static Realm table(Realm realm, QualifiedName from, QualifiedName to) {
+        Map<ObjectKey, ObjectKey> keys = new HashMap<>();
+        keys.put(ObjectKey.relation(from), ObjectKey.relation(to));
+        UnaryOperator<SchemaObject> renameOwner = object -> {
+            SchemaObject renamed = object.renameTable(from, to);
+            keys.put(object.key(), renamed.key());
+            return renamed;
+        };
+        Realm renamed = mapTables(realm, table -> {
+                    Table references = table.toBuilder()
+                            .foreignKeys(table.foreignKeys().stream()
+                                    .map(key -> key.refTable().equals(from) ? withTable(key, to) : key)
+                                    .toList())
+                            .build();
+                    return table.name().equals(from) ? withName(references, to) : references;
+                })
+                .mapSchemas(schema -> schema.withObjects(
+                        schema.objects().stream().map(renameOwner).toList()));
+        return withDependencies(renamed, renamed.dependencies().renameKeys(keys));
+    }
+
+    /** The realm with an object under another name, or nothing if such an object can't be renamed. */
+    static Optional<Realm> object(Realm realm, SchemaObject object, QualifiedName to) {
+        return withName(object, to).map(renamed -> {
+            Realm changed = realm.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
+                    .map(other -> other.equals(object) ? renamed : other)
+                    .toList()));
+            if (object.key().namespace() == ObjectKey.Namespace.TYPE) {
+                changed = mapTables(
+                        changed,
+                        table -> table.toBuilder()
+                                .columns(table.columns().stream()
+                                        .map(column ->
+                                                column.withType(column.type().renameType(object.name(), to)))
+                                        .toList())
+                                .build());
+            }
+            return withDependencies(changed, changed.dependencies().renameKeys(Map.of(object.key(), renamed.key())));
+        });
+    }
+
+    private static Optional<SchemaObject> withName(SchemaObject object, QualifiedName to) {
+        return switch (object) {
+            case EnumType t -> Optional.of(new EnumType(to, t.values(), t.comment(), t.range()));
+            case View v ->
+                Optional.of(new View(
+                        to,
+                        v.materialized(),
+                        v.columns(),
+                        v.definition(),
+                        v.indexes(),
+                        v.comment(),
+                        v.options(),
+                        v.range()));
+            case Sequence s ->
+                Optional.of(new Sequence(
+                        to,
+                        s.type(),
+                        s.start(),
+                        s.increment(),
+                        s.minimum(),
+                        s.maximum(),
+                        s.cache(),
+                        s.cycle(),
+                        s.ownedBy(),
+                        s.comment(),
+                        s.range()));
+            case Domain d ->
+                Optional.of(new Domain(
+                        to,
+                        d.base(),
+                        d.nullable(),
+                        d.defaultValue(),
+                        d.checks(),
+                        d.collation(),
+                        d.comment(),
+                        d.range()));
+            case CompositeType t -> Optional.of(new CompositeType(to, t.fields(), t.comment(), t.range()));
+            case Routine _, Trigger _, DialectObject _ -> Optional.empty();
+        };
+    }
+
+    /** The realm with a column under another name. */
+    static Realm column(Realm realm, QualifiedName name, String from, String to) {
+        UnaryOperator<String> rename = column -> column.equals(from) ? to : column;
+        Realm renamed = mapTables(realm, table -> {
+                    Table own = table.name().equals(name) ? column(table, from, to) : table;
+                    return own.toBuilder()
+                            .foreignKeys(own.foreignKeys().stream()
+                                    .map(key -> key.refTable().equals(name)
+                                            ? withColumns(
+                                                    key,
+                                                    key.columns(),
+                                                    key.refColumns().stream()
+                                                            .map(rename)
+                                                            .toList())
+                                            : key)
+                                    .toList())
+                            .build();
+                })
+                .mapSchemas(schema -> schema.withObjects(schema.objects().stream()
+                        .map(object -> object.renameColumn(name, from, to))
+                        .toList()));
+        return withDependencies(renamed, renamed.dependencies().renameColumn(ObjectKey.relation(name), from, to));
+    }
+
+    private static Table column(Table table, String from, String to) {
+        UnaryOperator<String> rename = column -> column.equals(from) ? to : column;
+        UnaryOperator<String> inText = text -> IdentifierText.rename(text, from, to);
+        @Nullable PrimaryKey key = table.primaryKey();
+        @Nullable TableOptions options = table.options();
+        return table.toBuilder()
+                .columns(table.columns().stream()
+                        .map(column -> {
+                            Column renamed = column.name().equals(from) ? column.withName(to) : column;
+                            @Nullable Generated generated = renamed.generated();
+                            return generated == null
+                                    ? renamed
+                                    : renamed.withGenerated(
+                                            new Generated(inText.apply(generated.expression()), generated.storage()));
+                        })
+                        .toList())
+                .primaryKey(
+                        key == null
+                                ? null
+                                : new PrimaryKey(
+                                        key.name(),
+                                        parts(key.parts(), rename, inText),
+                                        key.include().stream().map(rename).toList(),
+                                        key.range()))
+                .indexes(table.indexes().stream()
+                        .map(index -> new Index(
+                                index.name(),
+                                index.unique(),
+                                index.constraint(),
+                                parts(index.parts(), rename, inText),
+                                index.include().stream().map(rename).toList(),
+                                index.predicate() == null ? null : inText.apply(index.predicate()),
+                                index.comment(),
+                                index.options(),
+                                index.range()))
+                        .toList())
+                .foreignKeys(table.foreignKeys().stream()
+                        .map(foreign -> withColumns(
+                                foreign, foreign.columns().stream().map(rename).toList(), foreign.refColumns()))
+                        .toList())
+                .checks(table.checks().stream()
+                        .map(check -> new Check(
+                                check.name(),
+                                inText.apply(check.expression()),
+                                check.enforced(),
+                                check.noInherit(),
+                                check.range()))
+                        .toList())
+                .options(options == null ? null : options.renameColumn(from, to))
+                .build();
+    }
+
+    private static List<IndexPart> parts(
+            List<IndexPart> parts, UnaryOperator<String> rename, UnaryOperator<String> inText) {
+        return parts.stream()
+                .<IndexPart>map(part -> switch (part) {
+                    case IndexPart.OfColumn column ->
+                        new IndexPart.OfColumn(rename.apply(column.column()), column.descending(), column.options());
+                    case IndexPart.OfExpression expression ->
+                        new IndexPart.OfExpression(
+                                inText.apply(expression.expression()), expression.descending(), expression.options());
+                })
+                .toList();
+    }
+
+    /** The realm with an index of a table under another name. */
+    static Realm index(Realm realm, Table table, String from, String to) {
+        return replace(
+                realm,
+                table.toBuilder()
+                        .indexes(table.indexes().stream()
+                                .map(index -> index.name().equals(from) ? index.withName(to) : index)
+                                .toList())
+                        .build());
+    }
+
+    /** The table with a check, a foreign key or the primary key under another name. */
+    static Table constraint(Table table, String from, String to) {
+        @Nullable PrimaryKey key = table.primaryKey();
+        return table.toBuilder()
+                .primaryKey(
+                        key != null && from.equals(key.name())
+                                ? new PrimaryKey(to, key.parts(), key.include(), key.range())
+                                : key)
+                .foreignKeys(table.foreignKeys().stream()
+                        .map(foreign -> foreign.name().equals(from) ? withName(foreign, to) : foreign)
+                        .toList())
+                .checks(table.checks().stream()
+                        .map(check -> from.equals(check.name())
+                                ? new Check(to, check.expression(), check.enforced(), check.noInherit(), check.range())
+                                : check)
+                        .toList())
+                .build();
+    }
+
+    /** The realm with this table in the place of the one of its name. */
+    static Realm replace(Realm realm, Table table) {
+        return mapTables(realm, other -> other.name().equals(table.name()) ? table : other);
+    }
+
+    private static Realm mapTables(Realm realm, UnaryOperator<Table> change) {
+        return realm.mapSchemas(
+                schema -> schema.withTables(schema.tables().stream().map(change).toList()));
+    }
+
+    private static Realm withDependencies(Realm realm, Dependencies dependencies) {
+        return new Realm(realm.schemas(), realm.objects(), dependencies, realm.renames());
+    }
+
+    private static Table withName(Table table, QualifiedName name) {
+        return new Table(
+                name,
+                table.columns(),
+                table.primaryKey(),
+                table.indexes(),
+                table.foreignKeys(),
+                table.checks(),
+                table.comment(),
+                table.options(),
+                table.range());
+    }
+
+    private static ForeignKey withTable(ForeignKey key, QualifiedName table) {
+        return new ForeignKey(
+                key.name(),
+                key.columns(),
+                table,
+                key.refColumns(),
+                key.onUpdate(),
+                key.onDelete(),
+                key.deferrability(),
+                key.range());
+    }
+
+    private static ForeignKey withColumns(ForeignKey key, List<String> columns, List<String> refColumns) {
+        return new ForeignKey(
+                key.name(),
+                columns,
+                key.refTable(),
+                refColumns,
+                key.onUpdate(),
+                key.onDelete(),
+                key.deferrability(),
+                key.range());
+    }
+
+    private static ForeignKey withName(ForeignKey key, String name) {
+        return new ForeignKey(
+                name,
+                key.columns(),
+                key.refTable(),
+                key.refColumns(),
+                key.onUpdate(),
+                key.onDelete(),
+                key.deferrability(),
+                key.range());
+    }
+}
