@@ -79,6 +79,11 @@ public interface Dialect {
     /** Its transactions, with what has to be done around them. */
     Transactions transactions();
 
+    /** How changes wait for locks of tables. */
+    default TableLocks tableLocks() {
+        return TableLocks.NONE;
+    }
+
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 

@@ -3,6 +3,7 @@ package io.atlasoperator.engine;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.hcl.HclPrinter;
@@ -91,6 +92,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             String hash = hash(target.dialect(), desired);
             Inspection before = seen.orElseGet(() -> loader.inspect(target, request.schemas()));
             Plan plan = plan(target, request, exclusions, before, desired);
+            requireSomething(request.desired(), desired, plan);
             if (plan.isEmpty() || request.dryRun()) {
                 return unchanged(target, plan, hash, start);
             }
@@ -159,6 +161,24 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     /** Whether the target is to be emptied, its history of migrations included. */
     private static boolean wantsNothing(StateSource desired) {
         return desired instanceof StateSource.Hcl hcl && hcl.files().isEmpty();
+    }
+
+    /** SQL that makes nothing is a mistake, and not the wish to have everything dropped. */
+    private static void requireSomething(StateSource source, Realm desired, Plan plan) {
+        boolean nothing = desired.objects().isEmpty()
+                && desired.schemas().stream()
+                        .allMatch(schema ->
+                                schema.tables().isEmpty() && schema.objects().isEmpty());
+        boolean drops = plan.changes().stream()
+                .anyMatch(change -> change instanceof Change.DropTable
+                        || change instanceof Change.DropObject
+                        || change instanceof Change.DropSchema);
+        if (source instanceof StateSource.Sql && nothing && drops) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "the desired state makes nothing, so all that is there would be dropped: check the SQL files; to"
+                            + " drop everything on purpose, use \"atlas schema clean\" or HCL with an empty schema");
+        }
     }
 
     private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan) {

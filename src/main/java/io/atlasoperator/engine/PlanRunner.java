@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.plan.Plan;
@@ -13,10 +14,19 @@ import java.util.Optional;
 /** Runs the statements of a plan on a session, in transactions as far as mode, database and statements allow. */
 final class PlanRunner {
     private final Session session;
+    private final TableLocks locks;
+    private final LockPatience patience;
     private final List<String> applied = new ArrayList<>();
+    private boolean limited;
 
     PlanRunner(Session session) {
+        this(session, LockPatience.USUAL);
+    }
+
+    PlanRunner(Session session, LockPatience patience) {
         this.session = session;
+        this.locks = session.dialect().tableLocks();
+        this.patience = patience;
     }
 
     /**
@@ -45,6 +55,41 @@ final class PlanRunner {
         }
         boolean transactions =
                 mode != TxMode.NONE && session.dialect().transactions().ddlIsTransactional();
+        try {
+            if (transactions) {
+                requireRoom(plan);
+            }
+            limited = locks.limit(session.connection(), patience.limit());
+            return run(plan, transactions);
+        } catch (SQLException e) {
+            throw session.failure(Reason.PLAN, "", e);
+        } finally {
+            unlimit();
+        }
+    }
+
+    /** Refuses a transaction that would fail for want of locks at its very end. */
+    private void requireRoom(Plan plan) throws SQLException {
+        Optional<String> reason = locks.tooMany(session.connection(), plan.changes());
+        if (reason.isPresent()) {
+            throw EngineException.permanent(Reason.PLAN, reason.get());
+        }
+    }
+
+    private void unlimit() {
+        if (!limited) {
+            return;
+        }
+        limited = false;
+        try {
+            locks.unlimit(session.connection());
+        } catch (SQLException e) {
+            // A session that takes no command any more has no use for its settings.
+            System.getLogger(PlanRunner.class.getName()).log(System.Logger.Level.DEBUG, session.describe(e));
+        }
+    }
+
+    private Outcome run(Plan plan, boolean transactions) {
         List<Statement> group = new ArrayList<>();
         for (Statement statement : plan.statements()) {
             if (transactions && statement.transactional()) {
@@ -65,26 +110,48 @@ final class PlanRunner {
             return Optional.empty();
         }
         int before = applied.size();
-        Statement current = group.getFirst();
-        try (Transactions.Open transaction = session.dialect().transactions().begin(session.connection())) {
-            for (Statement statement : group) {
-                current = statement;
-                execute(statement);
+        for (int tried = 1; ; tried++) {
+            Statement current = group.getFirst();
+            try (Transactions.Open transaction =
+                    session.dialect().transactions().begin(session.connection())) {
+                for (Statement statement : group) {
+                    current = statement;
+                    execute(statement);
+                }
+                transaction.commit();
+                return Optional.empty();
+            } catch (SQLException e) {
+                if (!triesAgain(e, tried)) {
+                    return Optional.of(new Outcome(applied, Optional.of(failure(current, e)), before == 0));
+                }
+                applied.subList(before, applied.size()).clear();
             }
-            transaction.commit();
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(new Outcome(applied, Optional.of(failure(current, e)), before == 0));
         }
     }
 
     private Optional<Outcome> alone(Statement statement) {
-        try {
-            execute(statement);
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(new Outcome(applied, Optional.of(failure(statement, e)), false));
+        // What waits for all others by its nature, such as an index that is built beside them, is not hurried.
+        boolean unhurried = limited && !statement.transactional();
+        if (unhurried) {
+            unlimit();
         }
+        for (int tried = 1; ; tried++) {
+            try {
+                execute(statement);
+                if (unhurried) {
+                    limited = locks.limit(session.connection(), patience.limit());
+                }
+                return Optional.empty();
+            } catch (SQLException e) {
+                if (!triesAgain(e, tried)) {
+                    return Optional.of(new Outcome(applied, Optional.of(failure(statement, e)), false));
+                }
+            }
+        }
+    }
+
+    private boolean triesAgain(SQLException e, int tried) {
+        return limited && locks.waitedTooLong(e) && tried < patience.tries() && patience.giveWay(tried);
     }
 
     private void execute(Statement statement) throws SQLException {
@@ -97,11 +164,26 @@ final class PlanRunner {
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {
-        String text = session.describe(e);
+        String text = session.describe(e) + waitingFor(e);
         return new StatementFailure(
                 statement.text(),
                 text,
                 statement.comment() + ": " + text,
                 session.dialect().isTransient(e));
+    }
+
+    /** Whom a statement waited for in vain, as far as the server tells. */
+    private String waitingFor(SQLException e) {
+        if (!locks.waitedTooLong(e)) {
+            return "";
+        }
+        try {
+            return locks.holders(session.connection())
+                    .map(holders -> "; locks of tables are held by " + holders)
+                    .orElse("");
+        } catch (SQLException unknown) {
+            // Only the cause of the failure matters, and that is told.
+            return "";
+        }
     }
 }

@@ -256,6 +256,17 @@ abstract class SchemaEngineContract {
         assertThat(values(target, "SELECT count(*) FROM users")).containsExactly("0");
     }
 
+    @Test
+    void refusesSqlThatMakesNothing() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+
+        assertThatThrownBy(() -> apply(target, sql("SELECT 1;")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("the desired state makes nothing");
+        assertThat(values(target, "SELECT count(*) FROM users")).containsExactly("0");
+    }
+
     private List<String> values(DatabaseUrl target, String query) {
         List<String> values = new ArrayList<>();
         try (Session session = databases.open(target);

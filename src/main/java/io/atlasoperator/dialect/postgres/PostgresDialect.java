@@ -6,6 +6,7 @@ import io.atlasoperator.dialect.DevServer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.diff.DiffRules;
@@ -113,6 +114,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Transactions transactions() {
         return new PostgresTransactions();
+    }
+
+    @Override
+    public TableLocks tableLocks() {
+        return new PostgresTableLocks();
     }
 
     @Override
