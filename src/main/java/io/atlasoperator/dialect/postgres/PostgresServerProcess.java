@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,12 @@ final class PostgresServerProcess {
     private static final String WATCH =
             "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!; (read -r end <&3; kill -QUIT $server) & wait $server";
     private static final String RUN_PREFIX = "run-";
+    private static final String OWNER = "owner";
+    /**
+     * The folders of this process. Their locks must not even be looked at: closing any channel to a file releases all locks
+     * that the process has on it (POSIX), and the next program to sweep would end a server in use.
+     */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path folder;
@@ -64,11 +72,14 @@ final class PostgresServerProcess {
 
     private static PostgresServerProcess startOnce(PostgresInstallation installation, Path home) throws IOException {
         Path folder = Files.createTempDirectory(home, RUN_PREFIX);
-        FileChannel owner =
-                FileChannel.open(folder.resolve("owner"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OWN.add(folder);
+        // Under its own name it is there only when it is locked, so that nobody takes the folder for an abandoned one.
+        Path unlocked = folder.resolve(OWNER + ".new");
+        FileChannel owner = FileChannel.open(unlocked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable Process process = null;
         try {
             owner.lock();
+            Files.move(unlocked, folder.resolve(OWNER));
             Path data = folder.resolve("data");
             Folders.copy(installation.template(), data);
             int port = freePort();
@@ -92,6 +103,7 @@ final class PostgresServerProcess {
             }
             owner.close();
             Folders.delete(folder);
+            OWN.remove(folder);
             throw e;
         }
     }
@@ -103,7 +115,15 @@ final class PostgresServerProcess {
             command.addAll(List.of(SHELL.toString(), "-c", WATCH, "postgres"));
         }
         command.addAll(PostgresInstallation.command(installation.binary("postgres")));
-        command.addAll(List.of("-D", data.toString(), "-c", "listen_addresses=127.0.0.1", "-p", String.valueOf(port)));
+        command.addAll(List.of(
+                "-D",
+                data.toString(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "max_locks_per_transaction=2048",
+                "-p",
+                String.valueOf(port)));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
@@ -163,6 +183,7 @@ final class PostgresServerProcess {
             end(process);
             owner.close();
             Folders.delete(folder);
+            OWN.remove(folder);
         } catch (IOException e) {
             // The next start sweeps what is left here.
             System.getLogger(PostgresServerProcess.class.getName())
@@ -192,24 +213,29 @@ final class PostgresServerProcess {
     private static void sweep(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, RUN_PREFIX + "*")) {
             for (Path folder : folders) {
-                if (isAbandoned(folder)) {
-                    endOrphan(folder.resolve("data"));
-                    Folders.delete(folder);
+                if (!OWN.contains(folder)) {
+                    sweepIfAbandoned(folder);
                 }
             }
         }
     }
 
-    private static boolean isAbandoned(Path folder) throws IOException {
-        Path file = folder.resolve("owner");
+    /** What can't be swept now is swept at another time: it is no reason not to start. */
+    private static void sweepIfAbandoned(Path folder) {
+        Path file = folder.resolve(OWNER);
         if (Files.notExists(file)) {
-            return false;
+            return;
         }
+        // The lock is kept until the folder is gone, so that two programs don't sweep it at once.
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            if (lock != null) {
+                endOrphan(folder.resolve("data"));
+                Folders.delete(folder);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            System.getLogger(PostgresServerProcess.class.getName())
+                    .log(System.Logger.Level.DEBUG, "sweeping " + folder, e);
         }
     }
 
