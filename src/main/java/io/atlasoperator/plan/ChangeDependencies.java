@@ -114,7 +114,8 @@ final class ChangeDependencies {
         return switch (object) {
             case Domain domain -> named(domain.base());
             case CompositeType composite -> composite.fields().stream().flatMap(ChangeDependencies::types);
-            case View _, Routine _, Trigger _, Sequence _, EnumType _, DialectObject _ -> Stream.empty();
+            case Routine routine -> routine.types().stream().flatMap(ChangeDependencies::named);
+            case View _, Trigger _, Sequence _, EnumType _, DialectObject _ -> Stream.empty();
         };
     }
 

@@ -13,13 +13,18 @@ import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts changes into an order in which each finds what it needs: renames, then the drops of what is in the way, then schemas,
@@ -49,7 +54,7 @@ public final class ChangeOrder {
         List<Change> ordered = new ArrayList<>(renames);
         ordered.addAll(drops.early());
         if (planner.referencesMustExist()) {
-            ordered.addAll(rest(drops.others(), from.dependencies(), needs(to)));
+            ordered.addAll(rest(drops.others(), dependents(from), needs(to), mentions(to)));
         } else {
             ordered.addAll(tablesFirst(drops.others()));
         }
@@ -63,6 +68,28 @@ public final class ChangeOrder {
         return key -> known.needs(key).stream().map(Dependency::needed).toList();
     }
 
+    /** What the server looks for when a thing is made, and need not. */
+    private static Function<ObjectKey, Collection<ObjectKey>> mentions(Realm realm) {
+        Dependencies bodies = WrittenDependencies.ofBodies(realm);
+        return key -> bodies.needs(key).stream().map(Dependency::needed).toList();
+    }
+
+    /** What needs a thing of the current state, with the table or view along with which it is dropped. */
+    private static Function<ObjectKey, Collection<ObjectKey>> dependents(Realm realm) {
+        Map<ObjectKey, ObjectKey> owners = new HashMap<>();
+        realm.allObjects().forEach(object -> {
+            @Nullable QualifiedName owner = object.owner();
+            if (owner != null) {
+                owners.put(object.key(), ObjectKey.relation(owner));
+            }
+        });
+        return key -> realm.dependencies().dependents(key).stream()
+                .map(Dependency::dependent)
+                .flatMap(dependent -> Stream.concat(Stream.of(dependent), Stream.ofNullable(owners.get(dependent))))
+                .filter(dependent -> !dependent.equals(key))
+                .toList();
+    }
+
     /** Databases that look at a reference only when it is used need tables to be there before what is over them. */
     private static List<Change> tablesFirst(List<Change> changes) {
         List<Change> ordered = new ArrayList<>();
@@ -73,16 +100,17 @@ public final class ChangeOrder {
     }
 
     private static List<Change> rest(
-            List<Change> changes, Dependencies before, Function<ObjectKey, Collection<ObjectKey>> needs) {
+            List<Change> changes,
+            Function<ObjectKey, Collection<ObjectKey>> dependents,
+            Function<ObjectKey, Collection<ObjectKey>> needs,
+            Function<ObjectKey, Collection<ObjectKey>> mentions) {
         List<Change> creations =
                 changes.stream().filter(change -> !isDrop(change)).toList();
         List<Change> drops = changes.stream().filter(ChangeOrder::isDrop).toList();
         List<Change> leading = new ArrayList<>();
-        Optional<List<Change>> orderedCreations = DependencySort.sort(creations, needs);
+        Optional<List<Change>> orderedCreations = DependencySort.sort(creations, needs, mentions);
         List<Change> ordered =
-                new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading, needs)));
-        Function<ObjectKey, Collection<ObjectKey>> dependents = key ->
-                before.dependents(key).stream().map(Dependency::dependent).toList();
+                new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading, needs, mentions)));
         Optional<List<Change>> orderedDrops = DependencySort.sort(drops, dependents);
         ordered.addAll(orderedDrops.orElseGet(() -> detachDrops(drops, leading, dependents)));
         leading.addAll(ordered);
@@ -120,7 +148,10 @@ public final class ChangeOrder {
 
     /** The additions without foreign keys between tables; new keys after them all, old ones dropped {@code before}. */
     private static List<Change> detachAdditions(
-            List<Change> changes, List<Change> before, Function<ObjectKey, Collection<ObjectKey>> needs) {
+            List<Change> changes,
+            List<Change> before,
+            Function<ObjectKey, Collection<ObjectKey>> needs,
+            Function<ObjectKey, Collection<ObjectKey>> mentions) {
         List<Change> without = new ArrayList<>();
         List<Change> after = new ArrayList<>();
         for (Change change : changes) {
@@ -161,7 +192,7 @@ public final class ChangeOrder {
                 case DropObject c -> without.add(c);
             }
         }
-        List<Change> ordered = new ArrayList<>(DependencySort.sort(without, needs)
+        List<Change> ordered = new ArrayList<>(DependencySort.sort(without, needs, mentions)
                 .orElseThrow(() -> new PlanException("the changes depend on each other in a cycle that is not one of"
                         + " foreign keys; apply them in two steps")));
         ordered.addAll(after);

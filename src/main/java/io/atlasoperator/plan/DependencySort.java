@@ -3,12 +3,14 @@ package io.atlasoperator.plan;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.plan.ChangeDependencies.Fact;
 import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.Routine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,9 +21,16 @@ final class DependencySort {
     private final Map<Change, State> states = new IdentityHashMap<>();
     private final List<Change> ordered = new ArrayList<>();
     private final Function<ObjectKey, Collection<ObjectKey>> waitsFor;
+    private final Function<ObjectKey, Collection<ObjectKey>> mentions;
+    /** The cycle that a change is in; empty as long as nothing mentions anything. */
+    private final Map<Change, Integer> cycles;
 
-    private DependencySort(List<Change> changes, Function<ObjectKey, Collection<ObjectKey>> waitsFor) {
+    private DependencySort(
+            List<Change> changes,
+            Function<ObjectKey, Collection<ObjectKey>> waitsFor,
+            Function<ObjectKey, Collection<ObjectKey>> mentions) {
         this.waitsFor = waitsFor;
+        this.mentions = mentions;
         for (Change change : changes) {
             ChangeDependencies.provides(change)
                     .forEach(fact -> providers
@@ -32,6 +41,9 @@ final class DependencySort {
                             .computeIfAbsent(key, unused -> new ArrayList<>())
                             .add(change));
         }
+        this.cycles = changes.stream().anyMatch(change -> !mentioned(change).isEmpty())
+                ? ChangeCycles.of(changes, this::before)
+                : Map.of();
     }
 
     /**
@@ -41,7 +53,22 @@ final class DependencySort {
      *     given order decides
      */
     static Optional<List<Change>> sort(List<Change> changes, Function<ObjectKey, Collection<ObjectKey>> waitsFor) {
-        DependencySort sort = new DependencySort(changes, waitsFor);
+        return sort(changes, waitsFor, key -> List.of());
+    }
+
+    /**
+     * Each change after those it needs, or nothing if facts of the model need each other in a cycle.
+     *
+     * @param waitsFor the things whose changes come before the change of a thing; where these are in a cycle, the
+     *     given order decides
+     * @param mentions the things that the server looks for when a routine is made; where that is a cycle, the routine is
+     *     made without a look into its body
+     */
+    static Optional<List<Change>> sort(
+            List<Change> changes,
+            Function<ObjectKey, Collection<ObjectKey>> waitsFor,
+            Function<ObjectKey, Collection<ObjectKey>> mentions) {
+        DependencySort sort = new DependencySort(changes, waitsFor, mentions);
         for (Change change : changes) {
             if (!sort.visit(change)) {
                 return Optional.empty();
@@ -63,19 +90,51 @@ final class DependencySort {
                 }
             }
         }
-        Optional<ObjectKey> subject = ChangeDependencies.subject(change);
-        if (subject.isPresent()) {
-            for (ObjectKey needed : waitsFor.apply(subject.get())) {
-                for (Change provider : changesOf.getOrDefault(needed, List.of())) {
-                    if (states.get(provider) == null && !visit(provider)) {
-                        return false;
-                    }
-                }
+        for (Change provider : changesOf(change, waitsFor)) {
+            if (states.get(provider) == null && !visit(provider)) {
+                return false;
+            }
+        }
+        boolean looked = true;
+        for (Change provider : mentioned(change)) {
+            if (Objects.equals(cycles.get(provider), cycles.get(change))) {
+                looked = false;
+            } else if (states.get(provider) == null && !visit(provider)) {
+                return false;
             }
         }
         states.put(change, State.DONE);
-        ordered.add(change);
+        ordered.add(looked ? change : unchecked(change));
         return true;
+    }
+
+    private static Change unchecked(Change change) {
+        if (change instanceof Change.AddObject(Routine routine)) {
+            return new Change.AddObject(routine.unchecked());
+        }
+        return change instanceof Change.ModifyObject(Routine from, Routine to)
+                ? new Change.ModifyObject(from, to.unchecked())
+                : change;
+    }
+
+    /** All that comes before a change if that can be. */
+    private List<Change> before(Change change) {
+        List<Change> all = new ArrayList<>(mentioned(change));
+        all.addAll(changesOf(change, waitsFor));
+        ChangeDependencies.needs(change).forEach(fact -> all.addAll(providers.getOrDefault(fact, List.of())));
+        return all;
+    }
+
+    private List<Change> mentioned(Change change) {
+        return changesOf(change, mentions);
+    }
+
+    private List<Change> changesOf(Change change, Function<ObjectKey, Collection<ObjectKey>> things) {
+        return ChangeDependencies.subject(change).stream()
+                .flatMap(subject -> things.apply(subject).stream())
+                .flatMap(needed -> changesOf.getOrDefault(needed, List.of()).stream())
+                .filter(other -> other != change)
+                .toList();
     }
 
     private enum State {

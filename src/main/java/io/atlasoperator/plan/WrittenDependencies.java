@@ -6,6 +6,7 @@ import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.ObjectKey.Namespace;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,36 +19,54 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the things of a written state seem to need: whatever their SQL mentions by name. It only serves to order what is
- * made, so a mention too many does no harm.
+ * What the things of a state seem to need: whatever their SQL mentions by name. It only serves to order what is made, so
+ * a mention too many does no harm.
  */
 final class WrittenDependencies {
     /** A name as it stands in SQL, quoted or not; names inside literals, as in {@code nextval('s')}, count too. */
-    private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")+)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*)");
+    private static final Pattern NAME =
+            Pattern.compile("\"((?:[^\"]++|\"\")++)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*)");
 
-    private WrittenDependencies() {}
+    private final Map<String, List<ObjectKey>> byName = new HashMap<>();
+    private final List<Dependency> found = new ArrayList<>();
 
-    static Dependencies of(Realm realm) {
-        Map<String, List<ObjectKey>> byName = new HashMap<>();
-        realm.schemas().forEach(schema -> schema.tables().forEach(table -> add(byName, table.key())));
-        realm.allObjects().forEach(object -> add(byName, object.key()));
-        List<Dependency> found = new ArrayList<>();
-        realm.schemas()
-                .forEach(
-                        schema -> schema.tables().forEach(table -> mentions(table.key(), texts(table), byName, found)));
-        realm.allObjects().forEach(object -> mentions(object.key(), object.texts(), byName, found));
-        return Dependencies.of(found);
+    private WrittenDependencies(Realm realm) {
+        realm.schemas().forEach(schema -> schema.tables().forEach(table -> add(table.key())));
+        realm.allObjects().forEach(object -> add(object.key()));
     }
 
-    private static void add(Map<String, List<ObjectKey>> byName, ObjectKey key) {
+    /** What each thing can't be made without, as far as its texts say it. */
+    static Dependencies of(Realm realm) {
+        WrittenDependencies written = new WrittenDependencies(realm);
+        realm.schemas()
+                .forEach(schema -> schema.tables().forEach(table -> written.mentions(table.key(), texts(table))));
+        realm.allObjects().forEach(object -> written.mentions(object.key(), object.texts()));
+        return Dependencies.of(written.found);
+    }
+
+    /** What the bodies of routines mention that the server looks into, which no server tells. */
+    static Dependencies ofBodies(Realm realm) {
+        List<Routine> looked = realm.allObjects()
+                .filter(Routine.class::isInstance)
+                .map(Routine.class::cast)
+                .filter(routine -> !routine.body().checked().isEmpty())
+                .toList();
+        if (looked.isEmpty()) {
+            return Dependencies.NONE;
+        }
+        WrittenDependencies written = new WrittenDependencies(realm);
+        looked.forEach(routine -> written.mentions(routine.key(), routine.body().checked()));
+        return Dependencies.of(written.found);
+    }
+
+    private void add(ObjectKey key) {
         if (key.namespace() != Namespace.TRIGGER && key.namespace() != Namespace.OTHER) {
             byName.computeIfAbsent(key.name().name().toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
                     .add(key);
         }
     }
 
-    private static void mentions(
-            ObjectKey dependent, List<String> texts, Map<String, List<ObjectKey>> byName, List<Dependency> found) {
+    private void mentions(ObjectKey dependent, List<String> texts) {
         Set<String> names = new HashSet<>();
         for (String text : texts) {
             Matcher name = NAME.matcher(text);

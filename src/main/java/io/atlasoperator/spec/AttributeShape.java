@@ -52,6 +52,26 @@ public record AttributeShape(String name, ValueShape value, boolean required) {
         return new AttributeShape(name, new ValueShape.OfName(), false);
     }
 
+    /** A list of strings. */
+    public static AttributeShape texts(String name) {
+        return new AttributeShape(name, new ValueShape.OfTexts(), false);
+    }
+
+    /** A reference to a block of one of these types, or a name in SQL for what has no block. */
+    public static AttributeShape reference(String name, String... roots) {
+        return new AttributeShape(name, new ValueShape.OfReferenceOrSql(List.of(roots)), false);
+    }
+
+    /** A type, as that of a column. */
+    public static AttributeShape type(String name) {
+        return new AttributeShape(name, new ValueShape.OfType(), false);
+    }
+
+    /** A string, a number, true, false or SQL, as the default of a column. */
+    public static AttributeShape value(String name) {
+        return new AttributeShape(name, new ValueShape.OfDefault(), false);
+    }
+
     /** References to columns of the own table. */
     public static AttributeShape columns(String name) {
         return new AttributeShape(name, new ValueShape.OfReferences(List.of("column", "table")), false);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,29 @@ public final class BlockReader {
                 .flatMap(found -> found.value() instanceof Value.Num(BigDecimal number)
                         ? Optional.of(number.longValueExact())
                         : Optional.empty());
+    }
+
+    /**
+     * The value of an attribute as SQL: a number, true, false, {@code sql("…")} as it is, a string as a literal.
+     *
+     * @param literal makes the literal of a string
+     */
+    public Optional<String> expression(String attribute, UnaryOperator<String> literal) {
+        return block.attribute(attribute).flatMap(found -> switch (found.value()) {
+            case Value.Text(String text) -> Optional.of(literal.apply(text));
+            case Value.Num(BigDecimal number) -> Optional.of(number.toPlainString());
+            case Value.Bool(boolean value) -> Optional.of(Boolean.toString(value));
+            case Value.RawSql(String sql) -> Optional.of(sql);
+            case Value.Null _, Value.ListValue _, Value.ObjectValue _, Value.Reference _, Value.Call _ ->
+                Optional.empty();
+        });
+    }
+
+    /** The SQL of an attribute that is written {@code sql("…")}. */
+    public Optional<String> rawSql(String attribute) {
+        return block.attribute(attribute)
+                .flatMap(found ->
+                        found.value() instanceof Value.RawSql(String sql) ? Optional.of(sql) : Optional.empty());
     }
 
     /** Whether an attribute is true. */

@@ -49,6 +49,15 @@ public final class ObjectReader {
         return schemaOf.apply(block, block.block().type()).map(schema -> new QualifiedName(schema, block.name()));
     }
 
+    /** The type that a piece of an attribute's SQL says, for an object of that schema. */
+    public Optional<ColumnType> type(BlockReader block, String attribute, String sql, String schema) {
+        return block.block()
+                .attribute(attribute)
+                .flatMap(written -> types.read(
+                        new Attribute(attribute, new Value.RawSql(sql), written.nameRange(), written.valueRange()),
+                        schema));
+    }
+
     /** The type that an attribute says, for an object of that schema. */
     public Optional<ColumnType> type(BlockReader block, String attribute, String schema) {
         return block.block().attribute(attribute).flatMap(written -> types.read(written, schema));
@@ -60,15 +69,19 @@ public final class ObjectReader {
         if (written.isEmpty() || !(written.get().value() instanceof Value.Reference(List<String> path))) {
             return Optional.empty();
         }
-        List<QualifiedName> found = named.stream()
-                .filter(candidate -> candidate.is(path))
+        List<NamedBlock> candidates =
+                named.stream().filter(candidate -> candidate.is(path)).toList();
+        // Of functions with one name, the one that is called without arguments is meant.
+        List<QualifiedName> found = candidates.stream()
+                .filter(candidate -> candidates.size() == 1
+                        || candidate.block().blocks("arg").isEmpty())
                 .map(NamedBlock::name)
                 .toList();
         if (found.size() == 1) {
             return Optional.of(found.getFirst());
         }
         String reference = String.join(".", path);
-        if (found.isEmpty()) {
+        if (candidates.isEmpty()) {
             List<String> known = named.stream()
                     .filter(candidate -> candidate.block().type().equals(path.getFirst()))
                     .map(candidate -> candidate.name().name())
@@ -81,9 +94,22 @@ public final class ObjectReader {
             block.error(
                     attribute,
                     "multiple blocks found for \"" + reference + "\"",
-                    "Qualify it with its schema, such as " + path.getFirst() + "." + found.getFirst() + ".");
+                    "Qualify it with its schema, such as " + path.getFirst() + "."
+                            + candidates.getFirst().name() + ".");
         }
         return Optional.empty();
+    }
+
+    /** The same block, in which columns are those of that table or view. */
+    public BlockReader inside(BlockReader block, QualifiedName relation) {
+        List<String> columns = named.stream()
+                .filter(candidate -> candidate.name().equals(relation)
+                        && !candidate.block().blocks("column").isEmpty())
+                .flatMap(candidate -> candidate.block().blocks("column").stream())
+                .filter(column -> !column.labels().isEmpty())
+                .map(column -> column.labels().getLast())
+                .toList();
+        return new BlockReader(block.block(), new BlockReader.Scope(relation.name(), columns), diagnostics);
     }
 
     /** The columns and indexes inside a block, as a table of that name would have them. */

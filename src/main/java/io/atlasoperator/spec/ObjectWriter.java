@@ -5,6 +5,7 @@ import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the writers of objects need to know of the realm around an object. For one realm. */
 public final class ObjectWriter {
@@ -28,6 +29,28 @@ public final class ObjectWriter {
         List<String> path = new java.util.ArrayList<>(List.of(blockType));
         path.addAll(qualification.tableLabels(name));
         return new Value.Reference(path);
+    }
+
+    /** A reference to a table or view. */
+    public Value relation(QualifiedName name) {
+        return relation(qualification.relationKind(name), name);
+    }
+
+    /** A reference to a table or view; its name in SQL, made by {@code sql}, if it has no block. */
+    public Value relationOrSql(QualifiedName name, Function<QualifiedName, String> sql) {
+        return qualification.hasRelation(name) ? relation(name) : new Value.RawSql(sql.apply(name));
+    }
+
+    /** A reference to a function without arguments; its name in SQL, made by {@code sql}, if it has no block. */
+    public Value function(QualifiedName name, Function<QualifiedName, String> sql) {
+        return qualification
+                .functionLabels(name)
+                .<Value>map(labels -> {
+                    List<String> path = new java.util.ArrayList<>(List.of("function"));
+                    path.addAll(labels);
+                    return new Value.Reference(path);
+                })
+                .orElseGet(() -> new Value.RawSql(sql.apply(name)));
     }
 
     /** A type, in an object of that schema. */

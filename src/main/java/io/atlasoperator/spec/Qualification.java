@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ import java.util.stream.Stream;
 final class Qualification {
     private final Set<String> tables;
     private final Set<String> enums;
+    private final Map<QualifiedName, String> relationKinds = new HashMap<>();
+    /** The functions that are called without arguments. */
+    private final Set<QualifiedName> functions;
+
+    private final Set<String> qualifiedFunctions;
 
     Qualification(Realm realm) {
         tables = names(realm.schemas().stream()
@@ -33,6 +39,17 @@ final class Qualification {
                 .flatMap(schema -> schema.enums().stream())
                 .map(EnumType::name)
                 .toList());
+        List<QualifiedName> plain = realm.allObjects()
+                .filter(object -> object.kind().equals("function")
+                        && object.key().detail().isEmpty())
+                .map(SchemaObject::name)
+                .toList();
+        realm.schemas().forEach(schema -> schema.tables().forEach(table -> relationKinds.put(table.name(), "table")));
+        realm.allObjects()
+                .filter(object -> object.key().namespace() == ObjectKey.Namespace.RELATION)
+                .forEach(object -> relationKinds.put(object.name(), object.kind()));
+        functions = Set.copyOf(plain);
+        qualifiedFunctions = names(plain);
     }
 
     private static Set<String> names(List<QualifiedName> all) {
@@ -59,9 +76,24 @@ final class Qualification {
         return labels(tables, name);
     }
 
+    /** Whether there is a table, a view or a sequence of that name. */
+    boolean hasRelation(QualifiedName name) {
+        return relationKinds.containsKey(name);
+    }
+
+    /** The type of the block of a table, a view or a sequence. */
+    String relationKind(QualifiedName name) {
+        return relationKinds.getOrDefault(name, "table");
+    }
+
     /** The labels of an enum's block. */
     List<String> enumLabels(QualifiedName name) {
         return labels(enums, name);
+    }
+
+    /** How a reference to a function without arguments goes on, or nothing if there is none of that name. */
+    Optional<List<String>> functionLabels(QualifiedName name) {
+        return functions.contains(name) ? Optional.of(labels(qualifiedFunctions, name)) : Optional.empty();
     }
 
     private static List<String> labels(Set<String> qualified, QualifiedName name) {

@@ -10,6 +10,7 @@ import io.atlasoperator.spec.ValueShape.OfDefault;
 import io.atlasoperator.spec.ValueShape.OfName;
 import io.atlasoperator.spec.ValueShape.OfNumber;
 import io.atlasoperator.spec.ValueShape.OfReference;
+import io.atlasoperator.spec.ValueShape.OfReferenceOrSql;
 import io.atlasoperator.spec.ValueShape.OfReferences;
 import io.atlasoperator.spec.ValueShape.OfSql;
 import io.atlasoperator.spec.ValueShape.OfText;
@@ -48,6 +49,11 @@ final class ValueChecker {
                 yield wrong(attribute, shape, enclosing, written);
             }
             case OfReference _ -> wrong(attribute, shape, enclosing, written);
+            case OfReferenceOrSql(List<String> roots) -> {
+                boolean right = written instanceof Value.RawSql
+                        || written instanceof Value.Reference reference && roots.contains(reference.root());
+                yield right ? Optional.of(written) : wrong(attribute, shape, enclosing, written);
+            }
             case OfReferences(List<String> roots) -> {
                 boolean right = written instanceof Value.ListValue(List<Value> values)
                         && values.stream()
@@ -79,7 +85,7 @@ final class ValueChecker {
                         || value instanceof Value.Num
                         || value instanceof Value.Bool
                         || value instanceof Value.RawSql;
-            case OfTexts _, OfChoice _, OfName _, OfReference _, OfReferences _, OfType _ -> false;
+            case OfTexts _, OfChoice _, OfName _, OfReference _, OfReferenceOrSql _, OfReferences _, OfType _ -> false;
         };
         if (!right) {
             return wrong(attribute, shape, enclosing, value);

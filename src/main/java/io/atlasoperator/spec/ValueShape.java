@@ -81,6 +81,18 @@ public sealed interface ValueShape {
         }
     }
 
+    /** A reference to a block of one of these types, or a name in SQL for what has no block. */
+    record OfReferenceOrSql(List<String> roots) implements ValueShape {
+        public OfReferenceOrSql {
+            roots = List.copyOf(roots);
+        }
+
+        @Override
+        public String expected() {
+            return "a reference such as " + roots.getFirst() + ".name, or sql(\"...\")";
+        }
+    }
+
     /** A list of references to blocks of these types. */
     record OfReferences(List<String> roots) implements ValueShape {
         public OfReferences {

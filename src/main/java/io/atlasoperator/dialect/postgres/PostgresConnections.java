@@ -81,6 +81,8 @@ final class PostgresConnections {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");
+        // The driver is not to take statements apart: it takes the END of a CASE for that of a BEGIN ATOMIC.
+        properties.setProperty("preferQueryMode", "extendedForPrepared");
         if (url.user() != null) {
             properties.setProperty("user", url.user());
         }

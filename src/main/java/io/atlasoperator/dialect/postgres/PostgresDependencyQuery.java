@@ -52,8 +52,9 @@ final class PostgresDependencyQuery {
                    AND a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                  WHERE d.objid >= 16384 AND d.refobjid >= 16384
                    AND d.deptype IN ('n', 'a', 'i')
-                   -- foreign keys are in the model, and a sequence that goes with its column does not need it
-                   AND k.contype IS DISTINCT FROM 'f'
+                   -- foreign keys are in the model, a constraint trigger is no constraint of its table, and a sequence
+                   -- that goes with its column does not need it
+                   AND COALESCE(k.contype NOT IN ('f', 't'), true)
                    AND NOT (
                        d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
                        AND d.refclassid = 'pg_catalog.pg_class'::regclass AND i.indexrelid IS NULL)

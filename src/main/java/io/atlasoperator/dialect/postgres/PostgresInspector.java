@@ -85,6 +85,10 @@ final class PostgresInspector implements Inspector {
         if (!relations.views().isEmpty()) {
             objects.addAll(PostgresViewReader.read(catalog, numbers, relations.views(), known));
         }
+        objects.addAll(new PostgresRoutineReader(
+                        catalog, version, enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet()))
+                .read(numbers, known));
+        objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
@@ -99,7 +103,9 @@ final class PostgresInspector implements Inspector {
         List<UnsupportedObject> unsupported = new ArrayList<>(sequences.notOfColumns());
         unsupported.addAll(unsupported(catalog, options.scope(), numbers));
         unsupported.sort(ORDER);
-        return new Inspection(realm, unsupported);
+        return new Inspection(
+                options.scope() instanceof Scope.WholeRealm ? PostgresBodyReach.uncheck(realm, catalog) : realm,
+                unsupported);
     }
 
     private static Map<Long, Schema> schemas(CatalogReader catalog, InspectOptions options) throws SQLException {

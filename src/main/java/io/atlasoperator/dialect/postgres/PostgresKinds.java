@@ -9,6 +9,10 @@ final class PostgresKinds {
     private PostgresKinds() {}
 
     static ObjectKinds of(PostgresVersion version, PostgresDiffRules rules) {
-        return new ObjectKinds(List.of(new PostgresEnums(), new PostgresViews(version, rules)));
+        return new ObjectKinds(List.of(
+                new PostgresEnums(),
+                new PostgresViews(version, rules),
+                new PostgresRoutines(version),
+                new PostgresTriggers(version)));
     }
 }

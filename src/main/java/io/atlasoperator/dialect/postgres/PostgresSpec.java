@@ -107,7 +107,10 @@ final class PostgresSpec implements SpecRules {
     public List<ObjectSpec<?>> objects() {
         return List.of(
                 ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
-                ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA));
+                ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA),
+                PostgresRoutineSpec.functions(),
+                PostgresRoutineSpec.procedures(),
+                new PostgresTriggerSpec());
     }
 
     @Override

@@ -95,10 +95,6 @@ final class PostgresUnsupportedQueries {
             SELECT 'policy', c.nspname, c.relname || '.' || p.polname
               FROM relation c JOIN pg_catalog.pg_policy p ON p.polrelid = c.oid
              UNION ALL
-            SELECT 'trigger', c.nspname, c.relname || '.' || t.tgname
-              FROM relation c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
-             WHERE NOT t.tgisinternal AND t.tgparentid = 0
-             UNION ALL
             SELECT 'rule', c.nspname, c.relname || '.' || r.rulename
               FROM relation c JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
              WHERE r.rulename <> '_RETURN'
@@ -130,10 +126,10 @@ final class PostgresUnsupportedQueries {
                        OR NOT k.conenforced
                        OR k.conperiod))
              UNION ALL
-            SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
-                   s.nspname, p.proname
+            SELECT 'aggregate', s.nspname, p.proname
               FROM pg_catalog.pg_proc p JOIN schemas s ON s.oid = p.pronamespace
-             WHERE NOT EXISTS (
+             WHERE p.prokind = 'a'
+               AND NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid)
                -- a range type brings its constructors along
                AND NOT EXISTS (

@@ -53,4 +53,14 @@ record PostgresVersion(ServerVersion server) {
     boolean hasUnenforcedConstraints() {
         return server.major() >= 18;
     }
+
+    /** Whether a routine's body may be statements of standard SQL rather than a string. */
+    boolean hasStandardBodies() {
+        return server.major() >= 14;
+    }
+
+    /** Whether a trigger may be replaced. */
+    boolean replacesTriggers() {
+        return server.major() >= 14;
+    }
 }

@@ -80,18 +80,15 @@ class PostgresInspectorTest {
                         "domain app.d",
                         "exclusion constraint app.t.ex",
                         "extension app.citext",
-                        "function app.f",
                         "inheritance app.child",
                         "partition app.pt1",
                         "policy app.t.pol",
-                        "procedure app.p",
                         "range type app.rng",
                         "row level security app.t",
                         "rule app.t.ru",
                         "sequence app.s",
                         "statistics app.st",
                         "storage parameter app.t.fillfactor",
-                        "trigger app.t.tr",
                         "unlogged table app.ul")
                 .doesNotHaveDuplicates()
                 .noneMatch(text -> text.startsWith("function app.citext") || text.startsWith("type "));

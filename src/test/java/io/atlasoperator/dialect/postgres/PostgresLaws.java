@@ -25,6 +25,7 @@ import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,16 +98,18 @@ final class PostgresLaws {
             survivesHcl(to, major);
 
             List<Statement> statements = plan(from, to, major, oneSchema);
-            statements.forEach(statement -> PostgresDatabase.run(url, statement.text()));
+            PostgresDatabase.run(url, statements.stream().map(Statement::text).toArray(String[]::new));
 
             assertThat(statements).isNotEmpty();
             assertThat(diff(inspect(url), to, major)).isEmpty();
             assertThat(diff(to, inspect(url), major)).isEmpty();
             if (pair.reversible) {
+                List<String> back = new ArrayList<>();
                 for (Statement statement : statements.reversed()) {
                     assertThat(statement.reverse()).as(statement.text()).isNotEmpty();
-                    statement.reverse().forEach(reverse -> PostgresDatabase.run(url, reverse));
+                    back.addAll(statement.reverse());
                 }
+                PostgresDatabase.run(url, back.toArray(String[]::new));
                 assertThat(diff(inspect(url), from, major)).isEmpty();
             }
         }

@@ -69,8 +69,8 @@ class PostgresSpecErrorTest {
                         "table \"a\" \"b\" \"c\" {\n  schema = schema.main\n}\n",
                         "t.hcl:3,1-18: too many labels for block: [a b c]; A block has at most two labels, a qualifier and a name."),
                 of(
-                        "trigger \"v\" {\n  as = \"SELECT 1\"\n}\n",
-                        "t.hcl:3,1-12: postgres: triggers are not supported by this version; Remove the block \"trigger\" and manage what it describes outside of the schema file."),
+                        "role \"v\" {\n  as = \"SELECT 1\"\n}\n",
+                        "t.hcl:3,1-9: postgres: roles are not supported by this version; Remove the block \"role\" and manage what it describes outside of the schema file."),
                 of(
                         "sequence \"s\" {\n}\n",
                         "t.hcl:3,1-13: postgres: sequences are not supported by this version; Remove the block \"sequence\" and manage what it describes outside of the schema file."),
@@ -252,7 +252,7 @@ class PostgresSpecErrorTest {
                         table("partition {\n  type = LIST\n  columns = [column.id]\n  by {\n    expr = \"1\"\n  }\n}"),
                         "t.hcl:8,3-12: multiple definitions for t.partition, use \"columns\" or \"by\"; Keep the one form and remove the other."),
                 of(
-                        column("type = intt\nnul = true") + "trigger \"v\" {\n}\n",
-                        "t.hcl:6,12-16: Unknown column.type; There is no type named \"intt\". Did you mean \"int\"?\nt.hcl:7,5-8: unknown attribute \"nul\"; There is no such attribute in a column block. Did you mean \"null\"?\nt.hcl:10,1-12: postgres: triggers are not supported by this version; Remove the block \"trigger\" and manage what it describes outside of the schema file."));
+                        column("type = intt\nnul = true") + "role \"v\" {\n}\n",
+                        "t.hcl:6,12-16: Unknown column.type; There is no type named \"intt\". Did you mean \"int\"?\nt.hcl:7,5-8: unknown attribute \"nul\"; There is no such attribute in a column block. Did you mean \"null\"?\nt.hcl:10,1-9: postgres: roles are not supported by this version; Remove the block \"role\" and manage what it describes outside of the schema file."));
     }
 }
