@@ -93,12 +93,15 @@ final class PostgresInspector implements Inspector {
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
                 .collect(Collectors.groupingBy(object -> object.name().schema(), Collectors.toList()));
+        List<SchemaObject> ofRealm = options.scope() instanceof Scope.WholeRealm
+                ? List.copyOf(PostgresEventTriggers.read(catalog, numbers, known))
+                : List.of();
         Realm realm = new Realm(
                 schemas.values().stream()
                         .map(schema -> schema.withTables(tablesBySchema.getOrDefault(schema.name(), List.of()))
                                 .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
                         .toList(),
-                List.of(),
+                ofRealm,
                 known.dependencies(catalog));
         List<UnsupportedObject> unsupported = new ArrayList<>(sequences.notOfColumns());
         unsupported.addAll(unsupported(catalog, options.scope(), numbers));

@@ -13,6 +13,8 @@ final class PostgresKinds {
                 new PostgresEnums(),
                 new PostgresViews(version, rules),
                 new PostgresRoutines(version),
-                new PostgresTriggers(version)));
+                new PostgresTriggers(version),
+                new PostgresAggregates(),
+                new PostgresEventTriggers()));
     }
 }

@@ -56,7 +56,7 @@ final class PostgresPlanner implements Planner {
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         PostgresTablePlanner tables = new PostgresTablePlanner(version, options);
         List<Statement> statements = new ArrayList<>();
-        for (Change change : changes) {
+        for (Change change : eventTriggersLast(changes)) {
             statements.addAll(
                     switch (change) {
                         case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
@@ -93,6 +93,19 @@ final class PostgresPlanner implements Planner {
                         + to.name().name() + "\"",
                 keyword + PostgresSyntax.name(to.name(), qualifier) + " RENAME TO "
                         + PostgresSyntax.quote(from.name().name()));
+    }
+
+    /** They are not to fire on the changes along with which they come. */
+    private static List<Change> eventTriggersLast(List<Change> changes) {
+        List<Change> others = new ArrayList<>();
+        List<Change> last = new ArrayList<>();
+        for (Change change : changes) {
+            boolean comes = change instanceof Change.AddObject(PostgresEventTrigger _)
+                    || change instanceof Change.ModifyObject(PostgresEventTrigger _, SchemaObject _);
+            (comes ? last : others).add(change);
+        }
+        others.addAll(last);
+        return others;
     }
 
     private static List<Statement> addSchema(Schema schema, Qualifier qualifier) {

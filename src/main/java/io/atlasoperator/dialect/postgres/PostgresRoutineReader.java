@@ -9,6 +9,7 @@ import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Routine.Argument;
 import io.atlasoperator.schema.Routine.Mode;
 import io.atlasoperator.schema.Routine.Returns;
+import io.atlasoperator.schema.SchemaObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,14 +43,14 @@ final class PostgresRoutineReader {
         }
     }
 
-    /** The routines; {@code known} takes their numbers. */
-    List<Routine> read(Collection<Long> schemas, CatalogNumbers known) throws SQLException {
+    /** The functions, procedures and aggregates; {@code known} takes their numbers. */
+    List<SchemaObject> read(Collection<Long> schemas, CatalogNumbers known) throws SQLException {
         Map<Long, Signature> signatures = new HashMap<>();
         catalog.each(
                 PostgresRoutineQueries.ARGUMENTS,
                 schemas,
                 row -> argument(row, signatures.computeIfAbsent(row.getLong("oid"), unused -> new Signature())));
-        List<Routine> routines = new ArrayList<>();
+        List<SchemaObject> routines = new ArrayList<>();
         catalog.each(PostgresRoutineQueries.routines(version), schemas, row -> {
             @Nullable Signature signature = signatures.get(row.getLong("oid"));
             // One that was made between the queries is not there yet.
@@ -59,6 +60,9 @@ final class PostgresRoutineReader {
                 routines.add(routine);
             }
         });
+        Map<Long, List<Argument>> arguments = new HashMap<>();
+        signatures.forEach((number, signature) -> arguments.put(number, signature.arguments));
+        routines.addAll(PostgresAggregateReader.read(catalog, schemas, arguments, this::type, known));
         return routines;
     }
 
@@ -74,14 +78,31 @@ final class PostgresRoutineReader {
     }
 
     private ColumnType type(ResultSet row) throws SQLException {
-        if (row.getString("enum_schema") != null) {
-            QualifiedName name = CatalogReader.name(row, "enum_schema", "enum_name");
+        @Nullable String schema = row.getString("enum_schema");
+        return type(
+                row.getString("type"),
+                schema == null || row.getBoolean("enum_array")
+                        ? List.of()
+                        : List.of(schema, row.getString("enum_name")),
+                schema != null && row.getBoolean("enum_array")
+                        ? List.of(schema, row.getString("enum_name"))
+                        : List.of());
+    }
+
+    private ColumnType type(String text, List<String> enumName) {
+        return type(text, enumName, List.of());
+    }
+
+    private ColumnType type(String text, List<String> enumName, List<String> elementName) {
+        List<String> parts = enumName.isEmpty() ? elementName : enumName;
+        if (!parts.isEmpty()) {
+            QualifiedName name = new QualifiedName(parts.getFirst(), parts.getLast());
             if (enums.contains(name)) {
                 EnumReference reference = new EnumReference(name);
-                return row.getBoolean("enum_array") ? new ArrayType(reference) : reference;
+                return enumName.isEmpty() ? new ArrayType(reference) : reference;
             }
         }
-        return PostgresTypes.parse(row.getString("type"));
+        return PostgresTypes.parse(text);
     }
 
     private static Mode mode(String letter) {

@@ -68,7 +68,8 @@ final class PostgresSignatures {
         return PostgresSyntax.name(routine.name(), qualifier);
     }
 
-    private String argument(Argument argument) {
+    /** An argument in a declaration. */
+    String argument(Argument argument) {
         StringBuilder text = new StringBuilder();
         if (argument.mode() != Mode.IN) {
             text.append(argument.mode().name()).append(' ');

@@ -110,7 +110,9 @@ final class PostgresSpec implements SpecRules {
                 ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA),
                 PostgresRoutineSpec.functions(),
                 PostgresRoutineSpec.procedures(),
-                new PostgresTriggerSpec());
+                new PostgresTriggerSpec(),
+                new PostgresAggregateSpec(),
+                new PostgresEventTriggerSpec());
     }
 
     @Override

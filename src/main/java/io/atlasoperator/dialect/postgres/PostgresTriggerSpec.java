@@ -42,7 +42,7 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
                     AttributeShape.bool("constraint"),
                     Shapes.deferrable(),
                     AttributeShape.reference("from", "table"),
-                    AttributeShape.choice("enabled", ENABLED.keySet().toArray(String[]::new)),
+                    enabledAttribute(),
                     AttributeShape.text("comment"),
                     Shapes.dependsOn())
             .withBlocks(
@@ -62,6 +62,25 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
         words.put("REPLICA", "R");
         words.put("ALWAYS", "A");
         return words;
+    }
+
+    /** When a trigger fires, as long as it is not the rule. */
+    static AttributeShape enabledAttribute() {
+        return AttributeShape.choice("enabled", ENABLED.keySet().toArray(String[]::new));
+    }
+
+    static String readEnabled(BlockReader block) {
+        return block.text("enabled")
+                .flatMap(word -> Optional.ofNullable(ENABLED.get(word)))
+                .orElse(PostgresTriggerOptions.ALWAYS_ENABLED);
+    }
+
+    static void writeEnabled(String enabled, BlockWriter out) {
+        ENABLED.forEach((word, letter) -> {
+            if (letter.equals(enabled) && !letter.equals(PostgresTriggerOptions.ALWAYS_ENABLED)) {
+                out.word("enabled", word);
+            }
+        });
     }
 
     private static BlockShape timing(Timing timing) {
@@ -109,7 +128,8 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
                             : "more than one timing",
                     "Write one of the blocks before, after and instead_of with what it fires on.");
         }
-        Optional<QualifiedName> function = execute.flatMap(inner -> named(inner, "function", reader, table.get()));
+        Optional<QualifiedName> function = execute.flatMap(
+                inner -> named(inner, "function", reader, table.get().schema()));
         if (timings.size() != 1 || execute.isEmpty() || function.isEmpty()) {
             return Optional.empty();
         }
@@ -120,7 +140,7 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
             when.error("missing event", "Write what it fires on, such as insert = true.");
             return Optional.empty();
         }
-        Optional<QualifiedName> from = named(block, "from", reader, table.get());
+        Optional<QualifiedName> from = named(block, "from", reader, table.get().schema());
         return Optional.of(new Trigger(
                 table.get(),
                 block.name(),
@@ -142,7 +162,7 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
                                         .orElse(Deferrability.NOT_DEFERRABLE),
                                 from.map(other -> elsewhere(other, table.get())).orElse(null),
                                 from.map(QualifiedName::name).orElse(null),
-                                block.text("enabled").map(ENABLED::get).orElse(PostgresTriggerOptions.ALWAYS_ENABLED))
+                                readEnabled(block))
                         .orNull(),
                 block.range()));
     }
@@ -159,9 +179,8 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
         return events;
     }
 
-    /** What a reference or a name in SQL means; an unqualified name is in the schema of the table. */
-    private static Optional<QualifiedName> named(
-            BlockReader block, String attribute, ObjectReader reader, QualifiedName table) {
+    /** What a reference or a name in SQL means; an unqualified name is in that schema. */
+    static Optional<QualifiedName> named(BlockReader block, String attribute, ObjectReader reader, String schema) {
         Optional<String> sql = block.rawSql(attribute);
         if (sql.isEmpty()) {
             return reader.reference(block, attribute);
@@ -172,7 +191,7 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
             return Optional.empty();
         }
         return Optional.of(new QualifiedName(
-                name.group(1) == null ? table.schema() : PostgresSyntax.unquote(name.group(1)),
+                name.group(1) == null ? schema : PostgresSyntax.unquote(name.group(1)),
                 PostgresSyntax.unquote(name.group(2))));
     }
 
@@ -200,11 +219,7 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
             QualifiedName from = inSchema(own.fromSchema(), own.fromTable(), trigger);
             out.value("from", writer.relationOrSql(from, PostgresTriggerSpec::sql));
         }
-        ENABLED.forEach((word, letter) -> {
-            if (letter.equals(own.enabled()) && !letter.equals(PostgresTriggerOptions.ALWAYS_ENABLED)) {
-                out.word("enabled", word);
-            }
-        });
+        writeEnabled(own.enabled(), out);
         text(out, "comment", trigger.comment());
         BlockWriter when = out.inside(trigger.timing().name().toLowerCase(Locale.ROOT));
         for (Event event : trigger.events()) {
@@ -228,7 +243,8 @@ final class PostgresTriggerSpec implements ObjectSpec<Trigger> {
         return new QualifiedName(schema == null ? trigger.table().schema() : schema, name);
     }
 
-    private static String sql(QualifiedName name) {
+    /** A name in SQL, for what has no block. */
+    static String sql(QualifiedName name) {
         return PostgresSyntax.quoteIfNeeded(name.schema()) + "." + PostgresSyntax.quoteIfNeeded(name.name());
     }
 

@@ -126,16 +126,6 @@ final class PostgresUnsupportedQueries {
                        OR NOT k.conenforced
                        OR k.conperiod))
              UNION ALL
-            SELECT 'aggregate', s.nspname, p.proname
-              FROM pg_catalog.pg_proc p JOIN schemas s ON s.oid = p.pronamespace
-             WHERE p.prokind = 'a'
-               AND NOT EXISTS (
-                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid)
-               -- a range type brings its constructors along
-               AND NOT EXISTS (
-                   SELECT FROM pg_catalog.pg_depend d
-                    WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
-             UNION ALL
             SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END, s.nspname, t.typname
               FROM pg_catalog.pg_type t JOIN schemas s ON s.oid = t.typnamespace
              WHERE t.typtype IN ('d', 'r', 'b') AND NOT (t.typtype = 'b' AND t.typelem <> 0)
@@ -177,12 +167,6 @@ final class PostgresUnsupportedQueries {
 
     /** Objects that live in no schema; looked at only with the whole database. */
     private static final String OF_DATABASE = """
-             UNION ALL
-            SELECT 'event trigger', '', x.evtname
-              FROM pg_catalog.pg_event_trigger x
-             WHERE NOT EXISTS (
-                   SELECT FROM extension e
-                    WHERE e.classid = 'pg_catalog.pg_event_trigger'::regclass AND e.objid = x.oid)
              UNION ALL
             SELECT 'publication', '', x.pubname FROM pg_catalog.pg_publication x
              UNION ALL

@@ -74,7 +74,6 @@ class PostgresInspectorTest {
 
         assertThat(found)
                 .contains(
-                        "aggregate app.agg",
                         "composite type app.c",
                         "constraint that is not valid app.t.nv",
                         "domain app.d",
