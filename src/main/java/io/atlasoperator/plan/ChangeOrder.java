@@ -49,9 +49,11 @@ public final class ChangeOrder {
         List<Change> renames = changes.stream().filter(ChangeOrder::isRename).toList();
         List<Change> others =
                 changes.stream().filter(change -> !isRename(change)).toList();
-        Ownership ownership = Ownership.apart(Recreation.complete(others, planner, from, to));
-        EarlyDrops drops = EarlyDrops.of(ownership.changes(), from.dependencies());
+        Detachment detachment = Detachment.of(Recreation.complete(others, planner, from, to), from, to);
+        Ownership ownership = Ownership.apart(detachment.changes());
+        EarlyDrops drops = EarlyDrops.of(ownership.changes(), detachment.before());
         List<Change> ordered = new ArrayList<>(renames);
+        ordered.addAll(detachment.first());
         ordered.addAll(drops.early());
         if (planner.referencesMustExist()) {
             ordered.addAll(rest(drops.others(), dependents(from), needs(to), mentions(to)));

@@ -2,6 +2,7 @@ package io.atlasoperator.plan;
 
 import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
+import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.ObjectKey.Namespace;
@@ -69,17 +70,26 @@ final class WrittenDependencies {
     private void mentions(ObjectKey dependent, List<String> texts) {
         Set<String> names = new HashSet<>();
         for (String text : texts) {
-            Matcher name = NAME.matcher(text);
-            while (name.find()) {
-                String mentioned = name.group(1) != null
-                        ? name.group(1).replace("\"\"", "\"")
-                        : name.group(2) != null ? name.group(2) : name.group(3);
-                if (names.add(mentioned.toLowerCase(Locale.ROOT))) {
-                    byName.getOrDefault(mentioned.toLowerCase(Locale.ROOT), List.of())
+            for (String name : names(text)) {
+                if (names.add(name)) {
+                    byName.getOrDefault(name, List.of())
                             .forEach(key -> found.add(new Dependency(dependent, key, null)));
                 }
             }
         }
+    }
+
+    /** Every name in a piece of SQL, in lower case. */
+    static List<String> names(String text) {
+        List<String> names = new ArrayList<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            String mentioned = name.group(1) != null
+                    ? name.group(1).replace("\"\"", "\"")
+                    : name.group(2) != null ? name.group(2) : name.group(3);
+            names.add(mentioned.toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private static List<String> texts(Table table) {
@@ -94,16 +104,21 @@ final class WrittenDependencies {
             }
         });
         table.checks().forEach(check -> texts.add(check.expression()));
-        table.indexes().forEach(index -> {
-            if (index.predicate() != null) {
-                texts.add(index.predicate());
+        table.indexes().forEach(index -> texts.addAll(texts(index)));
+        return texts;
+    }
+
+    /** The pieces of SQL in an index. */
+    static List<String> texts(Index index) {
+        List<String> texts = new ArrayList<>();
+        if (index.predicate() != null) {
+            texts.add(index.predicate());
+        }
+        for (IndexPart part : index.parts()) {
+            if (part instanceof IndexPart.OfExpression expression) {
+                texts.add(expression.expression());
             }
-            for (IndexPart part : index.parts()) {
-                if (part instanceof IndexPart.OfExpression expression) {
-                    texts.add(expression.expression());
-                }
-            }
-        });
+        }
         return texts;
     }
 }

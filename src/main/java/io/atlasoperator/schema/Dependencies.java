@@ -97,6 +97,14 @@ public final class Dependencies {
                 .toList());
     }
 
+    /** These, without those of one thing on any of the others. */
+    public Dependencies without(ObjectKey dependent, Set<ObjectKey> needed) {
+        return of(all.stream()
+                .filter(dependency ->
+                        !dependency.dependent().equals(dependent) || !needed.contains(dependency.needed()))
+                .toList());
+    }
+
     Dependencies renameSchema(String from, String to) {
         return of(all.stream()
                 .map(dependency -> new Dependency(

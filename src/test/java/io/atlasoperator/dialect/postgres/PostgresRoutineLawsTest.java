@@ -87,6 +87,21 @@ class PostgresRoutineLawsTest {
                     CREATE PROCEDURE k() LANGUAGE sql AS 'SELECT 1';
                     CREATE VIEW v AS SELECT a(1) AS a, n(1) AS n;
                     """),
+            Pair.of("what tables use is made anew", """
+                    CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+                    CREATE TABLE t (id int DEFAULT f(1), n int DEFAULT f(2), m int DEFAULT f(3), name text,
+                        CONSTRAINT positive CHECK (f(n) > 0), CONSTRAINT gone CHECK (f(n) > 1), CHECK (n > 0));
+                    CREATE INDEX over ON t (f(n)) WHERE f(id) > 0;
+                    CREATE INDEX other ON t (n);
+                    CREATE TABLE untouched (id int DEFAULT f(1));
+                    """, """
+                    CREATE FUNCTION f(y int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+                    CREATE TABLE t (id int DEFAULT f(1), n bigint DEFAULT 7, m int, name text, more int,
+                        CONSTRAINT positive CHECK (f(id) > 0), CHECK (n > 0));
+                    CREATE UNIQUE INDEX over ON t (f(id));
+                    CREATE INDEX other ON t (n);
+                    CREATE TABLE untouched (id int DEFAULT f(1));
+                    """).oneWay(),
             Pair.of("bodies of the SQL standard", TYPES + """
                             CREATE FUNCTION s(a int) RETURNS int LANGUAGE sql RETURN a + 1;
                             """, TYPES + """
