@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.engine.LintEngine;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
 import java.time.Clock;
@@ -23,6 +24,10 @@ final class Engines {
 
     MigrationEngine migration() {
         return made().migration();
+    }
+
+    LintEngine lint() {
+        return made().lint();
     }
 
     private io.atlasoperator.engine.Engines made() {

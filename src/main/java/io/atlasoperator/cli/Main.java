@@ -26,9 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
-    private static final List<String> REFUSED_SCHEMA = List.of("lint", "plan", "push", "stats", "test");
+    private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats", "test");
     private static final List<String> REFUSED_MIGRATE =
-            List.of("checkpoint", "down", "edit", "import", "lint", "ls", "push", "rebase", "rm", "set", "test");
+            List.of("checkpoint", "down", "edit", "import", "ls", "push", "rebase", "rm", "set", "test");
 
     private final Terminal terminal;
 
@@ -66,11 +66,13 @@ public final class Main {
         schema.put("diff", () -> new SchemaDiffCommand(terminal, engines));
         schema.put("fmt", () -> new SchemaFmtCommand(terminal));
         schema.put("inspect", () -> new SchemaInspectCommand(terminal, engines));
+        schema.put("lint", () -> new SchemaLintCommand(terminal, engines));
         REFUSED_SCHEMA.forEach(name -> schema.put(name, () -> new RefusedCommand("schema " + name)));
         Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
         migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
         migrate.put("hash", () -> new MigrateHashCommand(terminal));
+        migrate.put("lint", () -> new MigrateLintCommand(terminal, engines));
         migrate.put("new", () -> new MigrateNewCommand(terminal, engines));
         migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
         migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));

@@ -4,6 +4,7 @@ import io.atlasoperator.diff.DiffRules;
 import io.atlasoperator.inspect.Inspector;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.schema.Realm;
@@ -56,8 +57,8 @@ public interface Dialect {
     /** What it adds to HCL. */
     SpecRules spec();
 
-    /** Its own lint checks, beside those for all databases. */
-    List<Analyzer> analyzers();
+    /** The lint checks on changes of such a database: those for all databases, and its own. */
+    List<Analyzer> analyzers(LintRules rules);
 
     /** Its statements on the revisions table. */
     RevisionTable revisionTable();

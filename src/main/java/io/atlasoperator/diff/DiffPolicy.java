@@ -1,5 +1,14 @@
 package io.atlasoperator.diff;
 
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.DialectObject;
+import io.atlasoperator.schema.Domain;
+import io.atlasoperator.schema.EnumType;
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Sequence;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
 import java.util.Set;
 
 /**
@@ -16,6 +25,24 @@ public record DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concu
 
     public DiffPolicy {
         skip = Set.copyOf(skip);
+    }
+
+    /** What is done to an object that is no table. */
+    enum Verb {
+        ADD,
+        DROP,
+        MODIFY
+    }
+
+    /** Whether a change of an object that is no table is left out. */
+    boolean skips(Verb verb, SchemaObject object) {
+        String family = switch (object) {
+            case View v -> "VIEW";
+            case Routine routine -> routine.type() == Routine.Type.PROCEDURE ? "PROC" : "FUNC";
+            case Trigger t -> "TRIGGER";
+            case EnumType _, Sequence _, Domain _, CompositeType _, DialectObject _ -> "OBJECT";
+        };
+        return skip.contains(Skip.valueOf(verb + "_" + family));
     }
 
     /** A kind of change that can be left out; the lower-case name is the key in {@code diff.skip}. */
@@ -36,6 +63,22 @@ public record DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concu
         ADD_FOREIGN_KEY,
         DROP_FOREIGN_KEY,
         MODIFY_FOREIGN_KEY,
-        RENAME_CONSTRAINT
+        RENAME_CONSTRAINT,
+        ADD_VIEW,
+        DROP_VIEW,
+        MODIFY_VIEW,
+        ADD_FUNC,
+        DROP_FUNC,
+        MODIFY_FUNC,
+        ADD_PROC,
+        DROP_PROC,
+        MODIFY_PROC,
+        ADD_TRIGGER,
+        DROP_TRIGGER,
+        MODIFY_TRIGGER,
+        /** Of every other object: types, sequences, domains, extensions, ... */
+        ADD_OBJECT,
+        DROP_OBJECT,
+        MODIFY_OBJECT
     }
 }

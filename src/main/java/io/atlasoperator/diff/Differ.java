@@ -1,6 +1,7 @@
 package io.atlasoperator.diff;
 
 import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.diff.DiffPolicy.Verb;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
@@ -119,15 +120,15 @@ public final class Differ {
         for (SchemaObject object : from) {
             @Nullable SchemaObject match = wanted.get(object.key());
             if (match == null) {
-                if (!goesWithItsOwner(object, fromSchema, toSchema)) {
+                if (!goesWithItsOwner(object, fromSchema, toSchema) && !policy.skips(Verb.DROP, object)) {
                     changes.add(new Change.DropObject(object));
                 }
-            } else if (rules.objectChanged(object, match)) {
+            } else if (rules.objectChanged(object, match) && !policy.skips(Verb.MODIFY, object)) {
                 changes.add(new Change.ModifyObject(object, match));
             }
         }
         for (SchemaObject object : to) {
-            if (!current.containsKey(object.key())) {
+            if (!current.containsKey(object.key()) && !policy.skips(Verb.ADD, object)) {
                 changes.add(new Change.AddObject(object));
             }
         }

@@ -15,6 +15,7 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,11 +64,7 @@ final class Renamer {
         }
         Optional<Table> table = realm.table(rename.oldObject());
         if (!type && table.isPresent()) {
-            // Left out of the plan it would become a drop.
-            if (policy.skip().contains(Skip.RENAME_TABLE)) {
-                throw refused(
-                        rename, "it is to be renamed, but diff.skip has rename_table: remove the one or the other");
-            }
+            requireAllowed(rename, Skip.RENAME_TABLE);
             Realm renamed = RealmRenames.table(realm, rename.oldObject(), rename.object());
             changes.add(new Change.RenameTable(
                     table.get(), renamed.table(rename.object()).orElseThrow()));
@@ -80,6 +77,16 @@ final class Renamer {
                 .orElseThrow(() -> refused(rename, "a " + object.kind() + " can't be renamed by a hint"));
         ObjectKey newKey = type ? ObjectKey.type(rename.object()) : ObjectKey.relation(rename.object());
         changes.add(new Change.RenameObject(object, realm.object(newKey).orElseThrow()));
+    }
+
+    /** Left out of the plan a rename would become a drop. */
+    private void requireAllowed(Rename rename, Skip kind) {
+        if (policy.skip().contains(kind)) {
+            throw refused(
+                    rename,
+                    "it is to be renamed, but diff.skip has " + kind.name().toLowerCase(Locale.ROOT)
+                            + ": remove the one or the other");
+        }
     }
 
     private static List<String> names(Realm realm, String schema, boolean types) {
@@ -101,6 +108,10 @@ final class Renamer {
                 || wanted.isEmpty()
                 || !follows(rename, parts(rename, current.get()), parts(rename, wanted.get()), rename.part())) {
             return;
+        }
+        requireAllowed(rename, Skip.MODIFY_TABLE);
+        if (rename.what() == Rename.What.CONSTRAINT) {
+            requireAllowed(rename, Skip.RENAME_CONSTRAINT);
         }
         Table before = current.get();
         String old = rename.oldName();

@@ -8,10 +8,12 @@ import java.time.Duration;
  *
  * @param schema the declarative use cases
  * @param migration the versioned use cases
+ * @param lint judges changes before they are made
  * @param databases opens targets
  * @param devDatabases where desired states are tried out
  */
-public record Engines(SchemaEngine schema, MigrationEngine migration, Databases databases, DevDatabases devDatabases)
+public record Engines(
+        SchemaEngine schema, MigrationEngine migration, LintEngine lint, Databases databases, DevDatabases devDatabases)
         implements AutoCloseable {
 
     /**
@@ -23,9 +25,11 @@ public record Engines(SchemaEngine schema, MigrationEngine migration, Databases 
     public static Engines create(Clock clock, String version, Duration keep) {
         Databases databases = new Databases(Dialects.all());
         DevDatabases devDatabases = new DevDatabases(databases, keep);
+        SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock);
         return new Engines(
-                new JdbcSchemaEngine(databases, devDatabases, clock),
+                schema,
                 new JdbcMigrationEngine(databases, clock, version),
+                new JdbcLintEngine(databases, devDatabases, schema, clock),
                 databases,
                 devDatabases);
     }

@@ -10,9 +10,10 @@ import io.atlasoperator.hcl.HclPrinter;
 import io.atlasoperator.inspect.Exclusions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
-import io.atlasoperator.lint.Analyzer;
-import io.atlasoperator.lint.DestructiveAnalyzer;
 import io.atlasoperator.lint.Diagnostic;
+import io.atlasoperator.lint.LintRules;
+import io.atlasoperator.lint.Linter;
+import io.atlasoperator.lint.Work;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The declarative use cases over JDBC. */
 public final class JdbcSchemaEngine implements SchemaEngine {
@@ -116,7 +116,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Plan plan = plan(target, request, exclusions, loader.inspect(target, request.schemas()), desired);
             PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
             if (!plan.isEmpty()) {
-                gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan)));
+                gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan, request.desired())));
                 outcome = new PlanRunner(target).run(plan, request.txMode());
             }
             return report(target, plan, outcome, hash, start);
@@ -181,10 +181,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         }
     }
 
-    private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan) {
-        return Stream.concat(Stream.<Analyzer>of(new DestructiveAnalyzer()), dialect.analyzers().stream())
-                .flatMap(analyzer -> analyzer.analyze(plan.changes()).stream())
-                .toList();
+    private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan, StateSource desired) {
+        return new Linter(dialect.analyzers(LintRules.DEFAULT), LintRules.DEFAULT)
+                .lint(Work.of(plan), SourceSuppressions.of(desired, dialect)).stream()
+                        .flatMap(report -> report.diagnostics().stream())
+                        .toList();
     }
 
     private SchemaApplyReport unchanged(Session target, Plan plan, String hash, Instant start) {

@@ -33,4 +33,11 @@ public record PlanProposal(Plan plan, List<Diagnostic> diagnostics) {
                 .filter(diagnostic -> diagnostic.code().startsWith("DS"))
                 .toList();
     }
+
+    /** What of that drops something, rather than changing its type. */
+    public List<Diagnostic> drops() {
+        return destructive().stream()
+                .filter(diagnostic -> !diagnostic.code().equals("DS106"))
+                .toList();
+    }
 }

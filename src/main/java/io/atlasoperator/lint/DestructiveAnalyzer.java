@@ -1,21 +1,58 @@
 package io.atlasoperator.lint;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Finds changes that throw data away: dropped schemas (DS101), tables (DS102) and columns that hold values (DS103). */
+/**
+ * Finds changes that throw data away: dropped schemas, tables and columns that hold values, dropped objects with
+ * something in them, values of enums, and types that can't hold what the old ones held.
+ */
 public final class DestructiveAnalyzer implements Analyzer {
+    /** Its name. */
+    public static final String NAME = "destructive";
+
+    private static final LintCode SCHEMA = new LintCode("DS101", "schema dropped");
+    private static final LintCode TABLE = new LintCode("DS102", "table dropped");
+    private static final LintCode COLUMN = new LintCode("DS103", "column that holds values dropped");
+    private static final LintCode OBJECT = new LintCode("DS104", "object that holds data dropped");
+    private static final LintCode ENUM_VALUE = new LintCode("DS105", "value of an enum dropped");
+    private static final LintCode TYPE = new LintCode("DS106", "type changed to one that holds less");
+
+    /** Kinds of objects that only one dialect has and that hold data, or take along what does. */
+    private static final Map<String, String> HOLDERS = Map.of(
+            "extension",
+            "Dropping extension %s drops its types and functions, and the columns of these types",
+            "virtual_table",
+            "Dropping virtual table %s");
+
+    private final TypeChange.Rules types;
+    private final AllowedDrops allowed;
+
+    /**
+     * @param types what becomes of values when a type changes
+     * @param allowed what may be dropped without a word
+     */
+    public DestructiveAnalyzer(TypeChange.Rules types, AllowedDrops allowed) {
+        this.types = types;
+        this.allowed = allowed;
+    }
 
     @Override
     public String name() {
-        return "destructive";
+        return NAME;
     }
 
     @Override
@@ -24,42 +61,80 @@ public final class DestructiveAnalyzer implements Analyzer {
     }
 
     @Override
-    public List<Diagnostic> analyze(List<Change> changes) {
-        List<Diagnostic> found = new ArrayList<>();
-        for (Change change : changes) {
-            switch (change) {
-                case Change.DropSchema(Schema schema) -> found.add(new Diagnostic("DS101", text(schema), change));
-                case Change.DropTable(Table table) ->
-                    found.add(new Diagnostic(
-                            "DS102", "Dropping table " + quoted(table.name().name()), change));
-                case Change.ModifyTable(Table from, Table to, List<TableChange> inside) ->
-                    columns(change, inside, found);
-                case Change.AddSchema c -> {}
-                case Change.ModifySchema c -> {}
-                case Change.AddObject c -> {}
-                case Change.DropObject c -> {}
-                case Change.ModifyObject c -> {}
-                case Change.AddTable c -> {}
-                case Change.RenameObject c -> {}
-                case Change.RenameTable c -> {}
-            }
-        }
-        return List.copyOf(found);
+    public boolean errorByDefault() {
+        return true;
     }
 
-    private static void columns(Change change, List<TableChange> inside, List<Diagnostic> found) {
-        List<String> dropped = inside.stream()
-                .filter(TableChange.DropColumn.class::isInstance)
-                .map(part -> ((TableChange.DropColumn) part).column())
-                .filter(DestructiveAnalyzer::holdsValues)
-                .map(column -> quoted(column.name()))
-                .toList();
+    @Override
+    public List<LintCode> codes() {
+        return List.of(SCHEMA, TABLE, COLUMN, OBJECT, ENUM_VALUE, TYPE);
+    }
+
+    @Override
+    public List<Diagnostic> analyze(Work work) {
+        return Look.at(work, this::look);
+    }
+
+    private void look(Change change, Look look) {
+        if (change instanceof Change.DropSchema(Schema schema) && !look.isNewSchema(schema.name())) {
+            look.found(SCHEMA, text(schema));
+        } else if (change instanceof Change.DropTable(Table table)) {
+            table(table, look);
+        } else if (change instanceof Change.ModifyTable modify && !look.isNew(modify.name())) {
+            columns(modify, look);
+            types(modify, look);
+        } else if (change instanceof Change.DropObject(SchemaObject object) && !isMadeAgain(object, look.work())) {
+            object(object, look);
+        } else if (change instanceof Change.ModifyObject(EnumType from, EnumType to)) {
+            values(from, to, look);
+        }
+    }
+
+    private static String text(Schema schema) {
+        int tables = schema.tables().size();
+        return switch (tables) {
+            case 0 -> "Dropping schema " + Names.quoted(schema.name());
+            case 1 -> "Dropping non-empty schema " + Names.quoted(schema.name()) + " with 1 table";
+            default -> "Dropping non-empty schema " + Names.quoted(schema.name()) + " with " + tables + " tables";
+        };
+    }
+
+    private void table(Table table, Look look) {
+        boolean goesWithItsSchema = look.work()
+                .changes()
+                .anyMatch(change -> change instanceof Change.DropSchema(Schema schema)
+                        && schema.name().equals(table.name().schema()));
+        String name = table.name().name();
+        if (!goesWithItsSchema && !look.isNew(table.name()) && !allowed.table(name)) {
+            look.found(
+                    TABLE,
+                    "Dropping table " + Names.quoted(name),
+                    "Add a pre-migration check to ensure table " + Names.quoted(name) + " is empty before dropping it");
+        }
+    }
+
+    private void columns(Change.ModifyTable modify, Look look) {
+        List<String> dropped = new ArrayList<>();
+        for (TableChange part : modify.changes()) {
+            if (part instanceof TableChange.DropColumn(Column column)
+                    && holdsValues(column)
+                    && !look.isNewColumn(modify.name(), column.name())
+                    && !allowed.column(column.name())) {
+                dropped.add(column.name());
+            }
+        }
         if (dropped.size() == 1) {
-            found.add(new Diagnostic("DS103", "Dropping non-virtual column " + dropped.getFirst(), change));
+            String name = Names.quoted(dropped.getFirst());
+            look.found(
+                    COLUMN,
+                    "Dropping non-virtual column " + name,
+                    "Add a pre-migration check to ensure column " + name + " is NULL before dropping it");
         } else if (!dropped.isEmpty()) {
-            String list = dropped.subList(0, dropped.size() - 1).stream().collect(Collectors.joining(", ")) + " and "
-                    + dropped.getLast();
-            found.add(new Diagnostic("DS103", "Dropping non-virtual columns " + list, change));
+            String names = Names.spoken(dropped);
+            look.found(
+                    COLUMN,
+                    "Dropping non-virtual columns " + names,
+                    "Add pre-migration checks to ensure columns " + names + " are NULL before dropping them");
         }
     }
 
@@ -67,16 +142,58 @@ public final class DestructiveAnalyzer implements Analyzer {
         return column.generated() == null || column.generated().storage() != Generated.Storage.VIRTUAL;
     }
 
-    private static String text(Schema schema) {
-        int tables = schema.tables().size();
-        return switch (tables) {
-            case 0 -> "Dropping schema " + quoted(schema.name());
-            case 1 -> "Dropping non-empty schema " + quoted(schema.name()) + " with 1 table";
-            default -> "Dropping non-empty schema " + quoted(schema.name()) + " with " + tables + " tables";
-        };
+    private void types(Change.ModifyTable modify, Look look) {
+        for (TableChange part : modify.changes()) {
+            if (part instanceof TableChange.ModifyColumn(Column from, Column to, var kinds)
+                    && kinds.contains(ChangeKind.TYPE)
+                    && !look.isNewColumn(modify.to().name(), to.name())) {
+                String change = "Changing column " + Names.quoted(to.name()) + " from "
+                        + Names.quoted(types.text(from.type())) + " to " + Names.quoted(types.text(to.type()));
+                switch (types.of(from, to)) {
+                    case KEEPS -> {}
+                    case MAY_FAIL ->
+                        look.found(
+                                TYPE,
+                                change + " can't keep every value: it fails if there is one that the new type"
+                                        + " can't hold");
+                    case LOSES -> look.found(TYPE, change + " loses what the new type can't hold");
+                }
+            }
+        }
     }
 
-    private static String quoted(String name) {
-        return '"' + name + '"';
+    /** Whether an object is dropped only to be made anew, after what it depends on has changed. */
+    private static boolean isMadeAgain(SchemaObject object, Work work) {
+        return work.changes()
+                .anyMatch(change -> change instanceof Change.AddObject(SchemaObject added)
+                        && added.key().equals(object.key()));
+    }
+
+    private static void object(SchemaObject object, Look look) {
+        String name = Names.quoted(object.name().name());
+        if (object instanceof View view && view.materialized()) {
+            look.found(OBJECT, "Dropping materialized view " + name);
+        } else if (object instanceof Sequence) {
+            look.found(OBJECT, "Dropping sequence " + name);
+        } else if (object instanceof EnumType) {
+            look.found(OBJECT, "Dropping enum type " + name);
+        } else {
+            @Nullable String text = HOLDERS.get(object.kind());
+            if (text != null) {
+                look.found(OBJECT, text.formatted(name));
+            }
+        }
+    }
+
+    private static void values(EnumType from, EnumType to, Look look) {
+        List<String> dropped = from.values().stream()
+                .filter(value -> !to.values().contains(value))
+                .toList();
+        if (!dropped.isEmpty()) {
+            look.found(
+                    ENUM_VALUE,
+                    "Dropping value" + (dropped.size() == 1 ? " " : "s ") + Names.spoken(dropped) + " of enum "
+                            + Names.quoted(from.name().name()));
+        }
     }
 }

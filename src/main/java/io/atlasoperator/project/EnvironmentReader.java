@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class EnvironmentReader {
     private static final Map<String, List<String>> COMMANDS = Map.of(
             "migrate", List.of("apply", "diff", "down", "lint", "status"),
-            "schema", List.of("apply", "clean", "diff", "inspect", "push"));
+            "schema", List.of("apply", "clean", "diff", "inspect", "lint", "push"));
     private static final List<String> FORMATS =
             List.of("atlas", "dbmate", "flyway", "golang-migrate", "goose", "liquibase");
     private static final Pattern DURATION =

@@ -1,6 +1,6 @@
 package io.atlasoperator.project;
 
-import java.util.Map;
+import io.atlasoperator.lint.LintRules;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param gitDir the working directory of git
  * @param review when an apply has to be confirmed
  * @param format template of the report
- * @param errors by analyzer ({@code destructive}), whether its findings are errors; those not named have their default
+ * @param rules what the blocks of the analyzers say
  */
 public record LintPolicy(
         OptionalInt latest,
@@ -21,11 +21,16 @@ public record LintPolicy(
         Optional<String> gitDir,
         Optional<Review> review,
         Optional<String> format,
-        Map<String, Boolean> errors) {
+        LintRules rules) {
 
     /** Nothing is said. */
     public static final LintPolicy NONE = new LintPolicy(
-            OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            LintRules.DEFAULT);
 
     /** When an apply has to be confirmed. */
     public enum Review {
@@ -43,7 +48,7 @@ public record LintPolicy(
         Objects.requireNonNull(gitDir);
         Objects.requireNonNull(review);
         Objects.requireNonNull(format);
-        errors = Map.copyOf(errors);
+        Objects.requireNonNull(rules);
     }
 
     /** This policy with what it does not say taken from another: analyzers and the choice of files each as a whole. */
@@ -55,6 +60,6 @@ public record LintPolicy(
                 files.gitDir(),
                 review.or(global::review),
                 format.or(global::format),
-                errors.isEmpty() ? global.errors() : errors);
+                rules.equals(LintRules.DEFAULT) ? global.rules() : rules);
     }
 }

@@ -1,21 +1,17 @@
 package io.atlasoperator.project;
 
 import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.project.LintPolicy.Review;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads {@code diff} and {@code lint} blocks, which stand at the top level and in environments. */
 final class PolicyReader {
-    private static final List<String> ANALYZERS =
-            List.of("destructive", "data_depend", "incompatible", "condrop", "concurrent_index", "non_linear");
-
     private PolicyReader() {}
 
     /** @param global what the environment inherits where it says nothing */
@@ -55,15 +51,9 @@ final class PolicyReader {
         if (lint == null) {
             return LintPolicy.NONE;
         }
-        Map<String, Boolean> errors = new TreeMap<>();
-        for (String analyzer : ANALYZERS) {
-            lint.child(analyzer).ifPresent(block -> {
-                block.bool("error").ifPresent(error -> errors.put(analyzer, error));
-                block.finish();
-            });
-        }
-        lint.refuse("naming", "Rules about names are not supported.");
+        LintRules rules = new LintRulesReader(lint).read();
         lint.refuse("check", "Custom checks are not supported.");
+        lint.refuse("rule", "Custom checks are not supported.");
         Optional<BlockReader> git = lint.child("git");
         Optional<String> format = lint.text("format");
         Optional<String> log = lint.text("log");
@@ -74,7 +64,7 @@ final class PolicyReader {
                 git.flatMap(block -> block.text("dir")),
                 lint.choice("review", names, PolicyReader::review),
                 format.or(() -> log),
-                errors);
+                rules);
         git.ifPresent(BlockReader::finish);
         lint.finish();
         return policy;

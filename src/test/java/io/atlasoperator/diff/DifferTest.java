@@ -14,8 +14,11 @@ import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.ReferenceAction;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableBuilder;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -113,8 +116,8 @@ class DifferTest {
     @ParameterizedTest
     @EnumSource(
             value = Skip.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"RENAME_TABLE", "RENAME_CONSTRAINT"})
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"RENAME_.*", ".*_(VIEW|FUNC|PROC|TRIGGER|OBJECT)"})
     void leavesOutWhatThePolicySkips(Skip skip) {
         Table from = changed(table -> table.column(Column.of("gone", TEXT, true))
                 .index(Index.of("gone", false, List.of("id")))
@@ -140,6 +143,78 @@ class DifferTest {
         assertThat(kinds(all)).contains(skip.name());
         assertThat(kinds(rest)).doesNotContain(skip.name());
         assertThat(kinds(rest)).hasSizeGreaterThanOrEqualTo(kinds(all).size() - (skip == Skip.MODIFY_TABLE ? 10 : 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Skip.class,
+            mode = EnumSource.Mode.MATCH_ALL,
+            names = {".*_(VIEW|TRIGGER|OBJECT)"})
+    void leavesOutObjectsThatThePolicySkips(Skip skip) {
+        List<SchemaObject> before = List.of(
+                view("old", "1"),
+                view("v", "1"),
+                enumOf("old", "a"),
+                enumOf("e", "a"),
+                trigger("old", "a"),
+                trigger("tr", "a"));
+        List<SchemaObject> after = List.of(
+                view("new", "1"),
+                view("v", "2"),
+                enumOf("new", "a"),
+                enumOf("e", "b"),
+                trigger("new", "a"),
+                trigger("tr", "b"));
+        Realm from =
+                new Realm(List.of(Schema.empty("s").withTables(List.of(table())).withObjects(before)));
+        Realm to =
+                new Realm(List.of(Schema.empty("s").withTables(List.of(table())).withObjects(after)));
+
+        List<String> all = objectChanges(diff(from, to));
+        List<String> rest =
+                objectChanges(new Differ(new PlainRules(), new DiffPolicy(Set.of(skip), false, false)).diff(from, to));
+
+        assertThat(all).hasSize(9).contains(skip.name());
+        assertThat(rest).hasSize(8).doesNotContain(skip.name());
+    }
+
+    private static View view(String name, String definition) {
+        return new View(
+                new QualifiedName("s", name), false, List.of(), "SELECT " + definition, List.of(), null, null, null);
+    }
+
+    private static EnumType enumOf(String name, String value) {
+        return new EnumType(new QualifiedName("s", name), List.of(value), null, null);
+    }
+
+    private static Trigger trigger(String name, String action) {
+        return new Trigger(
+                new QualifiedName("s", "users"),
+                name,
+                Trigger.Timing.AFTER,
+                List.of(Trigger.Event.INSERT),
+                List.of(),
+                true,
+                null,
+                action,
+                null,
+                null,
+                null);
+    }
+
+    private static List<String> objectChanges(List<Change> changes) {
+        return changes.stream()
+                .map(change -> switch (change) {
+                    case Change.AddObject(SchemaObject object) -> "ADD_" + family(object);
+                    case Change.DropObject(SchemaObject object) -> "DROP_" + family(object);
+                    case Change.ModifyObject(SchemaObject from, SchemaObject to) -> "MODIFY_" + family(to);
+                    default -> throw new AssertionError(change);
+                })
+                .toList();
+    }
+
+    private static String family(SchemaObject object) {
+        return object instanceof EnumType ? "OBJECT" : object.kind().toUpperCase(Locale.ROOT);
     }
 
     @Test

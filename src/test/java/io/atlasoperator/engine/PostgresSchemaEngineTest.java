@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,85 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                         .plan()
                         .isEmpty())
                 .isTrue();
+    }
+
+    private SchemaApplyReport applyConcurrently(DatabaseUrl target, String desired) {
+        SchemaApplyRequest usual = request(target, sql(desired), false);
+        return engine.apply(
+                new SchemaApplyRequest(
+                        usual.target(),
+                        usual.desired(),
+                        usual.dev(),
+                        usual.schemas(),
+                        usual.exclude(),
+                        new DiffPolicy(Set.of(), true, true),
+                        usual.txMode(),
+                        false,
+                        usual.lockTimeout()),
+                PlanGate.OPEN);
+    }
+
+    private static List<String> indexes(DatabaseUrl target) {
+        return PostgresDatabase.query(
+                target,
+                "SELECT indexrelid::regclass || ' ' || indisvalid || ' ' || indisunique || ' ' || indnatts"
+                        + " FROM pg_index WHERE indrelid = 't'::regclass ORDER BY 1");
+    }
+
+    @Test
+    void concurrentChangeOfAnIndexLeavesTheOldOneUntilTheNewOneServes() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (a integer, b integer); CREATE INDEX i ON t (a); COMMENT ON INDEX i IS 'old'");
+        String desired =
+                "CREATE TABLE t (a integer, b integer); CREATE INDEX i ON t (a, b); COMMENT ON INDEX i IS 'new';";
+
+        SchemaApplyReport report = applyConcurrently(target, desired);
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied())
+                .containsExactly(
+                        "CREATE INDEX CONCURRENTLY \"i_new\" ON \"public\".\"t\" (\"a\", \"b\")",
+                        "ALTER INDEX \"public\".\"i\" RENAME TO \"i_old\"",
+                        "ALTER INDEX \"public\".\"i_new\" RENAME TO \"i\"",
+                        "DROP INDEX CONCURRENTLY \"public\".\"i_old\"",
+                        "COMMENT ON INDEX \"public\".\"i\" IS 'new'");
+        assertThat(indexes(target)).containsExactly("i true false 2");
+        assertThat(applyConcurrently(target, desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void concurrentBuildThatFailedIsCompletedByTheNextRun() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (a integer); CREATE INDEX i ON t (a); INSERT INTO t VALUES (1), (1)");
+        String desired = "CREATE TABLE t (a integer); CREATE UNIQUE INDEX i ON t (a); CREATE UNIQUE INDEX j ON t (a);";
+
+        SchemaApplyReport failed = applyConcurrently(target, desired);
+
+        assertThat(failed.failure()).isPresent();
+        assertThat(indexes(target))
+                .contains("i true false 1")
+                .hasSize(2)
+                .anyMatch(index -> index.contains(" false true"));
+
+        run(target, "DELETE FROM t");
+        assertThat(applyConcurrently(target, desired).failure()).isEmpty();
+        assertThat(indexes(target)).containsExactly("i true true 1", "j true true 1");
+        assertThat(applyConcurrently(target, desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void concurrentBuildThatLeftAnUnusedIndexUnderItsNameIsDoneAgain() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (a integer); INSERT INTO t VALUES (1), (1)");
+        String desired = "CREATE TABLE t (a integer); CREATE UNIQUE INDEX i ON t (a);";
+        assertThat(applyConcurrently(target, desired).failure()).isPresent();
+        assertThat(indexes(target)).containsExactly("i false true 1");
+
+        run(target, "DELETE FROM t");
+        assertThat(apply(target, sql(desired)).applied())
+                .containsExactly(
+                        "DROP INDEX \"public\".\"i\"", "CREATE UNIQUE INDEX \"i\" ON \"public\".\"t\" (\"a\")");
+        assertThat(indexes(target)).containsExactly("i true true 1");
     }
 
     /** Written as the server prints it, but for what each database has by itself. */

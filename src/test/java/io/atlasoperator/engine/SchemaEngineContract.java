@@ -328,6 +328,22 @@ abstract class SchemaEngineContract {
         assertThat(statements).isEqualTo(4);
     }
 
+    @Test
+    void aCommentOfTheDesiredStateHidesWhatIsFound() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE a (id integer, old integer); CREATE TABLE b (id integer, old integer);"));
+        List<String> found = new ArrayList<>();
+
+        engine.apply(
+                request(
+                        target,
+                        sql("-- atlas:nolint DS103\nCREATE TABLE a (id integer);\nCREATE TABLE b (id integer);"),
+                        false),
+                proposal -> proposal.destructive().forEach(one -> found.add(one.code() + " " + one.change())));
+
+        assertThat(found).singleElement().asString().contains("DS103").contains(".b, columns");
+    }
+
     /** The pattern that leaves out a table of the target's schema. */
     protected String excludeTable(String name) {
         return name;

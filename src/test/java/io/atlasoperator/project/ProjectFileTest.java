@@ -164,7 +164,7 @@ class ProjectFileTest {
         assertThat(env.lint().latest()).hasValue(3);
         assertThat(env.lint().review()).contains(LintPolicy.Review.ERROR);
         assertThat(env.lint().format()).contains("x");
-        assertThat(env.lint().errors()).isEqualTo(Map.of("destructive", false));
+        assertThat(env.lint().rules().errors()).isEqualTo(Map.of("destructive", false));
     }
 
     @Test

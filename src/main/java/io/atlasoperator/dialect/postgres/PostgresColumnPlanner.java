@@ -45,6 +45,11 @@ final class PostgresColumnPlanner {
                         && column.generated().storage() == io.atlasoperator.schema.Generated.Storage.STORED;
     }
 
+    /** Whether a change of type makes the server write every row anew. */
+    static boolean writesEveryRow(ColumnType from, ColumnType to) {
+        return !stored(from).equals(stored(to)) && !widens(stored(from), stored(to));
+    }
+
     private static ColumnType stored(ColumnType type) {
         return type instanceof SerialType serial ? PostgresTypes.underlying(serial) : type;
     }

@@ -13,6 +13,9 @@ import io.atlasoperator.diff.DiffRules;
 import io.atlasoperator.inspect.Inspector;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.lint.Analyzers;
+import io.atlasoperator.lint.DataDependAnalyzer;
+import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.schema.Realm;
@@ -97,8 +100,12 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<Analyzer> analyzers() {
-        return List.of();
+    public List<Analyzer> analyzers(LintRules rules) {
+        return Analyzers.of(
+                rules,
+                new PostgresTypeChanges(),
+                DataDependAnalyzer.FillCheck.USUAL,
+                List.of(new PostgresConcurrentIndexAnalyzer(), new PostgresBlockingAnalyzer()));
     }
 
     @Override

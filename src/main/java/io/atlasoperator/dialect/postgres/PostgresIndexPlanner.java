@@ -58,7 +58,7 @@ final class PostgresIndexPlanner {
     }
 
     /** The server refuses CONCURRENTLY on partitioned tables. */
-    private boolean canBeBuiltBeside() {
+    boolean canBeBuiltBeside() {
         return !(table.options() instanceof PostgresTableOptions);
     }
 

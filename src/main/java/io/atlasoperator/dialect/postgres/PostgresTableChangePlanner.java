@@ -246,8 +246,25 @@ final class PostgresTableChangePlanner {
         Index to = modify.from().constraint() && !modify.to().constraint() && fitsConstraint(modify.to())
                 ? asConstraint(modify.to())
                 : modify.to();
+        if (modify.concurrently() && canBeReplaced(modify.from(), to)) {
+            after.addAll(new PostgresIndexReplacement(indexes, change.from(), change.to()).plan(modify.from(), to));
+            if (PostgresTablePlanner.hasText(to.comment())) {
+                last.add(comments.onIndex(table, to, null, to.comment()));
+            }
+            return;
+        }
         dropIndex(modify.from(), modify.concurrently());
         addIndex(to, modify.concurrently());
+    }
+
+    /** Whether the old index can go on serving while the new one is built. One that the server does not use serves nobody. */
+    private boolean canBeReplaced(Index from, Index to) {
+        return indexes.canBeBuiltBeside()
+                && !from.constraint()
+                && !to.constraint()
+                && !(from.options() instanceof PostgresInvalidIndex)
+                && from.columns().stream().noneMatch(droppedColumns::contains)
+                && from.include().stream().noneMatch(droppedColumns::contains);
     }
 
     private static boolean fitsConstraint(Index index) {

@@ -12,6 +12,8 @@ import io.atlasoperator.diff.DiffRules;
 import io.atlasoperator.inspect.Inspector;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.lint.Analyzers;
+import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.spec.SpecRules;
@@ -93,8 +95,9 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<Analyzer> analyzers() {
-        return List.of();
+    public List<Analyzer> analyzers(LintRules rules) {
+        return Analyzers.of(
+                rules, new SqliteTypeChanges(), SqliteTypeChanges.FILL, List.of(new SqliteRebuildAnalyzer()));
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.plan.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class SchemaGate implements PlanGate {
             "To prevent accidental drop of resources, first run of a schema must not"
                     + " contain destructive changes.\n"
                     + "Read more: https://atlasgo.io/integrations/kubernetes/#destructive-changes";
+
+    /** What the planner marks in its statements. */
+    private static final Set<String> DROPS = Set.of("DS101", "DS102", "DS103");
 
     private final boolean firstRun;
     private final boolean destructiveRefused;
@@ -39,7 +44,7 @@ final class SchemaGate implements PlanGate {
 
     @Override
     public void check(PlanProposal proposal) {
-        List<Diagnostic> found = proposal.destructive();
+        List<Diagnostic> found = firstRun ? proposal.drops() : proposal.destructive();
         if (!found.isEmpty() && (firstRun || destructiveRefused)) {
             String message = "destructive changes detected:\n" + String.join("\n", lines(proposal, found));
             refusal = firstRun
@@ -54,12 +59,18 @@ final class SchemaGate implements PlanGate {
         announce.run();
     }
 
-    /** The statements that lose data; where the planner marked none, what the analyzers say. */
+    /** The statements that drop something with its data, and in words what else is found. */
     private static List<String> lines(PlanProposal proposal, List<Diagnostic> found) {
         List<String> statements =
                 proposal.destructiveStatements().stream().map(Statement::text).toList();
-        List<String> shown =
-                statements.isEmpty() ? found.stream().map(Diagnostic::text).toList() : statements;
+        List<String> shown = new ArrayList<>();
+        for (Diagnostic one : found) {
+            if (!DROPS.contains(one.code()) || statements.isEmpty()) {
+                shown.add(one.text());
+            } else if (!shown.containsAll(statements)) {
+                shown.addAll(statements);
+            }
+        }
         return shown.stream().map(line -> "- " + line).toList();
     }
 

@@ -129,6 +129,40 @@ class PostgresPlannerTest {
     }
 
     @Test
+    void keepsTheOldIndexUntilTheNewOneIsThere() {
+        Index from = Index.of("i", false, List.of("id"));
+        Index to = Index.of("i", true, List.of("name"));
+
+        List<Statement> statements =
+                plan(PLAIN, modify(new TableChange.ModifyIndex(from, to, Set.of(ChangeKind.PARTS), true)));
+
+        assertThat(statements.stream().map(Statement::text))
+                .containsExactly(
+                        "CREATE UNIQUE INDEX CONCURRENTLY \"i_new\" ON \"t\" (\"name\")",
+                        "ALTER INDEX \"i\" RENAME TO \"i_old\"",
+                        "ALTER INDEX \"i_new\" RENAME TO \"i\"",
+                        "DROP INDEX CONCURRENTLY \"i_old\"");
+        assertThat(statements.stream().map(Statement::transactional)).containsExactly(false, true, true, false);
+    }
+
+    @Test
+    void findsAFreeNameForTheNewIndexThatIsNotTooLong() {
+        Index long63 = Index.of("é".repeat(31) + "x", false, List.of("id"));
+        Index leftover = Index.of("é".repeat(29) + "_new", false, List.of("id"));
+        Table table = TABLE.toBuilder().index(long63).index(leftover).build();
+
+        assertThat(texts(
+                        PLAIN,
+                        new Change.ModifyTable(
+                                table,
+                                table,
+                                List.of(new TableChange.ModifyIndex(
+                                        long63, long63.withName(long63.name()), Set.of(ChangeKind.PARTS), true)))))
+                .first()
+                .isEqualTo("CREATE INDEX CONCURRENTLY \"" + "é".repeat(29) + "_new2\" ON \"t\" (\"id\")");
+    }
+
+    @Test
     void addsIdentityToAColumnThatIsThere() {
         Column from = Column.of("id", INTEGER, false);
         Column to = new Column(
