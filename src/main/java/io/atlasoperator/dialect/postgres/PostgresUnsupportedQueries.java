@@ -70,6 +70,23 @@ final class PostgresUnsupportedQueries {
                        SELECT FROM pg_catalog.pg_attribute a
                         WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped))
              UNION ALL
+            SELECT 'grant', s.nspname, p.proname
+              FROM pg_catalog.pg_proc p
+              JOIN schemas s ON s.oid = p.pronamespace
+             WHERE p.proacl IS NOT NULL
+               AND NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid)
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_default_acl x
+                    WHERE x.defaclrole = p.proowner AND x.defaclobjtype = 'f'
+                      AND x.defaclnamespace IN (0, p.pronamespace))
+               AND EXISTS (
+                   (SELECT * FROM pg_catalog.aclexplode(p.proacl)
+                    EXCEPT SELECT * FROM pg_catalog.aclexplode(pg_catalog.acldefault('f', p.proowner)))
+                    UNION ALL
+                   (SELECT * FROM pg_catalog.aclexplode(pg_catalog.acldefault('f', p.proowner))
+                    EXCEPT SELECT * FROM pg_catalog.aclexplode(p.proacl)))
+             UNION ALL
             SELECT 'column storage', c.nspname, c.relname || '.' || a.attname
               FROM relation c
               JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -52,6 +52,7 @@ class PostgresInspectorTest {
                 CREATE MATERIALIZED VIEW mv AS SELECT a FROM t;
                 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
                 CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';
+                REVOKE ALL ON PROCEDURE p() FROM PUBLIC;
                 CREATE AGGREGATE agg (int) (sfunc = int4pl, stype = int);
                 CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
                 CREATE SEQUENCE s;
@@ -79,6 +80,7 @@ class PostgresInspectorTest {
                         "domain app.d",
                         "exclusion constraint app.t.ex",
                         "extension app.citext",
+                        "grant app.p",
                         "inheritance app.child",
                         "partition app.pt1",
                         "policy app.t.pol",
