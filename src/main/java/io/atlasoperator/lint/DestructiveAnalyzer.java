@@ -4,8 +4,11 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Sequence;
@@ -14,6 +17,7 @@ import io.atlasoperator.schema.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +87,12 @@ public final class DestructiveAnalyzer implements Analyzer {
         } else if (change instanceof Change.ModifyTable modify && !look.isNew(modify.name())) {
             columns(modify, look);
             types(modify, look);
-        } else if (change instanceof Change.DropObject(SchemaObject object) && !isMadeAgain(object, look.work())) {
+        } else if (change instanceof Change.DropObject(SchemaObject object)
+                && !isMadeAgain(object, look.work())
+                && !isReplaced(object.key(), look.work())) {
             object(object, look);
+        } else if (change instanceof Change.RenameObject(EnumType from, SchemaObject aside)) {
+            added(from.key(), look.work()).ifPresent(to -> values(from, to, look));
         } else if (change instanceof Change.ModifyObject(EnumType from, EnumType to)) {
             values(from, to, look);
         }
@@ -146,6 +154,7 @@ public final class DestructiveAnalyzer implements Analyzer {
         for (TableChange part : modify.changes()) {
             if (part instanceof TableChange.ModifyColumn(Column from, Column to, var kinds)
                     && kinds.contains(ChangeKind.TYPE)
+                    && !isReplaced(from.type(), look.work())
                     && !look.isNewColumn(modify.to().name(), to.name())) {
                 String change = "Changing column " + Names.quoted(to.name()) + " from "
                         + Names.quoted(types.text(from.type())) + " to " + Names.quoted(types.text(to.type()));
@@ -167,6 +176,33 @@ public final class DestructiveAnalyzer implements Analyzer {
         return work.changes()
                 .anyMatch(change -> change instanceof Change.AddObject(SchemaObject added)
                         && added.key().equals(object.key()));
+    }
+
+    /** Whether a type has made room for another of its old name, to which its columns are converted. */
+    private static boolean isReplaced(ObjectKey aside, Work work) {
+        return work.changes()
+                .anyMatch(change -> change instanceof Change.RenameObject(SchemaObject from, SchemaObject to)
+                        && to.key().equals(aside)
+                        && work.changes()
+                                .anyMatch(other -> other instanceof Change.AddObject(SchemaObject added)
+                                        && added.key().equals(from.key())));
+    }
+
+    private static boolean isReplaced(ColumnType type, Work work) {
+        ColumnType element = type;
+        while (element instanceof ColumnType.ArrayType(ColumnType inner)) {
+            element = inner;
+        }
+        return element instanceof ColumnType.EnumReference(QualifiedName name)
+                && isReplaced(ObjectKey.type(name), work);
+    }
+
+    private static Optional<EnumType> added(ObjectKey key, Work work) {
+        return work.changes()
+                .filter(change -> change instanceof Change.AddObject(EnumType type)
+                        && type.key().equals(key))
+                .map(change -> (EnumType) ((Change.AddObject) change).object())
+                .findFirst();
     }
 
     private static void object(SchemaObject object, Look look) {

@@ -15,6 +15,7 @@ import io.atlasoperator.lint.Suppressions;
 import io.atlasoperator.lint.TypeChange;
 import io.atlasoperator.lint.Work;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Sequence;
@@ -254,6 +255,21 @@ class PostgresAnalyzersTest {
 
         assertThat(lint(changes(before, before.replace("\"a\", \"b\", \"c\"", "\"c\", \"d\"")), LintRules.DEFAULT))
                 .containsExactly("destructive DS105 Dropping values \"a\" and \"b\" of enum \"e\"");
+    }
+
+    @Test
+    void seesThroughATypeThatMakesRoomForItsSuccessor() {
+        EnumType old = new EnumType(new QualifiedName("public", "e"), List.of("a", "b"), null, null);
+        EnumType aside = new EnumType(new QualifiedName("public", "e_old"), List.of("a", "b"), null, null);
+        EnumType wanted = new EnumType(new QualifiedName("public", "e"), List.of("a"), null, null);
+
+        assertThat(lint(
+                        List.of(
+                                new Change.RenameObject(old, aside),
+                                new Change.AddObject(wanted),
+                                new Change.DropObject(aside)),
+                        LintRules.DEFAULT))
+                .containsExactly("destructive DS105 Dropping value \"b\" of enum \"e\"");
     }
 
     @Test
