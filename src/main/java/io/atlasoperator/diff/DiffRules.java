@@ -90,6 +90,11 @@ public interface DiffRules {
         return Optional.empty();
     }
 
+    /** Whether an index has a name of its own, rather than one that the server numbers; only names are matched. */
+    default boolean named(Index index) {
+        return true;
+    }
+
     /** Whether a foreign key has a name of its own, rather than a number that stands for one; only names are matched. */
     default boolean named(ForeignKey key) {
         return true;

@@ -120,10 +120,12 @@ public final class Differ {
         for (SchemaObject object : from) {
             @Nullable SchemaObject match = wanted.get(object.key());
             if (match == null) {
-                if (!goesWithItsOwner(object, fromSchema, toSchema) && !policy.skips(Verb.DROP, object)) {
+                if (!goesWithItsOwner(object, fromSchema, toSchema)
+                        && !policy.skips(Verb.DROP, object)
+                        && !spared(object)) {
                     changes.add(new Change.DropObject(object));
                 }
-            } else if (rules.objectChanged(object, match) && !policy.skips(Verb.MODIFY, object)) {
+            } else if (rules.objectChanged(object, match) && !policy.skips(Verb.MODIFY, object) && !spared(object)) {
                 changes.add(new Change.ModifyObject(object, match));
             }
         }
@@ -138,6 +140,11 @@ public final class Differ {
         Map<ObjectKey, SchemaObject> found = new HashMap<>();
         objects.forEach(object -> found.put(object.key(), object));
         return found;
+    }
+
+    /** Whether an object keeps rows, and the policy says not to drop what does. */
+    private boolean spared(SchemaObject object) {
+        return object.holdsRows() && policy.skip().contains(Skip.DROP_TABLE);
     }
 
     /** Whether dropping the table or view that an object belongs to drops it too. */

@@ -151,8 +151,10 @@ final class TableDiffer {
         IdentityHashMap<Index, Index> wantedByCurrent = new IdentityHashMap<>();
         for (Index wanted : to.indexes()) {
             Optional<Index> current = from.index(wanted.name())
+                    .filter(rules::named)
                     .or(() -> rules.similarIndex(from, wanted)
-                            .filter(found -> to.index(found.name()).isEmpty()))
+                            .filter(found -> !rules.named(found)
+                                    || to.index(found.name()).isEmpty()))
                     .filter(found -> !matched.contains(found));
             if (current.isPresent()) {
                 matched.add(current.get());

@@ -33,6 +33,7 @@ public final class Exclusions {
             "procedure",
             "aggregate",
             "trigger",
+            "virtual_table",
             "sequence",
             "domain",
             "composite",

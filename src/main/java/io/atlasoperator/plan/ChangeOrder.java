@@ -16,6 +16,7 @@ import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.Trigger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,18 +48,31 @@ public final class ChangeOrder {
     public static List<Change> sort(List<Change> changes, Planner planner, Realm from, Realm to) {
         // All other changes speak of things by their new names.
         List<Change> renames = changes.stream().filter(ChangeOrder::isRename).toList();
-        List<Change> others =
-                changes.stream().filter(change -> !isRename(change)).toList();
-        Detachment detachment = Detachment.of(Recreation.complete(others, planner, from, to), from, to);
+        List<Change> disturbing = renames.stream()
+                .filter(change -> change instanceof ModifyTable modify
+                        && !planner.disturbs(modify).isEmpty())
+                .toList();
+        List<Change> others = new ArrayList<>(disturbing);
+        changes.stream().filter(change -> !isRename(change)).forEach(others::add);
+        List<Change> completed = new ArrayList<>(Recreation.complete(others, planner, from, to));
+        completed.removeAll(disturbing);
+        Detachment detachment = Detachment.of(completed, from, to);
         Ownership ownership = Ownership.apart(detachment.changes());
-        EarlyDrops drops = EarlyDrops.of(ownership.changes(), detachment.before());
-        List<Change> ordered = new ArrayList<>(renames);
+        Dependencies before = planner.referencesMustExist() ? detachment.before() : planner.dependencies(from);
+        EarlyDrops drops = EarlyDrops.of(ownership.changes(), before);
+        List<Change> ordered = new ArrayList<>();
+        // A rename that takes more than a new name finds triggers in its way, whose own names stay.
+        List<Change> away = drops.early().stream()
+                .filter(drop -> !disturbing.isEmpty() && drop instanceof DropObject(Trigger trigger))
+                .toList();
+        ordered.addAll(away);
+        ordered.addAll(renames);
         ordered.addAll(detachment.first());
-        ordered.addAll(drops.early());
+        drops.early().stream().filter(drop -> !away.contains(drop)).forEach(ordered::add);
         if (planner.referencesMustExist()) {
             ordered.addAll(rest(drops.others(), dependents(from), needs(to), mentions(to)));
         } else {
-            ordered.addAll(tablesFirst(drops.others()));
+            ordered.addAll(tablesFirst(drops.others(), to));
         }
         ordered.addAll(ownership.after());
         return List.copyOf(ordered);
@@ -92,12 +106,21 @@ public final class ChangeOrder {
                 .toList();
     }
 
-    /** Databases that look at a reference only when it is used need tables to be there before what is over them. */
-    private static List<Change> tablesFirst(List<Change> changes) {
+    /**
+     * Databases that look at a reference only when it is used need tables to be there before what is over them, and no
+     * order beyond that. What is made comes after what it names all the same, as far as there are no cycles.
+     */
+    private static List<Change> tablesFirst(List<Change> changes, Realm to) {
         List<Change> ordered = new ArrayList<>();
+        List<Change> tables = new ArrayList<>();
         List<Change> over = new ArrayList<>();
-        changes.forEach(change -> (change instanceof AddObject ? over : ordered).add(change));
-        ordered.addAll(over);
+        for (Change change : changes) {
+            (change instanceof AddObject ? over : change instanceof AddTable ? tables : ordered).add(change);
+        }
+        ordered.addAll(DependencySort.sort(tables, key -> List.of()).orElse(tables));
+        if (!over.isEmpty()) {
+            ordered.addAll(DependencySort.sort(over, needs(to)).orElse(over));
+        }
         return ordered;
     }
 

@@ -6,11 +6,13 @@ import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.ObjectKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The objects to drop before all else: those on which nothing depends that stays or is dropped later. A view goes
@@ -54,14 +56,22 @@ record EarlyDrops(List<Change> early, List<Change> others) {
                         .filter(key -> early.contains(key) && drops.get(key) == change)
                         .isPresent())
                 .toList();
-        List<Change> ordered = DependencySort.sort(
-                        first,
-                        key -> before.dependents(key).stream()
-                                .map(Dependency::dependent)
-                                .toList())
-                .orElse(first);
         List<Change> others = new ArrayList<>(changes);
         others.removeAll(first);
-        return new EarlyDrops(ordered, others);
+        return new EarlyDrops(ordered(first, before), others);
+    }
+
+    /** Each after what depends on it. Tables whose foreign keys are in a cycle come last, in the given order. */
+    private static List<Change> ordered(List<Change> drops, Dependencies before) {
+        Function<ObjectKey, Collection<ObjectKey>> dependents = key ->
+                before.dependents(key).stream().map(Dependency::dependent).toList();
+        return DependencySort.sort(drops, dependents).orElseGet(() -> {
+            List<Change> objects =
+                    drops.stream().filter(DropObject.class::isInstance).toList();
+            List<Change> ordered =
+                    new ArrayList<>(DependencySort.sort(objects, dependents).orElse(objects));
+            drops.stream().filter(drop -> !(drop instanceof DropObject)).forEach(ordered::add);
+            return ordered;
+        });
     }
 }

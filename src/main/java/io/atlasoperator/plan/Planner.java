@@ -1,6 +1,8 @@
 package io.atlasoperator.plan;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,11 @@ public interface Planner {
      * @throws PlanException if a change can't be made in this database; nothing is planned then
      */
     List<Statement> plan(List<Change> changes, PlanOptions options);
+
+    /** What needs what in a state. The default is what the server said of it; a written state has nothing to say. */
+    default Dependencies dependencies(Realm realm) {
+        return realm.dependencies();
+    }
 
     /**
      * Whether a changed object can be made good as it stands. If not it is dropped and made anew, and so is all that

@@ -5,6 +5,7 @@ import io.atlasoperator.diff.Change.AddObject;
 import io.atlasoperator.diff.Change.DropObject;
 import io.atlasoperator.diff.Change.ModifyObject;
 import io.atlasoperator.diff.Change.ModifyTable;
+import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Recreation {
     private final Planner planner;
     private final Realm from;
+    private final Dependencies before;
     private final Realm to;
     private final Map<ObjectKey, SchemaObject> away = new LinkedHashMap<>();
 
     private Recreation(Planner planner, Realm from, Realm to) {
         this.planner = planner;
         this.from = from;
+        this.before = planner.dependencies(from);
         this.to = to;
     }
 
@@ -86,8 +89,7 @@ final class Recreation {
         if (columns.isEmpty()) {
             return;
         }
-        for (Dependency dependency :
-                from.dependencies().dependents(modify.from().key())) {
+        for (Dependency dependency : before.dependents(modify.from().key())) {
             @Nullable String column = dependency.column();
             if (column != null && columns.contains(column)) {
                 away(dependency.dependent());
@@ -96,7 +98,7 @@ final class Recreation {
     }
 
     private void dependents(ObjectKey key) {
-        from.dependencies().dependents(key).forEach(dependency -> away(dependency.dependent()));
+        before.dependents(key).forEach(dependency -> away(dependency.dependent()));
     }
 
     private void away(ObjectKey key) {

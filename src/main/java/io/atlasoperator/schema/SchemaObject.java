@@ -36,6 +36,11 @@ public sealed interface SchemaObject
         return null;
     }
 
+    /** Whether it keeps rows that are gone with it, as a table does. */
+    default boolean holdsRows() {
+        return false;
+    }
+
     /** This object, with the schema named {@code from} called {@code to} wherever it is mentioned, texts apart. */
     SchemaObject renameSchema(String from, String to);
 

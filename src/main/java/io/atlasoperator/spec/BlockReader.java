@@ -131,6 +131,11 @@ public final class BlockReader {
                 .sum();
     }
 
+    /** Whether an attribute is written and fits. */
+    public boolean has(String attribute) {
+        return block.attribute(attribute).isPresent();
+    }
+
     /** Whether an attribute is written but did not fit its shape. */
     public boolean rejected(String attribute) {
         return diagnostics.rejected(block, attribute);

@@ -4,6 +4,7 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,7 +27,7 @@ public final class ObjectWriter {
 
     /** A reference to a relation: its block is of that type. */
     public Value relation(String blockType, QualifiedName name) {
-        List<String> path = new java.util.ArrayList<>(List.of(blockType));
+        List<String> path = new ArrayList<>(List.of(blockType));
         path.addAll(qualification.tableLabels(name));
         return new Value.Reference(path);
     }

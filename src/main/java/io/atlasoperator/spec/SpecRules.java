@@ -62,6 +62,9 @@ public interface SpecRules {
     /** Adds the options of a table. */
     default void writeTable(Table table, BlockWriter out) {}
 
+    /** Adds what {@link #readTable} reads from the block of the table's primary key. */
+    default void writePrimaryKey(Table table, BlockWriter out) {}
+
     /** The options of a column. */
     default @Nullable ColumnOptions readColumn(BlockReader column) {
         return null;

@@ -142,11 +142,20 @@ final class TableReader {
     }
 
     private Optional<PrimaryKey> primaryKey(BlockReader key) {
-        List<IndexPart> parts = key.columns("columns").stream()
-                .<IndexPart>map(IndexPart.OfColumn::of)
-                .toList();
+        String what = "the primary key of table \"" + block.name() + "\"";
+        boolean inBlocks = !key.blocks("on").isEmpty();
+        List<IndexPart> parts = inBlocks
+                ? key.parts(
+                        "on",
+                        "missing columns for " + what,
+                        "multiple definitions for " + what + ", use \"columns\" or \"on\"",
+                        what,
+                        rules::readIndexPart)
+                : key.columns("columns").stream()
+                        .<IndexPart>map(IndexPart.OfColumn::of)
+                        .toList();
         if (parts.isEmpty()) {
-            if (!key.rejected("columns") && key.lists("columns") == 0) {
+            if (!inBlocks && !key.rejected("columns") && key.lists("columns") == 0) {
                 key.error(
                         "columns",
                         "missing columns for the primary key of table \"" + block.name() + "\"",

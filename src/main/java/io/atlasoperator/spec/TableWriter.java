@@ -37,8 +37,10 @@ final class TableWriter {
         columns(table, out);
         PrimaryKey key = table.primaryKey();
         if (key != null) {
-            out.add(primaryKey(
-                    key, key.name() == null ? out.inside("primary_key") : out.inside("primary_key", key.name())));
+            BlockWriter inside = key.name() == null ? out.inside("primary_key") : out.inside("primary_key", key.name());
+            primaryKey(key, inside);
+            rules.writePrimaryKey(table, inside);
+            out.add(inside);
         }
         table.foreignKeys().forEach(foreign -> out.add(foreignKey(foreign, out.inside("foreign_key", foreign.name()))));
         indexes(table, out);
@@ -97,12 +99,15 @@ final class TableWriter {
         return out;
     }
 
-    private static BlockWriter primaryKey(PrimaryKey key, BlockWriter out) {
-        out.columns("columns", key.columns());
+    private void primaryKey(PrimaryKey key, BlockWriter out) {
+        if (out.takes("on") && !key.parts().stream().allMatch(TableWriter::isPlain)) {
+            key.parts().forEach(part -> out.add(part(part, out.inside("on"))));
+        } else {
+            out.columns("columns", key.columns());
+        }
         if (!key.include().isEmpty()) {
             out.columns("include", key.include());
         }
-        return out;
     }
 
     private BlockWriter foreignKey(ForeignKey key, BlockWriter out) {

@@ -40,10 +40,10 @@ final class ValueChecker {
     private Optional<Value> value(Attribute attribute, AttributeShape shape, List<Block> enclosing) {
         Value written = attribute.value();
         return switch (shape.value()) {
-            case OfReference(String root)
+            case OfReference(List<String> roots)
             when written instanceof Value.Reference reference -> {
-                if (reference.root().equals(root)
-                        || (root.equals("column") && reference.root().equals("table"))) {
+                if (roots.contains(reference.root())
+                        || (roots.contains("column") && reference.root().equals("table"))) {
                     yield Optional.of(written);
                 }
                 yield wrong(attribute, shape, enclosing, written);

@@ -73,11 +73,19 @@ public sealed interface ValueShape {
         }
     }
 
-    /** A reference to a block of that type: {@code schema.public}. */
-    record OfReference(String root) implements ValueShape {
+    /** A reference to a block of one of these types: {@code schema.public}. */
+    record OfReference(List<String> roots) implements ValueShape {
+        public OfReference {
+            roots = List.copyOf(roots);
+        }
+
+        public OfReference(String root) {
+            this(List.of(root));
+        }
+
         @Override
         public String expected() {
-            return "a reference such as " + root + ".name";
+            return "a reference such as " + roots.getFirst() + ".name";
         }
     }
 

@@ -453,18 +453,6 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
     }
 
     @Test
-    void makesViewsWantedAndDropsThoseThatAreNot() {
-        DatabaseUrl target = freshTarget();
-        run(target, "CREATE VIEW old AS SELECT 1 AS one");
-        StateSource wanted = sql(USERS + "CREATE VIEW adults AS SELECT id FROM users;");
-
-        assertThat(apply(target, wanted).applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
-        assertThat(apply(target, wanted).plan().isEmpty()).isTrue();
-        assertThat(PostgresDatabase.query(target, "SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
-                .containsExactly("adults");
-    }
-
-    @Test
     void refusesADesiredStateWithObjectsThatItDoesNotManage() {
         assertThatThrownBy(() -> apply(
                         freshTarget(),

@@ -267,7 +267,7 @@ abstract class SchemaEngineContract {
         assertThat(values(target, "SELECT count(*) FROM users")).containsExactly("0");
     }
 
-    private List<String> values(DatabaseUrl target, String query) {
+    protected final List<String> values(DatabaseUrl target, String query) {
         List<String> values = new ArrayList<>();
         try (Session session = databases.open(target);
                 java.sql.Statement statement = session.connection().createStatement();
@@ -308,6 +308,17 @@ abstract class SchemaEngineContract {
 
         assertThat(engine.apply(excluding, PlanGate.OPEN).plan().isEmpty()).isTrue();
         assertThat(engine.apply(skipping, PlanGate.OPEN).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void makesViewsWantedAndDropsThoseThatAreNot() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE VIEW old AS SELECT 1 AS one");
+        StateSource wanted = sql(USERS + "CREATE VIEW adults AS SELECT id FROM users;");
+
+        assertThat(apply(target, wanted).applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
+        assertThat(apply(target, wanted).plan().isEmpty()).isTrue();
+        assertThat(hcl(target)).contains("view \"adults\"").doesNotContain("\"old\"");
     }
 
     @Test

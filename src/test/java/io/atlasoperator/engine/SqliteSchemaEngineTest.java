@@ -1,7 +1,6 @@
 package io.atlasoperator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
@@ -12,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,18 +75,61 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
     }
 
     @Test
-    void refusesADesiredStateWithObjectsThatItDoesNotManage() {
-        assertThatThrownBy(() -> apply(freshTarget(), sql(USERS + "CREATE VIEW adults AS SELECT * FROM users;")))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("view \"adults\"");
+    void leavesAVirtualTableAloneWhereNothingMayBeDropped() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE VIRTUAL TABLE words USING fts5(a)");
+        SchemaApplyRequest sparing = new SchemaApplyRequest(
+                target,
+                sql(USERS),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new DiffPolicy(Set.of(DiffPolicy.Skip.DROP_TABLE), false, false),
+                TxMode.FILE,
+                false,
+                Duration.ofSeconds(10));
+
+        engine.apply(sparing, PlanGate.OPEN);
+
+        assertThat(hcl(target)).contains("virtual_table \"words\"", "table \"users\"");
     }
 
     @Test
-    void leavesAViewOfTheTargetAlone() {
+    void keepsATriggerThroughARenameThatBuildsItsTableAnew() {
         DatabaseUrl target = freshTarget();
-        apply(target, sql(USERS));
-        run(target, "CREATE VIEW adults AS SELECT id FROM users");
+        String trigger = " CREATE TRIGGER noted AFTER INSERT ON t BEGIN DELETE FROM t WHERE n = 0; END;";
+        apply(target, sql("CREATE TABLE t (id integer, n integer, CONSTRAINT old CHECK (n > -1));" + trigger));
+        run(target, "INSERT INTO t VALUES (1, 2)");
+        StateSource renamed =
+                sql("CREATE TABLE t (id integer, n integer,\n-- atlas:renamed_from old\nCONSTRAINT positive"
+                        + " CHECK (n > -1));" + trigger);
 
-        assertThat(apply(target, sql(USERS)).plan().isEmpty()).isTrue();
+        assertThat(apply(target, renamed).failure()).isEmpty();
+        assertThat(hcl(target)).contains("trigger \"noted\"", "check \"positive\"");
+        assertThat(values(target, "SELECT id FROM t")).containsExactly("1");
+        assertThat(apply(target, renamed).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void undoesARunThatLeavesAReferenceDangling() {
+        DatabaseUrl unenforced = freshTarget();
+        DatabaseUrl target = DatabaseUrl.parse(unenforced + "?_fk=1");
+        StateSource loose = sql("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE c (p integer, old integer"
+                + " REFERENCES p (id));");
+        StateSource tied =
+                sql("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE c (p integer REFERENCES p (id), old"
+                        + " integer REFERENCES p (id));");
+        apply(target, loose);
+        run(unenforced, "INSERT INTO c VALUES (1, 2)");
+
+        assertThat(apply(target, tied).failure())
+                .isPresent()
+                .get()
+                .satisfies(failure -> assertThat(failure.message())
+                        .contains("foreign key mismatch")
+                        .contains("tbl:c ref:p"));
+        run(unenforced, "INSERT INTO p VALUES (1)");
+        assertThat(apply(target, tied).failure()).isEmpty();
+        assertThat(apply(target, tied).plan().isEmpty()).isTrue();
     }
 }

@@ -73,9 +73,32 @@ final class SqliteDefinitionReader {
             if (token.is("(")) {
                 depth++;
             } else if (token.is(")") && --depth == 0) {
-                return text.substring(first, token.start()).strip();
+                return inside(first, token.start());
             }
         }
+    }
+
+    /** The text there, without a comment at its end that would swallow what is written behind it. */
+    private String inside(int first, int end) {
+        int last = at > 1 ? Math.max(first, tokens.get(at - 2).end()) : first;
+        return text.substring(last, end).contains("--")
+                ? text.substring(first, last).strip()
+                : text.substring(first, end).strip();
+    }
+
+    /** Takes what stands before that word outside of parentheses, where one of the others follows the word. */
+    String before(String word, List<String> followers) throws SQLException {
+        int first = at;
+        while (!sees(word) || followers.stream().noneMatch(follower -> sees(word, follower))) {
+            if (sees("(")) {
+                group();
+            } else {
+                next();
+            }
+        }
+        return first == at
+                ? ""
+                : text.substring(tokens.get(first).start(), tokens.get(at - 1).end());
     }
 
     /** Takes what stands before the next comma or closing parenthesis outside of any parentheses. */

@@ -6,6 +6,7 @@ import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,6 +56,11 @@ final class SqliteDevSpace implements DevSpace {
                     ? "found table \"" + main.tables().getFirst().name().name() + "\""
                     : "found multiple tables: " + tables;
             throw new SQLException("sql/migrate: connected database is not clean: " + found);
+        }
+        if (!main.objects().isEmpty()) {
+            SchemaObject object = main.objects().getFirst();
+            throw new SQLException("sql/migrate: connected database is not clean: found "
+                    + object.kind().replace('_', ' ') + " \"" + object.name().name() + "\"");
         }
     }
 

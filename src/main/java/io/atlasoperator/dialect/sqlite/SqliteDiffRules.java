@@ -41,14 +41,16 @@ final class SqliteDiffRules implements DiffRules {
 
     @Override
     public boolean objectChanged(SchemaObject from, SchemaObject to) {
-        return !from.equals(to);
+        return SqliteKinds.ALL.changed(from, to);
     }
 
     @Override
     public boolean tableOptionsChanged(Table from, Table to) {
         SqliteTableOptions current = SqliteTableOptions.of(from);
         SqliteTableOptions wanted = SqliteTableOptions.of(to);
-        return current.withoutRowid() != wanted.withoutRowid() || current.strict() != wanted.strict();
+        return current.withoutRowid() != wanted.withoutRowid()
+                || current.strict() != wanted.strict()
+                || current.keyConflict() != wanted.keyConflict();
     }
 
     @Override
@@ -60,7 +62,9 @@ final class SqliteDiffRules implements DiffRules {
     public boolean defaultChanged(Column from, Column to) {
         String current = defaultText(from.defaultValue());
         String wanted = defaultText(to.defaultValue());
-        return !SqliteExpressions.sameDefault(current, wanted);
+        return SqliteTypes.Affinity.of(to.type()) == SqliteTypes.Affinity.BLOB
+                ? !SqliteExpressions.sameUntypedDefault(current, wanted)
+                : !SqliteExpressions.sameDefault(current, wanted);
     }
 
     /** No default is the same as NULL. */
@@ -101,11 +105,20 @@ final class SqliteDiffRules implements DiffRules {
 
     @Override
     public boolean columnOptionsChanged(Column from, Column to) {
-        return isAutoIncrement(from) != isAutoIncrement(to);
+        return isAutoIncrement(from) != isAutoIncrement(to)
+                || !to.nullable()
+                        && SqliteColumnOptions.of(from).nullConflict()
+                                != SqliteColumnOptions.of(to).nullConflict();
     }
 
     static boolean isAutoIncrement(Column column) {
-        return column.options() instanceof SqliteColumnOptions(boolean autoIncrement) && autoIncrement;
+        return SqliteColumnOptions.of(column).autoIncrement();
+    }
+
+    @Override
+    public boolean indexOptionsChanged(Index from, Index to) {
+        return SqliteIndexOptions.of(from).conflict()
+                != SqliteIndexOptions.of(to).conflict();
     }
 
     @Override
@@ -144,9 +157,9 @@ final class SqliteDiffRules implements DiffRules {
     public Optional<Index> similarIndex(Table from, Index wanted) {
         return from.indexes().stream()
                 .filter(current -> current.unique() && wanted.unique())
-                .filter(current -> SqliteNames.isAutoIndex(current) && SqliteNames.mayBeGenerated(from, wanted)
-                        || SqliteNames.isAutoIndex(wanted) && SqliteNames.mayBeGenerated(from, current)
-                        || SqliteNames.isAutoIndex(wanted) && SqliteNames.isAutoIndex(current))
+                .filter(current -> SqliteNames.isConstraint(current) && SqliteNames.mayBeGenerated(from, wanted)
+                        || SqliteNames.isConstraint(wanted) && SqliteNames.mayBeGenerated(from, current)
+                        || SqliteNames.isConstraint(wanted) && SqliteNames.isConstraint(current))
                 .filter(current -> !predicateChanged(current, wanted) && sameParts(current.parts(), wanted.parts()))
                 .findFirst();
     }
@@ -161,6 +174,11 @@ final class SqliteDiffRules implements DiffRules {
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean named(Index index) {
+        return !SqliteNames.isAutoIndex(index);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.sqlite;
 
 import io.atlasoperator.dialect.sqlite.SqliteToken.Kind;
+import io.atlasoperator.schema.Check;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -60,9 +61,36 @@ final class SqliteExpressions {
         return true;
     }
 
+    /** The check without the name of its own table before columns, which a table that is built anew could not keep. */
+    static Check unqualified(Check check, String table) {
+        String text = check.expression();
+        List<SqliteToken> tokens = SqliteLexer.tokens(text);
+        StringBuilder rest = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).names(table) && tokens.get(i + 1).is(".")) {
+                rest.append(text, from, tokens.get(i).start());
+                from = tokens.get(i + 1).end();
+            }
+        }
+        return from == 0
+                ? check
+                : new Check(
+                        check.name(),
+                        rest.append(text.substring(from)).toString(),
+                        check.enforced(),
+                        check.noInherit(),
+                        check.range());
+    }
+
     /** Whether two defaults give the same value, for all that can be told without running them. */
     static boolean sameDefault(String one, String other) {
         return same(one, other) || unquoted(one).equals(unquoted(other)) || sameNumber(one, other);
+    }
+
+    /** The same for a column that keeps a number as a number and a string as a string. */
+    static boolean sameUntypedDefault(String one, String other) {
+        return same(one, other) || sameNumber(one, other);
     }
 
     /** A literal without its quotes; what is no literal keeps its text, marked so that no string equals it. */

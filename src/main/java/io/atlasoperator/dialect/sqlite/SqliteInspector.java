@@ -5,17 +5,17 @@ import io.atlasoperator.dialect.sqlite.SqliteCatalog.TableRow;
 import io.atlasoperator.inspect.Dependent;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
-import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Inspector;
-import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the catalog of a database file: six queries, however many tables there are. */
 final class SqliteInspector implements Inspector {
@@ -38,32 +38,39 @@ final class SqliteInspector implements Inspector {
         SqliteCatalog catalog = SqliteCatalog.read(connection);
         SqliteTableReader tables = new SqliteTableReader(catalog);
         List<Table> found = new ArrayList<>();
-        List<UnsupportedObject> unsupported = new ArrayList<>();
+        List<SchemaObject> objects = new ArrayList<>();
         for (ObjectRow object : catalog.objects()) {
             switch (object.type()) {
                 case "table" -> {
                     TableRow table = catalog.tables().get(SqliteCatalog.key(object.name()));
                     if (table == null || table.type().equals("table")) {
-                        Table read = tables.read(object);
-                        found.add(read);
-                        if (SqliteTableOptions.of(read).conflictClause()) {
-                            unsupported.add(unsupported("ON CONFLICT clause", object));
-                        }
+                        found.add(tables.read(object));
                     } else if (table.type().equals("virtual")) {
-                        unsupported.add(unsupported("virtual table", object));
+                        objects.add(parser(object).virtualTable());
                     }
                 }
-                case "view", "trigger" -> unsupported.add(unsupported(object.type(), object));
+                case "view" -> objects.add(parser(object).view());
+                case "trigger" -> objects.add(parser(object).trigger(name -> spelling(catalog, name)));
                 default -> {
                     // an index, which is read along with its table
                 }
             }
         }
-        Schema main = Schema.empty(MAIN).withTables(found);
-        return new Inspection(new Realm(List.of(main)), unsupported);
+        Schema main = Schema.empty(MAIN).withTables(found).withObjects(objects);
+        return new Inspection(new Realm(List.of(main)), List.of());
     }
 
-    private static UnsupportedObject unsupported(String kind, ObjectRow object) {
-        return new UnsupportedObject(kind, new QualifiedName(MAIN, object.name()));
+    private static SqliteObjectParser parser(ObjectRow object) throws SQLException {
+        if (object.sql() == null) {
+            throw new SQLException(
+                    "sqlite: the definition of " + object.type() + " \"" + object.name() + "\" is missing");
+        }
+        return new SqliteObjectParser(MAIN, object.sql());
+    }
+
+    /** The own spelling of a table's or view's name. */
+    private static String spelling(SqliteCatalog catalog, String name) {
+        @Nullable TableRow table = catalog.tables().get(SqliteCatalog.key(name));
+        return table == null ? name : table.name();
     }
 }

@@ -23,17 +23,33 @@ final class SqliteNames {
             return index.name();
         }
         String base = generated(table.name().name(), index);
-        String name = base;
+        String name = SqliteTableOptions.around(table).free(base);
         for (int i = 1; table.index(name).isPresent(); i++) {
-            name = base + "_" + i;
+            name = SqliteTableOptions.around(table).free(base + "_" + i);
         }
         return name;
+    }
+
+    /** Whether the index comes with the table, as a UNIQUE constraint, rather than by a statement of its own. */
+    static boolean isConstraint(Index index) {
+        return index.unique()
+                && (isAutoIndex(index) || SqliteIndexOptions.of(index).conflict() != null);
+    }
+
+    /** SQLite folds the letters of ASCII alone. */
+    static String folded(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        return folded.toString();
     }
 
     /** Whether an index of that table may have been made by {@link #indexName}. */
     static boolean mayBeGenerated(Table table, Index index) {
         String base = Pattern.quote(generated(table.name().name(), index));
-        return index.name().matches(base + "(_[0-9]+)?");
+        return index.name().matches(base + "(_[0-9]+)*");
     }
 
     private static String generated(String table, Index index) {

@@ -6,11 +6,19 @@ import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Changes to statements. What ALTER TABLE can't do is done by building the table anew beside the old one. Foreign keys
@@ -21,6 +29,39 @@ final class SqlitePlanner implements Planner {
     @Override
     public boolean referencesMustExist() {
         return false;
+    }
+
+    @Override
+    public boolean changesInPlace(SchemaObject from, SchemaObject to) {
+        return SqliteKinds.ALL.changesInPlace(from, to);
+    }
+
+    /** A table that is built anew loses its triggers. What else names it finds it again. */
+    @Override
+    public Set<String> disturbs(Change.ModifyTable change) {
+        return SqliteTableAlteration.isDirect(change)
+                ? Set.of()
+                : change.from().columns().stream().map(Column::name).collect(Collectors.toSet());
+    }
+
+    /**
+     * A trigger goes with its table or view. SQLite has no catalog of what else needs what, and lets a view or a trigger
+     * be without the tables that it names.
+     */
+    @Override
+    public Dependencies dependencies(Realm realm) {
+        List<Dependency> found = new ArrayList<>();
+        realm.allObjects()
+                .filter(Trigger.class::isInstance)
+                .map(Trigger.class::cast)
+                .forEach(trigger -> {
+                    ObjectKey owner = ObjectKey.relation(trigger.table());
+                    found.add(new Dependency(trigger.key(), owner, null));
+                    realm.table(trigger.table()).stream()
+                            .flatMap(table -> table.columns().stream())
+                            .forEach(column -> found.add(new Dependency(trigger.key(), owner, column.name())));
+                });
+        return Dependencies.of(found);
     }
 
     @Override
@@ -36,9 +77,8 @@ final class SqlitePlanner implements Planner {
                     unenforced = true;
                 }
                 case Change.ModifyTable modify -> {
-                    SqliteTableAlteration alteration = new SqliteTableAlteration(modify, writer);
-                    if (alteration.isDirect()) {
-                        statements.addAll(alteration.statements());
+                    if (SqliteTableAlteration.isDirect(modify)) {
+                        statements.addAll(new SqliteTableAlteration(modify, writer).statements());
                     } else {
                         statements.addAll(new SqliteTableRebuild(modify, writer).statements());
                         unenforced = true;
@@ -49,14 +89,15 @@ final class SqlitePlanner implements Planner {
                 case Change.DropSchema(var schema) -> throw onlyMain(schema.name());
                 case Change.ModifySchema(var from, var to) ->
                     throw new PlanException("sqlite: schema \"" + from.name() + "\" has nothing that can be changed");
-                case Change.AddObject(var object) ->
-                    throw unknown(object.kind(), object.name().name());
-                case Change.DropObject(var object) ->
-                    throw unknown(object.kind(), object.name().name());
+                case Change.AddObject(var object) -> statements.addAll(SqliteKinds.ALL.add(object, options));
+                case Change.DropObject(var object) -> statements.addAll(SqliteKinds.ALL.drop(object, options));
                 case Change.RenameObject(var from, var to) ->
-                    throw unknown(from.kind(), from.name().name());
+                    throw new PlanException(
+                            "sqlite: " + from.kind() + " \"" + from.name().name()
+                                    + "\" can't be renamed: take the hint away, and it is dropped and made anew as \""
+                                    + to.name().name() + "\"");
                 case Change.ModifyObject(var from, var to) ->
-                    throw unknown(from.kind(), from.name().name());
+                    statements.addAll(SqliteKinds.ALL.modify(from, to, options));
             }
         }
         if (unenforced) {
@@ -73,16 +114,14 @@ final class SqlitePlanner implements Planner {
                 + schema + "\": name the desired schema \"main\"");
     }
 
-    private static PlanException unknown(String kind, String name) {
-        return new PlanException("sqlite: there is no " + kind + " in SQLite, remove \"" + name + "\"");
-    }
-
     private static void addTable(Table table, SqliteTableWriter writer, List<Statement> statements) {
         String name = table.name().name();
         statements.add(Statement.of(
                 writer.createTable(table, name), "create \"" + name + "\" table", "DROP TABLE " + writer.table(table)));
         for (Index index : table.indexes()) {
-            statements.add(addIndex(table, index, writer, Set.of()));
+            if (!SqliteNames.isConstraint(index)) {
+                statements.add(addIndex(table, index, writer, Set.of()));
+            }
         }
     }
 
@@ -100,8 +139,9 @@ final class SqlitePlanner implements Planner {
     private static Statement dropTable(Table table, SqliteTableWriter writer) {
         List<String> reverse = new ArrayList<>();
         reverse.add(writer.createTable(table, table.name().name()));
-        table.indexes().forEach(index -> reverse.add(writer.createIndex(table, index)));
-        reverse.addAll(SqliteTableOptions.of(table).triggers());
+        table.indexes().stream()
+                .filter(index -> !SqliteNames.isConstraint(index))
+                .forEach(index -> reverse.add(writer.createIndex(table, index)));
         return new Statement(
                 "DROP TABLE " + writer.table(table),
                 "drop \"" + table.name().name() + "\" table",

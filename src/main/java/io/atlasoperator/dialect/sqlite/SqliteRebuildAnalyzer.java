@@ -6,13 +6,11 @@ import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.lint.LintCode;
 import io.atlasoperator.lint.Look;
 import io.atlasoperator.lint.Work;
-import io.atlasoperator.plan.PlanOptions;
 import java.util.List;
 
 /** Finds changes of tables that copy every row, because SQLite can't make them in place. */
 final class SqliteRebuildAnalyzer implements Analyzer {
     private static final LintCode REBUILD = new LintCode("LT102", "table built anew");
-    private static final PlanOptions PLAIN = new PlanOptions("", new PlanOptions.Qualifier.None());
 
     @Override
     public String name() {
@@ -39,7 +37,7 @@ final class SqliteRebuildAnalyzer implements Analyzer {
     private static void look(Change change, Look look) {
         if (change instanceof Change.ModifyTable modify
                 && !look.isNew(modify.name())
-                && !new SqliteTableAlteration(modify, new SqliteTableWriter(PLAIN)).isDirect()) {
+                && !SqliteTableAlteration.isDirect(modify)) {
             look.found(
                     REBUILD,
                     "Changing table \"" + modify.name().name()

@@ -50,10 +50,8 @@ final class SqliteRebuildTarget {
                         modify.to().indexes(),
                         target.indexes,
                         (a, b) -> a.name().equals(b.name())))
-                .foreignKeys(inOrderOf(
-                        modify.to().foreignKeys(),
-                        target.foreignKeys,
-                        (a, b) -> a.name().equals(b.name())))
+                .foreignKeys(numbered(
+                        inOrderOf(modify.to().foreignKeys(), target.foreignKeys, SqliteRebuildTarget::sameColumns)))
                 .checks(inOrderOf(
                         modify.to().checks(),
                         target.checks,
@@ -111,6 +109,32 @@ final class SqliteRebuildTarget {
         if (key != null && from.equals(key.name())) {
             primaryKey = new PrimaryKey(to, key.parts(), key.include(), key.range());
         }
+    }
+
+    private static boolean sameColumns(ForeignKey one, ForeignKey other) {
+        return one.columns().equals(other.columns())
+                && one.refTable().equals(other.refTable())
+                && one.refColumns().equals(other.refColumns());
+    }
+
+    /** Keys without a name are numbered from the last to the first. */
+    private static List<ForeignKey> numbered(List<ForeignKey> keys) {
+        List<ForeignKey> numbered = new ArrayList<>();
+        for (ForeignKey key : keys) {
+            numbered.add(
+                    SqliteNames.isNamed(key)
+                            ? key
+                            : new ForeignKey(
+                                    String.valueOf(keys.size() - 1 - numbered.size()),
+                                    key.columns(),
+                                    key.refTable(),
+                                    key.refColumns(),
+                                    key.onUpdate(),
+                                    key.onDelete(),
+                                    key.deferrability(),
+                                    key.range()));
+        }
+        return numbered;
     }
 
     private void replaceColumn(Column from, Column to) {

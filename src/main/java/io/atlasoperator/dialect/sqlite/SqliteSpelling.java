@@ -1,17 +1,26 @@
 package io.atlasoperator.dialect.sqlite;
 
+import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.DialectObject;
+import io.atlasoperator.schema.Domain;
+import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,42 +29,85 @@ import org.jspecify.annotations.Nullable;
  * and to drop the one and add the other would lose what it holds.
  */
 final class SqliteSpelling {
-    private final Map<String, String> tables = new HashMap<>();
+    private final Map<String, String> relations = new HashMap<>();
     private final Map<String, Map<String, String>> columns = new HashMap<>();
+    private final Map<String, String> triggers = new HashMap<>();
+    private final SqliteSurroundings around;
 
-    private SqliteSpelling(Schema current) {
+    private SqliteSpelling(Schema current, SqliteSurroundings around) {
+        this.around = around;
+        for (SchemaObject object : current.objects()) {
+            (object instanceof Trigger ? triggers : relations)
+                    .put(SqliteNames.folded(object.name().name()), object.name().name());
+        }
         for (Table table : current.tables()) {
             Map<String, String> names = new HashMap<>();
-            table.columns().forEach(column -> names.put(folded(column.name()), column.name()));
-            tables.put(folded(table.name().name()), table.name().name());
-            columns.put(folded(table.name().name()), names);
+            table.columns().forEach(column -> names.put(SqliteNames.folded(column.name()), column.name()));
+            relations.put(SqliteNames.folded(table.name().name()), table.name().name());
+            columns.put(SqliteNames.folded(table.name().name()), names);
         }
     }
 
     /** The wanted realm, in which what is there already is spelt as it is there. */
     static Realm align(Realm current, Realm wanted) {
+        SqliteSurroundings around = SqliteSurroundings.of(current, wanted);
         return wanted.mapSchemas(schema -> current.schema(schema.name())
-                .map(SqliteSpelling::new)
+                .map(found -> new SqliteSpelling(found, around))
                 .map(names -> names.align(schema))
                 .orElse(schema));
     }
 
     private Schema align(Schema wanted) {
-        return wanted.withTables(wanted.tables().stream().map(this::align).toList());
+        return wanted.withTables(wanted.tables().stream().map(this::align).toList())
+                .withObjects(wanted.objects().stream().map(this::align).toList());
+    }
+
+    private SchemaObject align(SchemaObject wanted) {
+        return switch (wanted) {
+            case View view ->
+                new View(
+                        relation(view.name()),
+                        view.materialized(),
+                        view.columns(),
+                        view.definition(),
+                        view.indexes(),
+                        view.comment(),
+                        view.options(),
+                        view.range());
+            case Trigger trigger ->
+                new Trigger(
+                        relation(trigger.table()),
+                        triggers.getOrDefault(SqliteNames.folded(trigger.triggerName()), trigger.triggerName()),
+                        trigger.timing(),
+                        trigger.events(),
+                        trigger.updateOf(),
+                        trigger.forEachRow(),
+                        trigger.condition(),
+                        trigger.action(),
+                        trigger.comment(),
+                        trigger.options(),
+                        trigger.range());
+            case SqliteVirtualTable table ->
+                new SqliteVirtualTable(relation(table.name()), table.using(), table.range());
+            case EnumType other -> other;
+            case Routine other -> other;
+            case Sequence other -> other;
+            case Domain other -> other;
+            case CompositeType other -> other;
+            case DialectObject other -> other;
+        };
+    }
+
+    /** The spelling of a table's or view's name. */
+    private QualifiedName relation(QualifiedName name) {
+        return new QualifiedName(name.schema(), name(name.name()));
     }
 
     private Table align(Table wanted) {
         String table = wanted.name().name();
-        if (!tables.containsKey(folded(table))) {
-            return wanted.toBuilder()
-                    .foreignKeys(wanted.foreignKeys().stream()
-                            .map(key -> align(table, key))
-                            .toList())
-                    .build();
-        }
-        return Table.builder(new QualifiedName(wanted.name().schema(), name(table)))
+        return Table.builder(relation(wanted.name()))
                 .columns(wanted.columns().stream()
-                        .map(column -> align(table, column))
+                        .map(column -> align(wanted, column))
                         .toList())
                 .primaryKey(align(table, wanted.primaryKey()))
                 .indexes(wanted.indexes().stream()
@@ -64,18 +116,33 @@ final class SqliteSpelling {
                 .foreignKeys(wanted.foreignKeys().stream()
                         .map(key -> align(table, key))
                         .toList())
-                .checks(wanted.checks())
+                .checks(checks(wanted))
                 .comment(wanted.comment())
-                .options(wanted.options())
+                .options(SqliteTableOptions.of(wanted).within(around))
                 .range(wanted.range())
                 .build();
     }
 
-    private Column align(String table, Column column) {
+    private static List<Check> checks(Table wanted) {
+        return wanted.checks().stream()
+                .map(check -> SqliteExpressions.unqualified(check, wanted.name().name()))
+                .toList();
+    }
+
+    /** Columns of the key take no NULL where it is more than a promise, whether that is said or not. */
+    private static boolean isNullable(Table table, Column column) {
+        SqliteTableOptions options = SqliteTableOptions.of(table);
+        return column.nullable()
+                && !(table.primaryKey() != null
+                        && table.primaryKey().columns().contains(column.name())
+                        && (options.withoutRowid() || options.strict() && !SqliteTableWriter.isRowid(table, column)));
+    }
+
+    private Column align(Table table, Column column) {
         return new Column(
-                name(table, column.name()),
+                name(table.name().name(), column.name()),
                 column.type(),
-                column.nullable(),
+                isNullable(table, column),
                 column.defaultValue(),
                 column.generated(),
                 column.identity(),
@@ -126,20 +193,11 @@ final class SqliteSpelling {
     }
 
     private String name(String table) {
-        return tables.getOrDefault(folded(table), table);
+        return relations.getOrDefault(SqliteNames.folded(table), table);
     }
 
     private String name(String table, String column) {
-        return columns.getOrDefault(folded(table), Map.of()).getOrDefault(folded(column), column);
-    }
-
-    /** SQLite folds the letters of ASCII alone. */
-    private static String folded(String name) {
-        StringBuilder folded = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            folded.append(c < 0x80 ? String.valueOf(c).toLowerCase(Locale.ROOT).charAt(0) : c);
-        }
-        return folded.toString();
+        return columns.getOrDefault(SqliteNames.folded(table), Map.of())
+                .getOrDefault(SqliteNames.folded(column), column);
     }
 }

@@ -26,18 +26,19 @@ final class SqliteTableAlteration {
     }
 
     /** Whether all of the changes can be made in place. */
-    boolean isDirect() {
-        return modify.changes().stream().allMatch(this::isDirect);
+    static boolean isDirect(ModifyTable modify) {
+        return modify.changes().stream().allMatch(change -> isDirect(modify, change));
     }
 
-    private boolean isDirect(TableChange change) {
+    private static boolean isDirect(ModifyTable modify, TableChange change) {
         return switch (change) {
-            case TableChange.AddIndex a -> true;
-            case TableChange.DropIndex(Index index, boolean concurrently) -> !SqliteNames.isAutoIndex(index);
-            case TableChange.RenameIndex(Index from, Index to) -> !SqliteNames.isAutoIndex(from);
+            case TableChange.AddIndex(Index index, boolean concurrently) ->
+                SqliteIndexOptions.of(index).conflict() == null;
+            case TableChange.DropIndex(Index index, boolean concurrently) -> !SqliteNames.isConstraint(index);
+            case TableChange.RenameIndex(Index from, Index to) -> !SqliteNames.isConstraint(from);
             case TableChange.RenameColumn r -> true;
             case TableChange.RenameConstraint r -> false;
-            case TableChange.AddColumn(Column column) -> canBeAdded(column);
+            case TableChange.AddColumn(Column column) -> canBeAdded(modify, column);
             case TableChange.DropColumn d -> false;
             case TableChange.ModifyColumn m -> false;
             case TableChange.AddPrimaryKey a -> false;
@@ -56,7 +57,7 @@ final class SqliteTableAlteration {
     }
 
     /** ADD COLUMN takes no stored column, no default that must be computed, and no row without a value. */
-    private boolean canBeAdded(Column column) {
+    private static boolean canBeAdded(ModifyTable modify, Column column) {
         boolean indexed =
                 modify.to().indexes().stream().anyMatch(index -> index.columns().contains(column.name()));
         if (indexed || SqliteDiffRules.isAutoIncrement(column)) {
@@ -93,8 +94,9 @@ final class SqliteTableAlteration {
         return statements;
     }
 
+    /** The table as it is, in what is around it now. */
     private Table table() {
-        return modify.from();
+        return modify.from().toBuilder().options(modify.to().options()).build();
     }
 
     private Statement dropIndex(Index index) {

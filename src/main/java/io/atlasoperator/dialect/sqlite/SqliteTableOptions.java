@@ -2,30 +2,26 @@ package io.atlasoperator.dialect.sqlite;
 
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only SQLite knows about a table. A table with none of it has no options at all (null).
  *
  * @param withoutRowid whether it is stored by its primary key: {@code WITHOUT ROWID}
  * @param strict whether the types of its columns are enforced: {@code STRICT}
- * @param triggers statements that make its triggers anew, which a table loses when it is built again; never compared
- * @param viewed whether the database has views or triggers, which stand in the way of renaming a table; never compared
- * @param conflictClause whether a constraint has an {@code ON CONFLICT} clause, which the model does not hold and which
- *     a table would lose when it is built again; never compared
+ * @param keyConflict what happens to a row whose primary key is there already, or null to abort
+ * @param surroundings what is around it while it changes, or null; never compared
  */
 record SqliteTableOptions(
-        boolean withoutRowid, boolean strict, List<String> triggers, boolean viewed, boolean conflictClause)
+        boolean withoutRowid,
+        boolean strict,
+        @Nullable SqliteConflict keyConflict,
+        @Nullable SqliteSurroundings surroundings)
         implements TableOptions {
-
     private static final SqliteTableOptions NONE = new SqliteTableOptions(false, false);
 
-    SqliteTableOptions {
-        triggers = List.copyOf(triggers);
-    }
-
     SqliteTableOptions(boolean withoutRowid, boolean strict) {
-        this(withoutRowid, strict, List.of(), false, false);
+        this(withoutRowid, strict, null, null);
     }
 
     /** The options of a table. */
@@ -33,8 +29,19 @@ record SqliteTableOptions(
         return table.options() instanceof SqliteTableOptions options ? options : NONE;
     }
 
-    /** Whether all of it is as if there were no options. */
-    boolean isNone() {
-        return equals(NONE);
+    /** These options, or null if they say nothing. */
+    @Nullable
+    SqliteTableOptions orNull() {
+        return equals(NONE) ? null : this;
+    }
+
+    SqliteTableOptions within(SqliteSurroundings around) {
+        return new SqliteTableOptions(withoutRowid, strict, keyConflict, around);
+    }
+
+    /** What is around a table, as far as that is known. */
+    static SqliteSurroundings around(Table table) {
+        SqliteSurroundings known = of(table).surroundings();
+        return known == null ? SqliteSurroundings.NOTHING : known;
     }
 }

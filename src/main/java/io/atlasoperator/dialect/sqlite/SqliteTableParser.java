@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.sqlite;
 
 import io.atlasoperator.dialect.sqlite.SqliteTableDefinition.DefinedColumn;
 import io.atlasoperator.dialect.sqlite.SqliteTableDefinition.DefinedForeignKey;
+import io.atlasoperator.dialect.sqlite.SqliteTableDefinition.DefinedKey;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
 import io.atlasoperator.schema.Generated;
@@ -31,7 +32,8 @@ final class SqliteTableParser {
     private final List<DefinedColumn> columns = new ArrayList<>();
     private final List<DefinedForeignKey> foreignKeys = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
-    private boolean conflictClause;
+    private final List<DefinedKey> uniques = new ArrayList<>();
+    private @Nullable DefinedKey key;
 
     private SqliteTableParser(String sql) {
         in = new SqliteDefinitionReader(sql);
@@ -40,7 +42,7 @@ final class SqliteTableParser {
     static SqliteTableDefinition parse(String sql) throws SQLException {
         SqliteTableParser parser = new SqliteTableParser(sql);
         parser.table();
-        return new SqliteTableDefinition(parser.columns, parser.foreignKeys, parser.checks, parser.conflictClause);
+        return new SqliteTableDefinition(parser.columns, parser.key, parser.uniques, parser.foreignKeys, parser.checks);
     }
 
     private void table() throws SQLException {
@@ -67,21 +69,38 @@ final class SqliteTableParser {
             }
             if (in.take("CHECK")) {
                 checks.add(Check.of(name, in.group()));
+                // SQLite takes a clause here, and makes nothing of it.
+                conflict();
             } else if (in.take("FOREIGN")) {
                 in.expect("KEY");
                 in.group();
                 in.expect("REFERENCES");
                 reference(name);
-            } else if (in.take("PRIMARY") || in.take("UNIQUE")) {
-                in.take("KEY");
-                in.group();
-            } else if (in.sees("ON", "CONFLICT")) {
-                conflictClause();
+            } else if (in.take("PRIMARY")) {
+                in.expect("KEY");
+                key = key(name);
+            } else if (in.take("UNIQUE")) {
+                uniques.add(key(name));
             } else {
                 in.next();
             }
             name = null;
         }
+    }
+
+    /** What follows PRIMARY KEY or UNIQUE as a constraint of the table. */
+    private DefinedKey key(@Nullable String name) throws SQLException {
+        in.expect("(");
+        List<String> names = new ArrayList<>();
+        boolean autoIncrement = false;
+        do {
+            names.add(in.name());
+            while (!in.sees(",") && !in.sees(")")) {
+                autoIncrement |= in.next().is("AUTOINCREMENT");
+            }
+        } while (in.take(","));
+        in.expect(")");
+        return new DefinedKey(name, names, autoIncrement, conflict());
     }
 
     private void column() throws SQLException {
@@ -96,7 +115,7 @@ final class SqliteTableParser {
         @Nullable String name = null;
         @Nullable String collation = null;
         @Nullable Generated generated = null;
-        boolean autoIncrement = false;
+        @Nullable SqliteConflict nullConflict = null;
         while (!in.sees(",") && !in.sees(")")) {
             if (in.take("CONSTRAINT")) {
                 name = in.name();
@@ -114,26 +133,42 @@ final class SqliteTableParser {
                 String expression = in.group();
                 generated = new Generated(
                         expression, in.take("STORED") ? Generated.Storage.STORED : Generated.Storage.VIRTUAL);
-            } else if (in.take("AUTOINCREMENT")) {
-                autoIncrement = true;
-            } else if (in.sees("ON", "CONFLICT")) {
-                conflictClause();
+            } else if (in.take("PRIMARY")) {
+                key = columnKey(name, columnName);
+            } else if (in.take("UNIQUE")) {
+                uniques.add(new DefinedKey(name, List.of(columnName), false, conflict()));
+            } else if (in.sees("NOT", "NULL")) {
+                in.expect("NOT");
+                in.expect("NULL");
+                nullConflict = conflict();
+            } else if (in.take("NULL")) {
+                conflict();
             } else {
-                // a word of a constraint that the pragmas tell
+                // a word that the pragmas tell
                 in.next();
             }
             name = null;
         }
-        columns.add(new DefinedColumn(columnName, collation, generated, autoIncrement));
+        columns.add(new DefinedColumn(columnName, collation, generated, nullConflict));
     }
 
-    /** To abort is what happens without a clause. */
-    private void conflictClause() throws SQLException {
+    /** What follows PRIMARY as a constraint of a column. */
+    private DefinedKey columnKey(@Nullable String name, String column) throws SQLException {
+        in.expect("KEY");
+        if (!in.take("ASC")) {
+            in.take("DESC");
+        }
+        @Nullable SqliteConflict conflict = conflict();
+        return new DefinedKey(name, List.of(column), in.take("AUTOINCREMENT"), conflict);
+    }
+
+    private @Nullable SqliteConflict conflict() throws SQLException {
+        if (!in.sees("ON", "CONFLICT")) {
+            return null;
+        }
         in.expect("ON");
         in.expect("CONFLICT");
-        if (!in.next().is("ABORT")) {
-            conflictClause = true;
-        }
+        return SqliteConflict.of(in.next().text());
     }
 
     private void defaultValue() throws SQLException {

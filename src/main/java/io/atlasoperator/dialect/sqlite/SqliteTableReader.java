@@ -36,24 +36,14 @@ final class SqliteTableReader {
 
     private final SqliteCatalog catalog;
     private final Map<String, String> indexTexts = new HashMap<>();
-    private final Map<String, List<String>> triggers = new HashMap<>();
-    private final boolean viewed;
 
     SqliteTableReader(SqliteCatalog catalog) {
         this.catalog = catalog;
-        boolean found = false;
         for (ObjectRow object : catalog.objects()) {
             if (object.type().equals("index") && object.sql() != null) {
                 indexTexts.put(object.name(), object.sql());
-            } else if (object.type().equals("trigger") && object.sql() != null) {
-                triggers.computeIfAbsent(SqliteCatalog.key(object.table()), name -> new ArrayList<>())
-                        .add(object.sql());
-                found = true;
-            } else if (object.type().equals("view")) {
-                found = true;
             }
         }
-        viewed = found;
     }
 
     Table read(ObjectRow object) throws SQLException {
@@ -78,33 +68,35 @@ final class SqliteTableReader {
         List<Index> read = new ArrayList<>();
         for (List<PartRow> parts : indexes.values()) {
             if (!parts.getFirst().origin().equals("pk")) {
-                read.add(index(parts, collations));
+                read.add(index(parts, definition, collations));
             }
         }
         return Table.builder(new QualifiedName(SqliteInspector.MAIN, object.name()))
                 .columns(columns)
-                .primaryKey(primaryKey(object.name(), indexes.values(), collations))
+                .primaryKey(primaryKey(object.name(), definition, indexes.values(), collations))
                 .indexes(read)
                 .foreignKeys(foreignKeys(object.name(), definition))
-                .checks(definition.checks())
+                .checks(definition.checks().stream()
+                        .map(check -> SqliteExpressions.unqualified(check, object.name()))
+                        .toList())
                 .options(options(object.name(), definition))
                 .build();
     }
 
     private @Nullable SqliteTableOptions options(String table, SqliteTableDefinition definition) {
         TableRow row = catalog.tables().get(SqliteCatalog.key(table));
-        SqliteTableOptions options = new SqliteTableOptions(
-                row != null && row.withoutRowid(),
-                row != null && row.strict(),
-                triggers.getOrDefault(SqliteCatalog.key(table), List.of()),
-                viewed,
-                definition.conflictClause());
-        return options.isNone() ? null : options;
+        return new SqliteTableOptions(
+                        row != null && row.withoutRowid(),
+                        row != null && row.strict(),
+                        definition.key() == null ? null : definition.key().conflict(),
+                        null)
+                .orNull();
     }
 
     private static Column column(ColumnRow row, SqliteTableDefinition definition) {
         DefinedColumn defined = definition.column(row.name()).orElse(null);
-        boolean autoIncrement = defined != null && defined.autoIncrement();
+        SqliteColumnOptions options = new SqliteColumnOptions(
+                definition.isAutoIncrement(row.name()), defined == null ? null : defined.nullConflict());
         @Nullable Generated generated = defined == null ? null : defined.generated();
         @Nullable String collation = defined == null ? null : defined.collation();
         return new Column(
@@ -116,7 +108,7 @@ final class SqliteTableReader {
                 null,
                 DEFAULT_COLLATION.equalsIgnoreCase(collation) ? null : collation,
                 null,
-                autoIncrement ? new SqliteColumnOptions(true) : null,
+                options.orNull(),
                 null);
     }
 
@@ -139,18 +131,23 @@ final class SqliteTableReader {
     }
 
     private @Nullable PrimaryKey primaryKey(
-            String table, Iterable<List<PartRow>> indexes, Map<String, String> collations) {
+            String table,
+            SqliteTableDefinition definition,
+            Iterable<List<PartRow>> indexes,
+            Map<String, String> collations) {
+        @Nullable
+        String name = definition.key() == null ? null : definition.key().name();
         for (List<PartRow> parts : indexes) {
             if (parts.getFirst().origin().equals("pk")) {
-                return new PrimaryKey(null, columnParts(parts, collations), List.of(), null);
+                return new PrimaryKey(name, columnParts(parts, collations), List.of(), null);
             }
         }
-        List<String> columns = catalog.columnsOf(table).stream()
+        List<IndexPart> columns = catalog.columnsOf(table).stream()
                 .filter(column -> column.keyPosition() > 0)
                 .sorted(Comparator.comparingInt(ColumnRow::keyPosition))
-                .map(ColumnRow::name)
+                .<IndexPart>map(column -> IndexPart.OfColumn.of(column.name()))
                 .toList();
-        return columns.isEmpty() ? null : PrimaryKey.of(columns);
+        return columns.isEmpty() ? null : new PrimaryKey(name, columns, List.of(), null);
     }
 
     private static List<IndexPart> columnParts(List<PartRow> parts, Map<String, String> collations) {
@@ -174,7 +171,8 @@ final class SqliteTableReader {
                 : new SqliteIndexPartOptions(part.collation());
     }
 
-    private Index index(List<PartRow> rows, Map<String, String> collations) throws SQLException {
+    private Index index(List<PartRow> rows, SqliteTableDefinition table, Map<String, String> collations)
+            throws SQLException {
         PartRow first = rows.getFirst();
         String sql = indexTexts.get(first.index());
         SqliteIndexDefinition definition =
@@ -193,8 +191,18 @@ final class SqliteTableReader {
             }
         }
         boolean constraint = first.origin().equals("u");
+        List<String> columns = new ArrayList<>();
+        rows.forEach(row -> columns.add(String.valueOf(row.columnName())));
         return new Index(
-                first.index(), first.unique(), constraint, parts, List.of(), definition.predicate(), null, null, null);
+                first.index(),
+                first.unique(),
+                constraint,
+                parts,
+                List.of(),
+                definition.predicate(),
+                null,
+                constraint ? table.unique(columns) : null,
+                null);
     }
 
     private List<ForeignKey> foreignKeys(String table, SqliteTableDefinition definition) throws SQLException {

@@ -4,7 +4,6 @@ import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
-import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Index;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds a table anew: makes the wanted one beside it, copies the rows, drops the old one and takes over its name. What
- * hangs on the old table (indexes, triggers) is made again.
+ * Builds a table anew: makes the wanted one beside it, copies the rows, drops the old one and takes over its name. Its
+ * indexes are made again; its triggers are dropped before and made again after, as changes of their own.
  */
 final class SqliteTableRebuild {
     private static final SqliteSyntax SYNTAX = SqliteSyntax.INSTANCE;
@@ -34,12 +33,7 @@ final class SqliteTableRebuild {
         this.writer = writer;
         this.target = SqliteRebuildTarget.of(modify);
         this.name = modify.from().name().name();
-        this.temporary = "new_" + name;
-        if (SqliteTableOptions.of(modify.from()).conflictClause()) {
-            throw new PlanException("sqlite: this change builds table \"" + name
-                    + "\" anew, which would lose the ON CONFLICT clause of one of its constraints: change the table"
-                    + " by hand, or take the clause away first");
-        }
+        this.temporary = SqliteTableOptions.around(modify.to()).free("new_" + name);
     }
 
     List<Statement> statements() {
@@ -56,12 +50,10 @@ final class SqliteTableRebuild {
         }
         statements.add(dropOld(copied));
         statements.addAll(takeOverName());
-        Table named = target.toBuilder().build();
         for (Index index : target.indexes()) {
-            statements.add(SqlitePlanner.addIndex(named, index, writer, Set.of()));
-        }
-        for (String trigger : SqliteTableOptions.of(modify.from()).triggers()) {
-            statements.add(Statement.of(trigger, "create a trigger of table \"" + name + "\" again"));
+            if (!SqliteNames.isConstraint(index)) {
+                statements.add(SqlitePlanner.addIndex(target, index, writer, Set.of()));
+            }
         }
         return statements;
     }
@@ -163,7 +155,7 @@ final class SqliteTableRebuild {
         Statement rename = Statement.of(
                 "ALTER TABLE " + writer.name(schema(), temporary) + " RENAME TO " + SYNTAX.quoteIdentifier(name),
                 "rename temporary table \"" + temporary + "\" to \"" + name + "\"");
-        if (!SqliteTableOptions.of(modify.from()).viewed()) {
+        if (!SqliteTableOptions.around(modify.to()).watched()) {
             return List.of(rename);
         }
         // A rename checks all views and triggers, and those that name the table find none at this point.

@@ -45,20 +45,75 @@ final class SqliteTableWriter {
         if (table.columns().isEmpty()) {
             throw new PlanException("table \"" + table.name().name() + "\" has no columns");
         }
-        boolean inlineKey = table.columns().stream().anyMatch(SqliteDiffRules::isAutoIncrement);
-        if (inlineKey) {
-            checkAutoIncrement(table);
-        }
+        boolean inlineKey = keyIsInline(table);
+        checkAutoIncrement(table);
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(column(table, column)));
         List<String> constraints = new ArrayList<>();
         if (table.primaryKey() != null && !inlineKey) {
-            constraints.add("PRIMARY KEY (" + keyParts(table.primaryKey().parts()) + ")");
+            constraints.add(named(table.primaryKey().name()) + "PRIMARY KEY ("
+                    + keyParts(table.primaryKey().parts()) + ")" + keyConflict(table));
         }
+        table.indexes().stream()
+                .filter(SqliteNames::isConstraint)
+                .forEach(unique -> constraints.add(unique(table, unique)));
         foreignKeys(table).forEach(key -> constraints.add(foreignKey(key)));
         table.checks().forEach(check -> constraints.add(check(check)));
         constraints.forEach(constraint -> parts.add(keywordGap() + constraint));
         return "CREATE TABLE " + name(table.name().schema(), name) + " (" + body(parts) + ")" + tableOptions(table);
+    }
+
+    /**
+     * Whether the primary key is written with its column. A lone integer key that sorts downwards is only what it is,
+     * and no other name of the row's number, if it is written so.
+     */
+    private static boolean keyIsInline(Table table) {
+        if (table.columns().stream().anyMatch(SqliteDiffRules::isAutoIncrement)) {
+            return true;
+        }
+        PrimaryKey key = table.primaryKey();
+        return key != null
+                && key.parts().size() == 1
+                && key.parts().getFirst().descending()
+                && key.parts().getFirst().options() == null
+                && table.column(key.columns().getFirst())
+                        .filter(SqliteTableWriter::isInteger)
+                        .isPresent();
+    }
+
+    private static boolean isInteger(Column column) {
+        return column.type() instanceof ColumnType.IntegerType(String type, boolean unsigned) && type.equals("integer");
+    }
+
+    /** Whether the column is another name of the row's number. */
+    static boolean isRowid(Table table, Column column) {
+        return isInteger(column)
+                && table.primaryKey() != null
+                && table.primaryKey().columns().equals(List.of(column.name()))
+                && !table.primaryKey().parts().getFirst().descending()
+                && !SqliteTableOptions.of(table).withoutRowid();
+    }
+
+    private static String keyConflict(Table table) {
+        return SqliteConflict.clause(SqliteTableOptions.of(table).keyConflict());
+    }
+
+    private static String named(@Nullable String constraint) {
+        return constraint == null ? "" : "CONSTRAINT " + SYNTAX.quoteIdentifier(constraint) + " ";
+    }
+
+    private static String unique(Table table, Index index) {
+        if (index.predicate() != null
+                || index.parts().stream()
+                        .anyMatch(part -> !(part instanceof IndexPart.OfColumn) || part.descending())) {
+            throw new PlanException("index \"" + index.name() + "\" of table \""
+                    + table.name().name()
+                    + "\" can't have on_conflict: SQLite has it for plain unique columns only, without a condition,"
+                    + " an expression or a direction");
+        }
+        SqliteIndexOptions options = SqliteIndexOptions.of(index);
+        return named(options.constraint()) + "UNIQUE (" + keyParts(index.parts()) + ")"
+                + SqliteConflict.clause(options.conflict());
     }
 
     private String body(List<String> parts) {
@@ -75,10 +130,10 @@ final class SqliteTableWriter {
     private static void checkAutoIncrement(Table table) {
         for (Column column : table.columns()) {
             PrimaryKey key = table.primaryKey();
-            boolean alone = key != null && key.columns().equals(List.of(column.name()));
-            boolean integer = column.type() instanceof ColumnType.IntegerType(String type, boolean unsigned)
-                    && type.equals("integer");
-            if (SqliteDiffRules.isAutoIncrement(column) && (!alone || !integer)) {
+            boolean alone = key != null
+                    && key.columns().equals(List.of(column.name()))
+                    && !key.parts().getFirst().descending();
+            if (SqliteDiffRules.isAutoIncrement(column) && (!alone || !isInteger(column))) {
                 throw new PlanException("column \"" + column.name() + "\" of table \""
                         + table.name().name()
                         + "\" can't have auto_increment: SQLite has it only for a column of type integer that is the"
@@ -100,17 +155,26 @@ final class SqliteTableWriter {
 
     /** A column as CREATE TABLE and ADD COLUMN write it. */
     String column(Table table, Column column) {
+        String type = SqliteTypes.written(column.type());
         StringBuilder text = new StringBuilder(SYNTAX.quoteIdentifier(column.name()))
-                .append(' ')
-                .append(SqliteTypes.format(column.type()))
-                .append(column.nullable() ? " NULL" : " NOT NULL");
+                .append(type.isEmpty() ? "" : " ")
+                .append(type)
+                .append(
+                        column.nullable()
+                                ? " NULL"
+                                : " NOT NULL"
+                                        + SqliteConflict.clause(
+                                                SqliteColumnOptions.of(column).nullConflict()));
         if (column.defaultValue() != null) {
             text.append(" DEFAULT ").append(defaultText(column, column.defaultValue()));
         }
-        if (SqliteDiffRules.isAutoIncrement(column)) {
-            boolean descending = table.primaryKey() != null
-                    && table.primaryKey().parts().getFirst().descending();
-            text.append(" PRIMARY KEY").append(descending ? " DESC" : "").append(" AUTOINCREMENT");
+        PrimaryKey key = table.primaryKey();
+        if (key != null && keyIsInline(table) && key.columns().contains(column.name())) {
+            text.append(key.name() == null ? " " : " " + named(key.name()))
+                    .append("PRIMARY KEY")
+                    .append(key.parts().getFirst().descending() ? " DESC" : "")
+                    .append(keyConflict(table))
+                    .append(SqliteDiffRules.isAutoIncrement(column) ? " AUTOINCREMENT" : "");
         }
         if (column.collation() != null) {
             text.append(" COLLATE ").append(SYNTAX.quoteIdentifier(column.collation()));
@@ -156,12 +220,8 @@ final class SqliteTableWriter {
 
     private static String foreignKey(ForeignKey key) {
         StringBuilder text = new StringBuilder();
-        if (SqliteNames.isNamed(key)) {
-            text.append("CONSTRAINT ")
-                    .append(SYNTAX.quoteIdentifier(key.name()))
-                    .append(' ');
-        }
-        text.append("FOREIGN KEY (")
+        text.append(named(SqliteNames.isNamed(key) ? key.name() : null))
+                .append("FOREIGN KEY (")
                 .append(SYNTAX.identifiers(key.columns()))
                 .append(") REFERENCES ")
                 .append(SYNTAX.quoteIdentifier(key.refTable().name()));
@@ -178,13 +238,15 @@ final class SqliteTableWriter {
 
     private static String check(Check check) {
         String condition = "CHECK (" + check.expression().strip() + ")";
-        return check.name() == null
-                ? condition
-                : "CONSTRAINT " + SYNTAX.quoteIdentifier(check.name()) + " " + condition;
+        return named(check.name()) + condition;
     }
 
     /** The CREATE INDEX of an index under a name that SQLite takes. */
     String createIndex(Table table, Index index) {
+        if (SqliteIndexOptions.of(index).conflict() != null) {
+            throw new PlanException("index \"" + index.name() + "\" of table \""
+                    + table.name().name() + "\" must be unique to have on_conflict");
+        }
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX "
                 + indexName(table, index) + " ON "
                 + SYNTAX.quoteIdentifier(table.name().name()) + " (" + keyParts(index.parts()) + ")"

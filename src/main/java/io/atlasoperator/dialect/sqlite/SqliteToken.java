@@ -38,6 +38,20 @@ record SqliteToken(Kind kind, String text, int start, int end) {
         };
     }
 
+    /** Whether two tokens are written alike, letters outside quotes in any case. */
+    boolean sameTextAs(SqliteToken other) {
+        return kind == other.kind
+                && switch (kind) {
+                    case WORD, NUMBER, SYMBOL -> text.equalsIgnoreCase(other.text);
+                    case QUOTED, STRING -> text.equals(other.text);
+                };
+    }
+
+    /** Whether it is that name, in quotes or not. */
+    boolean names(String name) {
+        return isName() && text.equalsIgnoreCase(name);
+    }
+
     private boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED;
     }

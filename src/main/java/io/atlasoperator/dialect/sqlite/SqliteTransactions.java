@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +27,8 @@ final class SqliteTransactions implements Transactions {
         }
         try {
             execute(connection, "BEGIN IMMEDIATE");
-            return new SqliteTransaction(connection, enforced, enforced ? violations(connection) : List.of());
+            return new SqliteTransaction(
+                    connection, enforced, enforced ? SqliteViolations.read(connection) : SqliteViolations.NONE);
         } catch (SQLException e) {
             enforce(connection, enforced, e);
             throw e;
@@ -40,18 +40,6 @@ final class SqliteTransactions implements Transactions {
                 ResultSet rows = statement.executeQuery("PRAGMA foreign_keys")) {
             return rows.next() && rows.getInt(1) == 1;
         }
-    }
-
-    private static List<String> violations(Connection connection) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
-            while (rows.next()) {
-                found.add("{tbl:" + rows.getString(1) + " ref:" + rows.getString(3) + " row:" + rows.getLong(2)
-                        + " index:" + rows.getInt(4) + "}");
-            }
-        }
-        return found;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -73,10 +61,10 @@ final class SqliteTransactions implements Transactions {
     private static final class SqliteTransaction implements Open {
         private final Connection connection;
         private final boolean enforced;
-        private final List<String> before;
+        private final SqliteViolations before;
         private boolean open = true;
 
-        SqliteTransaction(Connection connection, boolean enforced, List<String> before) {
+        SqliteTransaction(Connection connection, boolean enforced, SqliteViolations before) {
             this.connection = connection;
             this.enforced = enforced;
             this.before = before;
@@ -85,8 +73,7 @@ final class SqliteTransactions implements Transactions {
         @Override
         public void commit() throws SQLException {
             if (enforced) {
-                List<String> dangling = new ArrayList<>(violations(connection));
-                before.forEach(dangling::remove);
+                List<String> dangling = SqliteViolations.read(connection).since(before);
                 if (!dangling.isEmpty()) {
                     throw new SQLException("sql/sqlite: foreign key mismatch: [" + String.join(" ", dangling) + "]");
                 }

@@ -20,6 +20,7 @@ import io.atlasoperator.schema.ColumnType.UuidType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,18 @@ import org.jspecify.annotations.Nullable;
  * names that are common get a kind of their own here, all others stay as they were written.
  */
 final class SqliteTypes {
+    private static final Pattern PLAIN = Pattern.compile(
+            "[\\p{L}_][\\p{L}\\p{N}_$]*(\\s+[\\p{L}_][\\p{L}\\p{N}_$]*)*\\s*(\\(\\s*[+-]?[0-9.]+\\s*(,\\s*[+-]?[0-9.]+\\s*)?\\))?");
+    /** Words that end a type or can't be in one. */
+    private static final Set<String> RESERVED =
+            Set.of(("add all alter always and as autoincrement between case check collate"
+                            + " commit constraint create cross current_date current_time current_timestamp default deferrable"
+                            + " delete distinct drop else escape except exists foreign from full generated group having if in"
+                            + " index indexed inner insert intersect into is isnull join left limit natural not nothing notnull"
+                            + " null on or order outer over primary references returning right select set table then to"
+                            + " transaction union unique update using values when where window")
+                    .split(" "));
+
     private static final Pattern SPELLING = Pattern.compile("([^()]+?)\\s*(?:\\(\\s*([^()]*?)\\s*\\))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -59,13 +72,10 @@ final class SqliteTypes {
 
     /**
      * The type that a text means. A known name comes out in lower case; a text that is not known, or whose arguments
-     * do not fit its name, comes out as it is; an empty one means {@code blob}.
+     * do not fit its name, comes out as it is, and so does an empty one.
      */
     static ColumnType parse(String text) {
         String written = text.strip();
-        if (written.isEmpty()) {
-            return new BinaryType("blob", null);
-        }
         Matcher matcher = SPELLING.matcher(written);
         if (!matcher.matches()) {
             return new UserDefinedType(written);
@@ -144,6 +154,21 @@ final class SqliteTypes {
 
     /** Whether two types are the same in SQLite, where the case of names means nothing. */
     static boolean same(ColumnType one, ColumnType other) {
-        return format(parse(format(one))).equalsIgnoreCase(format(parse(format(other))));
+        return named(one).equalsIgnoreCase(named(other));
+    }
+
+    /** The type as statements write it: in quotes if SQLite would not take it for a type without them. */
+    static String written(ColumnType type) {
+        String text = format(type);
+        boolean plain = PLAIN.matcher(text).matches()
+                && SqliteLexer.tokens(text).stream()
+                        .noneMatch(token -> RESERVED.contains(SqliteNames.folded(token.text())));
+        return text.isEmpty() || plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
+    /** The type with a name: a column without one holds what a {@code blob} holds. */
+    static String named(ColumnType type) {
+        String text = format(parse(format(type)));
+        return text.isEmpty() ? "blob" : text;
     }
 }

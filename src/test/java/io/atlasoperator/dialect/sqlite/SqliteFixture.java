@@ -1,11 +1,13 @@
 package io.atlasoperator.dialect.sqlite;
 
+import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.plan.ChangeOrder;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
@@ -31,6 +33,22 @@ final class SqliteFixture implements AutoCloseable {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** Runs a whole script. */
+    void script(String sql) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Runs statements as an apply does: in one transaction, which must leave no new reference dangling. */
+    void apply(List<String> statements) throws SQLException {
+        run("PRAGMA foreign_keys = on");
+        try (Transactions.Open transaction = new SqliteTransactions().begin(connection)) {
+            run(statements.toArray(String[]::new));
+            transaction.commit();
         }
     }
 
@@ -62,7 +80,8 @@ final class SqliteFixture implements AutoCloseable {
     }
 
     static List<Statement> plan(Realm from, Realm to, String indent) {
-        return plan(diff(from, to), indent);
+        Realm aligned = new SqliteDiffRules().align(from, to);
+        return plan(ChangeOrder.sort(diff(from, aligned), new SqlitePlanner(), from, aligned), indent);
     }
 
     static List<Statement> plan(List<Change> changes, String indent) {

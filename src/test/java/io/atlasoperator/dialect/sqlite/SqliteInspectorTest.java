@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.inspect.InspectOptions;
-import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
@@ -19,7 +18,10 @@ import io.atlasoperator.schema.IndexPart.OfColumn;
 import io.atlasoperator.schema.IndexPart.OfExpression;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.ReferenceAction;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.Trigger;
+import io.atlasoperator.schema.View;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -165,20 +167,60 @@ class SqliteInspectorTest {
     }
 
     @Test
-    void reportsWhatTheModelDoesNotHold() throws SQLException {
+    void readsViewsTriggersAndVirtualTables() throws SQLException {
         try (SqliteFixture database = new SqliteFixture(
-                "CREATE TABLE t (a text)",
-                "CREATE VIEW v AS SELECT a FROM t",
-                "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END",
-                "CREATE VIRTUAL TABLE f USING fts5(a)")) {
-            assertThat(database.inspection().unsupported())
-                    .containsExactly(
-                            new UnsupportedObject("view", new QualifiedName("main", "v")),
-                            new UnsupportedObject("trigger", new QualifiedName("main", "tr")),
-                            new UnsupportedObject("virtual table", new QualifiedName("main", "f")));
-            assertThat(database.realm().schema("main").orElseThrow().tables())
-                    .extracting(table -> table.name().name())
-                    .containsExactly("t");
+                "CREATE TABLE Users (a text, begin int, \"select\" text)",
+                "CREATE VIEW v (\"x y\", b) AS SELECT a, 'it''s;' FROM users -- all of them",
+                "CREATE TRIGGER tr UPDATE OF a, [select] ON users FOR EACH ROW WHEN (new.begin > 1 and new.a in ('BEGIN'))"
+                        + " BEGIN SELECT 1; /* END */ SELECT CASE WHEN 1 THEN 2 END; END",
+                "CREATE TRIGGER gone INSTEAD OF DELETE ON v BEGIN SELECT old.b; END",
+                "CREATE VIRTUAL TABLE f USING fts5(a, tokenize = 'porter ascii')",
+                "INSERT INTO f VALUES ('words')")) {
+            Schema main = database.realm().schema("main").orElseThrow();
+            assertThat(main.tables()).extracting(table -> table.name().name()).containsExactly("Users");
+            assertThat(main.objects())
+                    .containsExactlyInAnyOrder(
+                            new View(
+                                    new QualifiedName("main", "v"),
+                                    false,
+                                    List.of(),
+                                    "SELECT a, 'it''s;' FROM users",
+                                    List.of(),
+                                    null,
+                                    new SqliteViewOptions(
+                                            List.of("x y", "b"),
+                                            "CREATE VIEW v (\"x y\", b) AS SELECT a, 'it''s;' FROM users -- all of them"),
+                                    null),
+                            new Trigger(
+                                    new QualifiedName("main", "Users"),
+                                    "tr",
+                                    Trigger.Timing.BEFORE,
+                                    List.of(Trigger.Event.UPDATE),
+                                    List.of("a", "select"),
+                                    true,
+                                    "new.begin > 1 and new.a in ('BEGIN')",
+                                    "BEGIN SELECT 1; /* END */ SELECT CASE WHEN 1 THEN 2 END; END",
+                                    null,
+                                    new SqliteTriggerOptions("CREATE TRIGGER tr UPDATE OF a, [select] ON users FOR EACH"
+                                            + " ROW WHEN (new.begin > 1 and new.a in ('BEGIN')) BEGIN SELECT 1; /* END"
+                                            + " */ SELECT CASE WHEN 1 THEN 2 END; END"),
+                                    null),
+                            new Trigger(
+                                    new QualifiedName("main", "v"),
+                                    "gone",
+                                    Trigger.Timing.INSTEAD_OF,
+                                    List.of(Trigger.Event.DELETE),
+                                    List.of(),
+                                    true,
+                                    null,
+                                    "BEGIN SELECT old.b; END",
+                                    null,
+                                    new SqliteTriggerOptions(
+                                            "CREATE TRIGGER gone INSTEAD OF DELETE ON v BEGIN SELECT old.b; END"),
+                                    null),
+                            new SqliteVirtualTable(
+                                    new QualifiedName("main", "f"), "fts5(a, tokenize = 'porter ascii')", null));
+            assertThat(database.inspection().unsupported()).isEmpty();
         }
     }
 
@@ -222,21 +264,39 @@ class SqliteInspectorTest {
     }
 
     @Test
-    void reportsConflictClausesThatDoMoreThanAbort() throws SQLException {
+    void readsConflictClausesThatDoMoreThanAbort() throws SQLException {
         try (SqliteFixture database = new SqliteFixture(
-                "CREATE TABLE key_of_column (a integer PRIMARY KEY ON CONFLICT REPLACE)",
+                "CREATE TABLE key_of_column (a integer CONSTRAINT k PRIMARY KEY ON CONFLICT REPLACE AUTOINCREMENT)",
                 "CREATE TABLE not_null (a text DEFAULT 'x' CONSTRAINT c NOT NULL ON CONFLICT replace)",
                 "CREATE TABLE key_of_table (a int, b int, PRIMARY KEY (a, b) ON CONFLICT IGNORE)",
-                "CREATE TABLE only_one (a int, UNIQUE (a) ON CONFLICT FAIL CHECK (a > 0))",
+                "CREATE TABLE only_one (a int, CONSTRAINT u UNIQUE (A) ON CONFLICT FAIL CHECK (a > 0))",
                 "CREATE TABLE says_the_default (a int UNIQUE ON CONFLICT ABORT, b text DEFAULT 'ON CONFLICT IGNORE')",
                 "CREATE TABLE child (a int REFERENCES key_of_column ON DELETE SET NULL NOT NULL)")) {
-            assertThat(database.inspection().unsupported())
-                    .extracting(object -> object.kind() + " " + object.name().name())
-                    .containsExactlyInAnyOrder(
-                            "ON CONFLICT clause key_of_column",
-                            "ON CONFLICT clause not_null",
-                            "ON CONFLICT clause key_of_table",
-                            "ON CONFLICT clause only_one");
+            assertThat(SqliteTableOptions.of(database.table("key_of_column")).keyConflict())
+                    .isEqualTo(SqliteConflict.REPLACE);
+            assertThat(Objects.requireNonNull(database.table("key_of_column").primaryKey())
+                            .name())
+                    .isEqualTo("k");
+            assertThat(database.table("key_of_column").columns().getFirst().options())
+                    .isEqualTo(new SqliteColumnOptions(true));
+            assertThat(database.table("not_null").columns().getFirst().options())
+                    .isEqualTo(new SqliteColumnOptions(false, SqliteConflict.REPLACE));
+            assertThat(SqliteTableOptions.of(database.table("key_of_table")).keyConflict())
+                    .isEqualTo(SqliteConflict.IGNORE);
+            assertThat(database.table("only_one").indexes().getFirst().options())
+                    .isEqualTo(new SqliteIndexOptions("u", SqliteConflict.FAIL));
+            assertThat(database.table("says_the_default").indexes().getFirst().options())
+                    .isNull();
+            assertThat(database.inspection().unsupported()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsAutoIncrementOfATableConstraintAndChecksThatNameTheirTable() throws SQLException {
+        try (SqliteFixture database = new SqliteFixture(
+                "CREATE TABLE t (id integer, PRIMARY KEY (id AUTOINCREMENT), CHECK (t.id > 0 AND \"T\".id < 9 -- low\n))")) {
+            assertThat(database.table("t").columns().getFirst().options()).isEqualTo(new SqliteColumnOptions(true));
+            assertThat(database.table("t").checks()).containsExactly(Check.of(null, "id > 0 AND id < 9"));
         }
     }
 }

@@ -77,7 +77,9 @@ class SqliteLawsTest {
                         "DELETE FROM t WHERE n = 'c'");
                 SqliteFixture wanted = new SqliteFixture(
                         "CREATE TABLE t (id integer PRIMARY KEY AUTOINCREMENT, n text NOT NULL)",
-                        "CREATE TABLE log (n text)")) {
+                        "CREATE TABLE log (n text)",
+                        "CREATE VIEW v AS SELECT n FROM t",
+                        "CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.n); END")) {
             current.run(texts(plan(current.realm(), wanted.realm(), "")).toArray(String[]::new));
             current.run("INSERT INTO t (n) VALUES ('d')");
             assertThat(current.rows("SELECT id || n FROM t ORDER BY id")).containsExactly("1a", "2b", "4d");

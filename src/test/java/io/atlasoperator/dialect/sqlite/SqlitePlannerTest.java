@@ -13,6 +13,8 @@ import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
@@ -67,14 +69,28 @@ class SqlitePlannerTest {
     }
 
     @Test
-    void namesTheIndexOfAUniqueConstraint() throws SQLException {
-        try (SqliteFixture wanted = new SqliteFixture("CREATE TABLE t (a text, b text, UNIQUE (a, b))")) {
-            List<Statement> statements = plan(NOTHING, wanted.realm(), "");
-            assertThat(texts(statements))
+    void writesAUniqueConstraintWithItsTable() throws SQLException {
+        try (SqliteFixture wanted =
+                new SqliteFixture("CREATE TABLE t (a text, b text, CONSTRAINT pair UNIQUE (a, b))")) {
+            assertThat(texts(plan(NOTHING, wanted.realm(), "")))
                     .containsExactly(
-                            "CREATE TABLE `t` (`a` text NULL, `b` text NULL)",
-                            "CREATE UNIQUE INDEX `t_a_b` ON `t` (`a`, `b`)");
-            assertThat(statements.getLast().comment()).isEqualTo("create index \"t_a_b\" to table: \"t\"");
+                            "CREATE TABLE `t` (`a` text NULL, `b` text NULL, CONSTRAINT `pair` UNIQUE (`a`, `b`))");
+        }
+    }
+
+    @Test
+    void namesTheIndexThatStandsForAUniqueConstraintOfATableThatIsThere() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture(
+                        "CREATE TABLE t (a text, b text)",
+                        "CREATE TABLE other (c int)",
+                        "CREATE INDEX t_a_b ON other (c)");
+                SqliteFixture wanted = new SqliteFixture(
+                        "CREATE TABLE t (a text, b text, UNIQUE (a, b))",
+                        "CREATE TABLE other (c int)",
+                        "CREATE INDEX t_a_b ON other (c)")) {
+            List<Statement> statements = plan(current.realm(), wanted.realm(), "");
+            assertThat(texts(statements)).containsExactly("CREATE UNIQUE INDEX `t_a_b_1` ON `t` (`a`, `b`)");
+            assertThat(statements.getLast().comment()).isEqualTo("create index \"t_a_b_1\" to table: \"t\"");
         }
     }
 
@@ -205,16 +221,76 @@ class SqlitePlannerTest {
     }
 
     @Test
-    void refusesToBuildATableAnewThatWouldLoseAConflictClause() throws SQLException {
-        try (SqliteFixture current = new SqliteFixture("CREATE TABLE t (a int, b int UNIQUE ON CONFLICT REPLACE)");
-                SqliteFixture wanted = new SqliteFixture("CREATE TABLE t (a int NOT NULL, b int UNIQUE)");
-                SqliteFixture longer = new SqliteFixture("CREATE TABLE t (a int, b int UNIQUE, c int)")) {
-            assertThatThrownBy(() -> plan(current.realm(), wanted.realm(), ""))
-                    .isInstanceOf(PlanException.class)
-                    .hasMessageContaining("table \"t\"")
-                    .hasMessageContaining("ON CONFLICT");
-            assertThat(texts(plan(current.realm(), longer.realm(), "")))
-                    .containsExactly("ALTER TABLE `t` ADD COLUMN `c` int NULL");
+    void keepsConflictClausesInARebuild() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture(
+                        "CREATE TABLE t (a int, b int NOT NULL ON CONFLICT IGNORE, PRIMARY KEY (a) ON CONFLICT FAIL,"
+                                + " UNIQUE (b) ON CONFLICT REPLACE)");
+                SqliteFixture wanted = new SqliteFixture(
+                        "CREATE TABLE t (a text, b int NOT NULL ON CONFLICT IGNORE, PRIMARY KEY (a) ON CONFLICT FAIL,"
+                                + " UNIQUE (b) ON CONFLICT REPLACE)")) {
+            assertThat(texts(plan(current.realm(), wanted.realm(), "")))
+                    .contains("CREATE TABLE `new_t` (`a` text NULL, `b` int NOT NULL ON CONFLICT IGNORE, PRIMARY KEY"
+                            + " (`a`) ON CONFLICT FAIL, UNIQUE (`b`) ON CONFLICT REPLACE)");
         }
+    }
+
+    @Test
+    void takesANameThatNothingHasForARebuild() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture("CREATE TABLE t (a int)", "CREATE TABLE New_T (a int)");
+                SqliteFixture wanted = new SqliteFixture(
+                        "CREATE TABLE t (a int NOT NULL)",
+                        "CREATE TABLE New_T (a int)",
+                        "CREATE VIEW new_t_1 AS SELECT 1")) {
+            assertThat(texts(plan(current.realm(), wanted.realm(), "")))
+                    .contains("ALTER TABLE `new_t_2` RENAME TO `t`");
+        }
+    }
+
+    @Test
+    void putsTablesAfterThoseTheyReference() throws SQLException {
+        try (SqliteFixture wanted = new SqliteFixture(
+                "CREATE VIEW a AS SELECT * FROM z",
+                "CREATE VIEW z AS SELECT * FROM child",
+                "CREATE TABLE child (p int REFERENCES parent (id))",
+                "CREATE TABLE parent (id int PRIMARY KEY)")) {
+            assertThat(texts(plan(NOTHING, wanted.realm(), "")))
+                    .satisfiesExactly(
+                            text -> assertThat(text).startsWith("CREATE TABLE `parent`"),
+                            text -> assertThat(text).startsWith("CREATE TABLE `child`"),
+                            text -> assertThat(text).startsWith("CREATE VIEW z"),
+                            text -> assertThat(text).startsWith("CREATE VIEW a"));
+        }
+    }
+
+    @Test
+    void saysThatAVirtualTableThatChangesLosesItsRows() throws SQLException {
+        try (SqliteFixture current = new SqliteFixture("CREATE VIRTUAL TABLE f USING fts5(a)");
+                SqliteFixture wanted = new SqliteFixture("CREATE VIRTUAL TABLE f USING fts5(a, b)")) {
+            List<Statement> statements = plan(current.realm(), wanted.realm(), "");
+            assertThat(texts(statements))
+                    .containsExactly("DROP TABLE `f`", "CREATE VIRTUAL TABLE `f` USING fts5(a, b)");
+            assertThat(statements.getFirst().hazards()).containsExactly(Hazard.DATA_LOSS);
+        }
+    }
+
+    @Test
+    void refusesWhatAConflictClauseCanNotBeOn() {
+        Index index = new Index(
+                "i",
+                false,
+                false,
+                List.of(IndexPart.OfColumn.of("id")),
+                List.of(),
+                null,
+                null,
+                new SqliteIndexOptions(null, SqliteConflict.FAIL),
+                null);
+        Table table = Table.builder(new QualifiedName("main", "t"))
+                .column(Column.of("id", SqliteTypes.parse("int"), false))
+                .index(index)
+                .build();
+        assertThatThrownBy(() -> plan(List.of(new Change.AddTable(table)), ""))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("index \"i\" of table \"t\"");
     }
 }

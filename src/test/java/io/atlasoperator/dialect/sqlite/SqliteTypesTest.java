@@ -23,8 +23,11 @@ class SqliteTypesTest {
     }
 
     @Test
-    void takesAMissingTypeForBlob() {
-        assertThat(SqliteTypes.parse("")).isEqualTo(new BinaryType("blob", null));
+    void takesAMissingTypeForBlobAndKeepsItMissing() {
+        ColumnType missing = SqliteTypes.parse("");
+        assertThat(SqliteTypes.same(missing, new BinaryType("blob", null))).isTrue();
+        assertThat(SqliteTypes.format(missing)).isEmpty();
+        assertThat(SqliteTypes.named(missing)).isEqualTo("blob");
     }
 
     @Test
