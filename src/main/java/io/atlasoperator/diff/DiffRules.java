@@ -27,6 +27,16 @@ public interface DiffRules {
         return to;
     }
 
+    /**
+     * The current realm with what is the same in the desired one written in the same way, so that it is changed in place and
+     * not made anew.
+     *
+     * @param to the desired realm, as given
+     */
+    default Realm alignCurrent(Realm from, Realm to) {
+        return from;
+    }
+
     /** Whether comments exist; where they do not, they are never compared. */
     default boolean comparesComments() {
         return true;
@@ -55,6 +65,11 @@ public interface DiffRules {
 
     /** Whether the generation expression or its storage differs. */
     boolean generatedChanged(Column from, Column to);
+
+    /** Whether the server numbers the column in another way. */
+    default boolean identityChanged(Column from, Column to) {
+        return !Objects.equals(from.identity(), to.identity());
+    }
 
     /** Whether the collation differs. */
     default boolean collationChanged(Column from, Column to) {

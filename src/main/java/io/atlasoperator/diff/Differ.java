@@ -66,7 +66,7 @@ public final class Differ {
     public Comparison compare(Realm live, Realm desired) {
         Realm to = rules.align(live, desired);
         Renamer.Renamed renamed = Renamer.follow(live, to, policy);
-        Realm from = renamed.realm();
+        Realm from = rules.alignCurrent(renamed.realm(), desired);
         List<Change> changes = new ArrayList<>(renamed.changes());
         Schema nowhere = Schema.empty("");
         objects(from.objects(), to.objects(), nowhere, nowhere, changes);

@@ -44,6 +44,16 @@ public final class ExactDiffRules implements DiffRules {
     }
 
     @Override
+    public Realm alignCurrent(Realm from, Realm to) {
+        return rules.alignCurrent(from, to);
+    }
+
+    @Override
+    public boolean identityChanged(Column from, Column to) {
+        return rules.identityChanged(from, to);
+    }
+
+    @Override
     public boolean comparesComments() {
         return rules.comparesComments();
     }

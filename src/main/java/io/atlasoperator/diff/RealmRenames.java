@@ -2,11 +2,7 @@ package io.atlasoperator.diff;
 
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
-import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.Dependencies;
-import io.atlasoperator.schema.DialectObject;
-import io.atlasoperator.schema.Domain;
-import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
@@ -15,13 +11,9 @@ import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
-import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.SchemaObject;
-import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
-import io.atlasoperator.schema.Trigger;
-import io.atlasoperator.schema.View;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,63 +50,25 @@ final class RealmRenames {
 
     /** The realm with an object under another name, or nothing if such an object can't be renamed. */
     static Optional<Realm> object(Realm realm, SchemaObject object, QualifiedName to) {
-        return withName(object, to).map(renamed -> {
+        return object.renamed(to).map(renamed -> {
             Realm changed = realm.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
                     .map(other -> other.equals(object) ? renamed : other)
                     .toList()));
             if (object.key().namespace() == ObjectKey.Namespace.TYPE) {
                 changed = mapTables(
-                        changed,
-                        table -> table.toBuilder()
-                                .columns(table.columns().stream()
-                                        .map(column ->
-                                                column.withType(column.type().renameType(object.name(), to)))
-                                        .toList())
-                                .build());
+                                changed,
+                                table -> table.toBuilder()
+                                        .columns(table.columns().stream()
+                                                .map(column -> column.withType(
+                                                        column.type().renameType(object.name(), to)))
+                                                .toList())
+                                        .build())
+                        .mapSchemas(schema -> schema.withObjects(schema.objects().stream()
+                                .map(other -> other.renameType(object.name(), to))
+                                .toList()));
             }
             return withDependencies(changed, changed.dependencies().renameKeys(Map.of(object.key(), renamed.key())));
         });
-    }
-
-    private static Optional<SchemaObject> withName(SchemaObject object, QualifiedName to) {
-        return switch (object) {
-            case EnumType t -> Optional.of(new EnumType(to, t.values(), t.comment(), t.range()));
-            case View v ->
-                Optional.of(new View(
-                        to,
-                        v.materialized(),
-                        v.columns(),
-                        v.definition(),
-                        v.indexes(),
-                        v.comment(),
-                        v.options(),
-                        v.range()));
-            case Sequence s ->
-                Optional.of(new Sequence(
-                        to,
-                        s.type(),
-                        s.start(),
-                        s.increment(),
-                        s.minimum(),
-                        s.maximum(),
-                        s.cache(),
-                        s.cycle(),
-                        s.ownedBy(),
-                        s.comment(),
-                        s.range()));
-            case Domain d ->
-                Optional.of(new Domain(
-                        to,
-                        d.base(),
-                        d.nullable(),
-                        d.defaultValue(),
-                        d.checks(),
-                        d.collation(),
-                        d.comment(),
-                        d.range()));
-            case CompositeType t -> Optional.of(new CompositeType(to, t.fields(), t.comment(), t.range()));
-            case Routine _, Trigger _, DialectObject _ -> Optional.empty();
-        };
     }
 
     /** The realm with a column under another name. */

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ final class TableDiffer {
         if (rules.generatedChanged(from, to)) {
             kinds.add(ChangeKind.GENERATED);
         }
-        if (!Objects.equals(from.identity(), to.identity())) {
+        if (rules.identityChanged(from, to)) {
             kinds.add(ChangeKind.IDENTITY);
         }
         if (rules.collationChanged(from, to)) {

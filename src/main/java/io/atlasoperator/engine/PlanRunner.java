@@ -155,11 +155,7 @@ final class PlanRunner {
     }
 
     private void execute(Statement statement) throws SQLException {
-        try (java.sql.Statement jdbc = session.connection().createStatement()) {
-            // Braces in a default or a check are the database's, not JDBC's.
-            jdbc.setEscapeProcessing(false);
-            jdbc.execute(statement.text());
-        }
+        session.dialect().execute(session.connection(), statement.text());
         applied.add(statement.text());
     }
 

@@ -225,6 +225,7 @@ final class StateLoader {
         boolean bound = dev.scope() instanceof Scope.OneSchema;
         Realm before = bound
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
+                        .withObjects(List.of())
                 : Realm.EMPTY;
         Plan plan = StatePlanner.plan(
                 dev.dialect(),

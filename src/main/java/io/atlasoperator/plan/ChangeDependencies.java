@@ -59,10 +59,10 @@ final class ChangeDependencies {
             case Change.DropSchema d -> List.of();
             case Change.AddObject(var object) -> exists(object);
             case Change.ModifyObject(var from, var to) -> exists(to);
+            case Change.RenameObject(var from, var to) -> exists(to);
             case Change.DropObject(var object) ->
                 types(object).map(name -> Fact.of(Fact.Kind.USE_GONE, name)).toList();
             case Change.AddTable(Table table) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, table.name()));
-            case Change.RenameObject(var from, var to) -> exists(to);
             case Change.RenameTable(Table from, Table to) -> List.of(Fact.of(Fact.Kind.TABLE_EXISTS, to.name()));
             case Change.DropTable(Table table) ->
                 Stream.concat(
@@ -82,9 +82,9 @@ final class ChangeDependencies {
             case Change.AddSchema _, Change.ModifySchema _, Change.DropSchema _ -> Optional.empty();
             case Change.AddObject(var object) -> Optional.of(object.key());
             case Change.ModifyObject(var from, var to) -> Optional.of(to.key());
+            case Change.RenameObject(var from, var to) -> Optional.of(to.key());
             case Change.DropObject(var object) -> Optional.of(object.key());
             case Change.AddTable(Table table) -> Optional.of(table.key());
-            case Change.RenameObject(var from, var to) -> Optional.of(to.key());
             case Change.RenameTable(Table from, Table to) -> Optional.of(to.key());
             case Change.DropTable(Table table) -> Optional.of(table.key());
             case Change.ModifyTable modify -> Optional.of(modify.to().key());
@@ -101,7 +101,7 @@ final class ChangeDependencies {
 
     private static List<Fact> needs(SchemaObject object) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.schema(object.name().schema()));
+        object.schemas().forEach(schema -> facts.add(Fact.schema(schema)));
         types(object).forEach(type -> facts.add(Fact.of(Fact.Kind.TYPE_EXISTS, type)));
         @Nullable QualifiedName owner = object.owner();
         if (owner != null) {
@@ -142,11 +142,11 @@ final class ChangeDependencies {
             case Change.DropSchema d -> List.of();
             case Change.AddObject(var object) -> needs(object);
             case Change.ModifyObject(var from, var to) -> needs(to);
+            case Change.RenameObject r -> List.of();
             case Change.DropObject(var object) ->
                 object.key().namespace() == ObjectKey.Namespace.TYPE
                         ? List.of(Fact.of(Fact.Kind.USE_GONE, object.name()))
                         : List.of();
-            case Change.RenameObject r -> List.of();
             case Change.RenameTable r -> List.of();
             case Change.DropTable(Table table) -> List.of(Fact.of(Fact.Kind.REFERENCE_GONE, table.name()));
             case Change.AddTable(Table table) -> {
@@ -225,11 +225,7 @@ final class ChangeDependencies {
         return named(column.type());
     }
 
-    private static Stream<QualifiedName> named(ColumnType written) {
-        ColumnType type = written;
-        while (type instanceof ColumnType.ArrayType(ColumnType element)) {
-            type = element;
-        }
-        return type instanceof ColumnType.EnumReference(QualifiedName name) ? Stream.of(name) : Stream.empty();
+    private static Stream<QualifiedName> named(ColumnType type) {
+        return Stream.ofNullable(ColumnType.named(type));
     }
 }

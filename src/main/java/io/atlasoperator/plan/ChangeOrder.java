@@ -69,10 +69,14 @@ public final class ChangeOrder {
         ordered.addAll(renames);
         ordered.addAll(detachment.first());
         drops.early().stream().filter(drop -> !away.contains(drop)).forEach(ordered::add);
+        // A type that is made anew is set aside first, as its name is wanted.
+        drops.others().stream().filter(ChangeOrder::isRename).forEach(ordered::add);
+        List<Change> later =
+                drops.others().stream().filter(change -> !isRename(change)).toList();
         if (planner.referencesMustExist()) {
-            ordered.addAll(rest(drops.others(), dependents(from), needs(to), mentions(to)));
+            ordered.addAll(rest(later, dependents(from), needs(to), mentions(to)));
         } else {
-            ordered.addAll(tablesFirst(drops.others(), to));
+            ordered.addAll(tablesFirst(later, to));
         }
         ordered.addAll(ownership.after());
         return List.copyOf(ordered);
@@ -164,9 +168,9 @@ public final class ChangeOrder {
             case Change.ModifySchema m -> false;
             case AddObject a -> false;
             case Change.ModifyObject m -> false;
+            case Change.RenameObject r -> false;
             case AddTable a -> false;
             case ModifyTable m -> false;
-            case Change.RenameObject r -> false;
             case Change.RenameTable r -> false;
         };
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects that have to be away while something they depend on changes, such as a view over a column that gets
- * another type, and plans to drop them before and make them anew after. For one use.
+ * another type, and plans to drop them before and make them anew after. A type that columns have can't be away: it is
+ * left to {@link TypeSwap}. For one use.
  */
 final class Recreation {
     private final Planner planner;
@@ -29,12 +30,14 @@ final class Recreation {
     private final Dependencies before;
     private final Realm to;
     private final Map<ObjectKey, SchemaObject> away = new LinkedHashMap<>();
+    private final TypeSwap swap;
 
     private Recreation(Planner planner, Realm from, Realm to) {
         this.planner = planner;
         this.from = from;
         this.before = planner.dependencies(from);
         this.to = to;
+        this.swap = new TypeSwap(from, to);
     }
 
     /** The changes, with the drops and additions that they entail. */
@@ -57,12 +60,12 @@ final class Recreation {
                         Change.AddTable _,
                         Change.AddSchema _,
                         Change.ModifySchema _,
-                        Change.DropSchema _,
                         Change.RenameObject _,
+                        Change.DropSchema _,
                         Change.RenameTable _ -> {}
             }
         }
-        if (away.isEmpty()) {
+        if (away.isEmpty() && swap.isEmpty()) {
             return changes;
         }
         List<Change> completed = new ArrayList<>();
@@ -71,7 +74,8 @@ final class Recreation {
             if (change instanceof DropObject(SchemaObject object)) {
                 dropped.add(object.key());
             }
-            if (!(change instanceof ModifyObject(var before, var after) && away.containsKey(before.key()))) {
+            if (!(change instanceof ModifyObject(var before, var after)
+                    && (away.containsKey(before.key()) || swap.takes(before.key())))) {
                 completed.add(change);
             }
         }
@@ -81,15 +85,18 @@ final class Recreation {
             }
         });
         away.keySet().forEach(key -> to.object(key).ifPresent(object -> completed.add(new AddObject(object))));
-        return completed;
+        return swap.complete(completed);
     }
 
     private void disturbed(ModifyTable modify) {
-        Set<String> columns = planner.disturbs(modify);
+        disturbed(modify.from().key(), planner.disturbs(modify));
+    }
+
+    private void disturbed(ObjectKey table, Set<String> columns) {
         if (columns.isEmpty()) {
             return;
         }
-        for (Dependency dependency : before.dependents(modify.from().key())) {
+        for (Dependency dependency : before.dependents(table)) {
             @Nullable String column = dependency.column();
             if (column != null && columns.contains(column)) {
                 away(dependency.dependent());
@@ -102,7 +109,12 @@ final class Recreation {
     }
 
     private void away(ObjectKey key) {
-        if (away.containsKey(key)) {
+        if (away.containsKey(key) || swap.takes(key)) {
+            return;
+        }
+        if (swap.add(key)) {
+            swap.users(key).forEach((table, columns) -> disturbed(table.key(), columns));
+            dependents(key);
             return;
         }
         // A table is never dropped for the sake of another change.

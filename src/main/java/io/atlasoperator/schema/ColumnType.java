@@ -93,6 +93,34 @@ public sealed interface ColumnType {
         }
     }
 
+    /**
+     * A named type of a schema that is no enum: a domain, a composite type, a range.
+     *
+     * @param kind the kind of type, as {@link SchemaObject#kind} says it
+     * @param type its name
+     */
+    record TypeReference(String kind, QualifiedName type) implements ColumnType {
+        public TypeReference {
+            Objects.requireNonNull(kind);
+            Objects.requireNonNull(type);
+        }
+
+        @Override
+        public String name() {
+            return type.name();
+        }
+
+        @Override
+        public ColumnType renameSchema(String from, String to) {
+            return new TypeReference(kind, type.renameSchema(from, to));
+        }
+
+        @Override
+        public ColumnType renameType(QualifiedName from, QualifiedName to) {
+            return type.equals(from) ? new TypeReference(kind, to) : this;
+        }
+    }
+
     /** An array of another type; dimensions and sizes are not kept, as the server does not either. */
     record ArrayType(ColumnType element) implements ColumnType {
         @Override
@@ -109,6 +137,17 @@ public sealed interface ColumnType {
         public ColumnType renameType(QualifiedName from, QualifiedName to) {
             return new ArrayType(element.renameType(from, to));
         }
+    }
+
+    /** The named type that a type is or is an array of, or null if it is none. */
+    static @Nullable QualifiedName named(ColumnType type) {
+        if (type instanceof ArrayType(ColumnType element)) {
+            return named(element);
+        }
+        if (type instanceof TypeReference reference) {
+            return reference.type;
+        }
+        return type instanceof EnumReference(QualifiedName name) ? name : null;
     }
 
     /** A type that the dialect does not know, kept as it was written. */

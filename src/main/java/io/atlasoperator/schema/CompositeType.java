@@ -3,6 +3,7 @@ package io.atlasoperator.schema;
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,22 @@ public record CompositeType(
     @Override
     public List<String> texts() {
         return List.of();
+    }
+
+    @Override
+    public Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.of(new CompositeType(newName, fields, comment, range));
+    }
+
+    @Override
+    public CompositeType renameType(QualifiedName from, QualifiedName to) {
+        return new CompositeType(
+                name,
+                fields.stream()
+                        .map(field -> field.withType(field.type().renameType(from, to)))
+                        .toList(),
+                comment,
+                range);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.atlasoperator.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it takes NULL
  * @param defaultValue its default in SQL, or null
  * @param checks its conditions
+ * @param notValidated the names of the checks that values which were there before need not satisfy
  * @param collation its collation where that is not the base type's own, or null
  * @param comment its comment, or null
  * @param range where it was written, or null if it was inspected
@@ -24,6 +27,7 @@ public record Domain(
         boolean nullable,
         @Nullable String defaultValue,
         List<Check> checks,
+        Set<String> notValidated,
         @Nullable String collation,
         @Nullable String comment,
         @Nullable SourceRange range)
@@ -33,6 +37,7 @@ public record Domain(
         Objects.requireNonNull(name);
         Objects.requireNonNull(base);
         checks = List.copyOf(checks);
+        notValidated = Set.copyOf(notValidated);
     }
 
     @Override
@@ -56,6 +61,26 @@ public record Domain(
     }
 
     @Override
+    public Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.of(
+                new Domain(newName, base, nullable, defaultValue, checks, notValidated, collation, comment, range));
+    }
+
+    @Override
+    public Domain renameType(QualifiedName from, QualifiedName to) {
+        return new Domain(
+                name,
+                base.renameType(from, to),
+                nullable,
+                defaultValue,
+                checks,
+                notValidated,
+                collation,
+                comment,
+                range);
+    }
+
+    @Override
     public Domain renameSchema(String from, String to) {
         return new Domain(
                 name.renameSchema(from, to),
@@ -63,6 +88,7 @@ public record Domain(
                 nullable,
                 defaultValue,
                 checks,
+                notValidated,
                 collation,
                 comment,
                 range);

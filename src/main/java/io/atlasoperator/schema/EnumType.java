@@ -3,6 +3,7 @@ package io.atlasoperator.schema;
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ public record EnumType(
     @Override
     public String kind() {
         return "enum";
+    }
+
+    @Override
+    public Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.of(new EnumType(newName, values, comment, range));
     }
 
     @Override

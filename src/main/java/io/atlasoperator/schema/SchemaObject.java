@@ -2,6 +2,7 @@ package io.atlasoperator.schema;
 
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a realm that is not a table. */
@@ -34,6 +35,21 @@ public sealed interface SchemaObject
     /** The table it belongs to and goes with, or null if it stands by itself. */
     default @Nullable QualifiedName owner() {
         return null;
+    }
+
+    /** The schemas that must be there before it: its own, and for some kinds another. */
+    default List<String> schemas() {
+        return List.of(name().schema());
+    }
+
+    /** This object under another name, or nothing if it can't be renamed. */
+    default Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.empty();
+    }
+
+    /** This object, with the type {@code from} called {@code to} wherever it is made of it. */
+    default SchemaObject renameType(QualifiedName from, QualifiedName to) {
+        return this;
     }
 
     /** Whether it keeps rows that are gone with it, as a table does. */

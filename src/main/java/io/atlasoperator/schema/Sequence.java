@@ -3,6 +3,7 @@ package io.atlasoperator.schema;
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cycle whether it begins anew at its end
  * @param ownedBy the column it goes with, or null
  * @param comment its comment, or null
+ * @param options what only its dialect knows, or null
  * @param range where it was written, or null if it was inspected
  */
 public record Sequence(
@@ -31,6 +33,7 @@ public record Sequence(
         boolean cycle,
         @Nullable ColumnReference ownedBy,
         @Nullable String comment,
+        @Nullable SequenceOptions options,
         @Nullable SourceRange range)
         implements SchemaObject {
 
@@ -49,12 +52,18 @@ public record Sequence(
 
     /** This sequence with another owner. */
     public Sequence withOwner(@Nullable ColumnReference newOwner) {
-        return new Sequence(name, type, start, increment, minimum, maximum, cache, cycle, newOwner, comment, range);
+        return new Sequence(
+                name, type, start, increment, minimum, maximum, cache, cycle, newOwner, comment, options, range);
     }
 
     @Override
     public ObjectKey key() {
         return ObjectKey.relation(name);
+    }
+
+    @Override
+    public @Nullable QualifiedName owner() {
+        return ownedBy == null ? null : ownedBy.table();
     }
 
     @Override
@@ -65,6 +74,12 @@ public record Sequence(
     @Override
     public List<String> texts() {
         return List.of();
+    }
+
+    @Override
+    public Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.of(new Sequence(
+                newName, type, start, increment, minimum, maximum, cache, cycle, ownedBy, comment, options, range));
     }
 
     @Override
@@ -80,6 +95,7 @@ public record Sequence(
                 cycle,
                 ownedBy == null ? null : new ColumnReference(ownedBy.table().renameSchema(from, to), ownedBy.column()),
                 comment,
+                options,
                 range);
     }
 

@@ -3,6 +3,7 @@ package io.atlasoperator.schema;
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record View(
     @Override
     public List<String> texts() {
         return List.of(definition);
+    }
+
+    @Override
+    public Optional<SchemaObject> renamed(QualifiedName newName) {
+        return Optional.of(new View(newName, materialized, columns, definition, indexes, comment, options, range));
     }
 
     @Override

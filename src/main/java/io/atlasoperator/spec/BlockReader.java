@@ -109,6 +109,11 @@ public final class BlockReader {
                         found.value() instanceof Value.Bool(boolean value) ? Optional.of(value) : Optional.empty());
     }
 
+    /** The value of an attribute, as it was written. */
+    Optional<Value> value(String attribute) {
+        return block.attribute(attribute).map(Attribute::value);
+    }
+
     /** The strings of an attribute, none if it is not written. */
     public List<String> texts(String attribute) {
         return block.attribute(attribute).map(Attribute::value).stream()

@@ -51,9 +51,9 @@ final class Defaults {
             return new Value.Bool(Boolean.parseBoolean(sql));
         }
         if (NUMBER.matcher(sql).matches() && !sql.equals("-0")) {
-            // A number of HCL has no trailing zeros.
-            return new Value.Num(
-                    new BigDecimal(new BigDecimal(sql).stripTrailingZeros().toPlainString()));
+            String plain = new BigDecimal(sql).stripTrailingZeros().toPlainString();
+            // A number of HCL has no trailing zeros, a number of SQL may mean them.
+            return plain.equals(sql) ? new Value.Num(new BigDecimal(plain)) : new Value.RawSql(sql);
         }
         if (TEXT.matcher(sql).matches()) {
             return new Value.Text(sql.substring(1, sql.length() - 1).replace("''", "'"));

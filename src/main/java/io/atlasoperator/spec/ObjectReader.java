@@ -6,10 +6,12 @@ import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** What the readers of objects need to know of the document around a block. For one document. */
 public final class ObjectReader {
@@ -18,6 +20,7 @@ public final class ObjectReader {
     private final ForeignKeyReader foreignKeys;
     private final Diagnostics diagnostics;
     private final BiFunction<BlockReader, String, Optional<String>> schemaOf;
+    private final UnaryOperator<String> schemaNames;
     private final List<NamedBlock> named;
 
     ObjectReader(
@@ -26,12 +29,14 @@ public final class ObjectReader {
             ForeignKeyReader foreignKeys,
             Diagnostics diagnostics,
             BiFunction<BlockReader, String, Optional<String>> schemaOf,
+            UnaryOperator<String> schemaNames,
             List<NamedBlock> named) {
         this.rules = rules;
         this.types = types;
         this.foreignKeys = foreignKeys;
         this.diagnostics = diagnostics;
         this.schemaOf = schemaOf;
+        this.schemaNames = schemaNames;
         this.named = List.copyOf(named);
     }
 
@@ -110,6 +115,56 @@ public final class ObjectReader {
                 .map(column -> column.labels().getLast())
                 .toList();
         return new BlockReader(block.block(), new BlockReader.Scope(relation.name(), columns), diagnostics);
+    }
+
+    /** The column that an attribute refers to, such as {@code table.users.column.id}. */
+    public Optional<Sequence.ColumnReference> column(BlockReader block, String attribute) {
+        Optional<Attribute> written = block.block().attribute(attribute);
+        if (written.isEmpty() || !(written.get().value() instanceof Value.Reference(List<String> path))) {
+            return Optional.empty();
+        }
+        String reference = String.join(".", path);
+        int size = path.size();
+        if (size < 4 || size > 5 || !path.get(size - 2).equals("column")) {
+            block.error(
+                    attribute,
+                    "invalid reference \"" + reference + "\"",
+                    "Write table.name.column.name, or table.schema.name.column.name.");
+            return Optional.empty();
+        }
+        List<NamedBlock> found = named.stream()
+                .filter(candidate -> candidate.is(path.subList(0, size - 2)))
+                .toList();
+        if (found.size() != 1) {
+            block.error(
+                    attribute,
+                    found.isEmpty()
+                            ? "referenced table \"" + path.get(size - 3) + "\" not found"
+                            : "multiple reference tables found for \"" + path.get(size - 3) + "\"",
+                    found.isEmpty()
+                            ? "There is no table of that name."
+                            : "Qualify it with its schema, such as table."
+                                    + found.getFirst().name() + ".");
+            return Optional.empty();
+        }
+        List<String> columns = found.getFirst().block().blocks("column").stream()
+                .filter(column -> !column.labels().isEmpty())
+                .map(column -> column.labels().getLast())
+                .toList();
+        if (!columns.contains(path.getLast())) {
+            block.unknownColumn(attribute, path.getLast(), path.get(size - 3), columns);
+            return Optional.empty();
+        }
+        return Optional.of(new Sequence.ColumnReference(found.getFirst().name(), path.getLast()));
+    }
+
+    /** The name of the schema that the {@code schema} attribute refers to, which need not be one of the document. */
+    public Optional<String> schemaName(BlockReader block) {
+        return block.block()
+                .attribute("schema")
+                .flatMap(written -> written.value() instanceof Value.Reference(List<String> path) && path.size() == 2
+                        ? Optional.of(schemaNames.apply(path.getLast()))
+                        : Optional.empty());
     }
 
     /** The columns and indexes inside a block, as a table of that name would have them. */

@@ -21,6 +21,11 @@ public interface ObjectSpec<T extends SchemaObject> {
         return true;
     }
 
+    /** Whether it is a type, which columns may have: {@code type = domain.name}. */
+    default boolean isType() {
+        return false;
+    }
+
     /** The object that a block means, or nothing if something is wrong with it, which is told then. */
     Optional<T> read(BlockReader block, ObjectReader reader);
 

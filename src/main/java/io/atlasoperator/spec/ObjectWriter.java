@@ -54,6 +54,15 @@ public final class ObjectWriter {
                 .orElseGet(() -> new Value.RawSql(sql.apply(name)));
     }
 
+    /** A reference to a column of a table. */
+    public Value column(QualifiedName table, String column) {
+        List<String> path = new java.util.ArrayList<>(List.of("table"));
+        path.addAll(qualification.tableLabels(table));
+        path.add("column");
+        path.add(column);
+        return new Value.Reference(path);
+    }
+
     /** A type, in an object of that schema. */
     public Value type(ColumnType type, String schema) {
         return types.write(type, schema);

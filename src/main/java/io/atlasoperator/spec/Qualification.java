@@ -1,6 +1,5 @@
 package io.atlasoperator.spec;
 
-import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
@@ -15,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which relations and enums are written with their schema. Those whose name several schemas have are; so is whatever has
+ * Which relations and types are written with their schema. Those whose name several schemas have are; so is whatever has
  * the name of a schema that then qualifies another, as a reference could not tell them apart.
  */
 final class Qualification {
     private final Set<String> tables;
-    private final Set<String> enums;
+    private final Set<String> types;
     private final Map<QualifiedName, String> relationKinds = new HashMap<>();
     /** The functions that are called without arguments. */
     private final Set<QualifiedName> functions;
@@ -35,9 +34,10 @@ final class Qualification {
                                 .filter(object -> object.key().namespace() == ObjectKey.Namespace.RELATION)
                                 .map(SchemaObject::name)))
                 .toList());
-        enums = names(realm.schemas().stream()
-                .flatMap(schema -> schema.enums().stream())
-                .map(EnumType::name)
+        types = names(realm.schemas().stream()
+                .flatMap(schema -> schema.objects().stream())
+                .filter(object -> object.key().namespace() == ObjectKey.Namespace.TYPE)
+                .map(SchemaObject::name)
                 .toList());
         List<QualifiedName> plain = realm.allObjects()
                 .filter(object -> object.kind().equals("function")
@@ -86,9 +86,9 @@ final class Qualification {
         return relationKinds.getOrDefault(name, "table");
     }
 
-    /** The labels of an enum's block. */
-    List<String> enumLabels(QualifiedName name) {
-        return labels(enums, name);
+    /** The labels of the block of an enum or another type. */
+    List<String> typeLabels(QualifiedName name) {
+        return labels(types, name);
     }
 
     /** How a reference to a function without arguments goes on, or nothing if there is none of that name. */

@@ -55,7 +55,7 @@ final class ShapeChecker {
     ShapeChecker(SpecRules rules, Document document, Diagnostics diagnostics) {
         this.rules = rules;
         this.diagnostics = diagnostics;
-        this.values = new ValueChecker(new SiblingReferences(document), diagnostics);
+        this.values = new ValueChecker(new SiblingReferences(document), TypeReader.kinds(rules), diagnostics);
     }
 
     /** What of the document fits. */

@@ -82,7 +82,12 @@ public final class Shapes {
                 Labels.NONE,
                 AttributeShape.choice("generated", "ALWAYS", "BY_DEFAULT"),
                 AttributeShape.number("start"),
-                AttributeShape.number("increment"));
+                AttributeShape.number("increment"),
+                AttributeShape.number("min_value"),
+                AttributeShape.number("max_value"),
+                AttributeShape.number("cache"),
+                AttributeShape.bool("cycle"),
+                AttributeShape.text("sequence"));
     }
 
     /** A primary key. */

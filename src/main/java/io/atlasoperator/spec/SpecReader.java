@@ -6,6 +6,7 @@ import io.atlasoperator.hcl.Document;
 import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
@@ -55,7 +56,7 @@ public final class SpecReader {
         document.blocks("table").forEach(this::entry);
         List<TableEntry> all = List.copyOf(entries.values());
         ForeignKeyReader foreignKeys = new ForeignKeyReader(all);
-        TypeReader types = new TypeReader(rules, enums.keySet(), diagnostics);
+        TypeReader types = new TypeReader(rules, references(document), diagnostics);
         List<Table> tables = all.stream()
                 .map(entry -> new TableReader(rules, types, foreignKeys, entry).read())
                 .toList();
@@ -79,6 +80,24 @@ public final class SpecReader {
                         .toList());
     }
 
+    /** The named types, each with what a column's type refers to it by. */
+    private Map<QualifiedName, ColumnType> references(Document document) {
+        Map<QualifiedName, ColumnType> references = new LinkedHashMap<>();
+        enums.keySet().forEach(name -> references.put(name, new ColumnType.EnumReference(name)));
+        for (ObjectSpec<?> spec : rules.objects()) {
+            if (spec.isType()) {
+                String kind = spec.shape().type();
+                for (Block block : document.blocks(kind)) {
+                    schemaName(block)
+                            .map(schema ->
+                                    new QualifiedName(schema, block.labels().getLast()))
+                            .ifPresent(name -> references.putIfAbsent(name, new ColumnType.TypeReference(kind, name)));
+                }
+            }
+        }
+        return references;
+    }
+
     private List<SchemaObject> objects(Document document, TypeReader types, ForeignKeyReader foreignKeys) {
         List<ObjectReader.NamedBlock> named = new ArrayList<>();
         entries.values()
@@ -94,7 +113,16 @@ public final class SpecReader {
                 }
             }
         }
-        ObjectReader reader = new ObjectReader(rules, types, foreignKeys, diagnostics, this::schemaOf, named);
+        ObjectReader reader = new ObjectReader(
+                rules,
+                types,
+                foreignKeys,
+                diagnostics,
+                this::schemaOf,
+                label -> Optional.ofNullable(schemas.get(label))
+                        .map(Schema::name)
+                        .orElse(label),
+                named);
         Map<ObjectKey, SchemaObject> objects = new LinkedHashMap<>();
         for (ObjectSpec<?> spec : rules.objects()) {
             for (Block block : document.blocks(spec.shape().type())) {
@@ -106,6 +134,9 @@ public final class SpecReader {
 
     private void add(SchemaObject object, BlockReader block, Map<ObjectKey, SchemaObject> objects) {
         @Nullable SchemaObject first = objects.putIfAbsent(object.key(), object);
+        if (first == null && object.key().equals(ObjectKey.type(object.name()))) {
+            first = enums.get(object.name());
+        }
         @Nullable
         TableEntry table = object.key().equals(ObjectKey.relation(object.name())) ? entries.get(object.name()) : null;
         if (first != null || table != null) {

@@ -14,7 +14,7 @@ import io.atlasoperator.schema.TableOptions;
 import io.atlasoperator.schema.View;
 import io.atlasoperator.schema.ViewOptions;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +37,11 @@ public interface SpecRules {
      * Reads a type.
      *
      * @param sql the type in SQL
-     * @param enums the enum types of the whole document
+     * @param types the named types of the whole document, each with what refers to it
      * @param schema the schema in which an unqualified name is looked for first
      * @throws IllegalArgumentException if the type can't be; the message is for the user
      */
-    ColumnType parseType(String sql, Set<QualifiedName> enums, String schema);
+    ColumnType parseType(String sql, Map<QualifiedName, ColumnType> types, String schema);
 
     /** A type in SQL, canonical, with enum types by their bare names. */
     String formatType(ColumnType type);

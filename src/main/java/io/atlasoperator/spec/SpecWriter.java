@@ -4,7 +4,6 @@ import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.Document;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.EnumType;
-import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
@@ -49,10 +48,12 @@ public final class SpecWriter {
                 .map(spec.type()::cast)
                 .filter(spec::writes)
                 .forEach(object -> {
-                    boolean relation = object.key().namespace() == ObjectKey.Namespace.RELATION;
-                    BlockWriter out = new BlockWriter(
-                            spec.shape(),
-                            relation ? qualification.tableLabels(object.name()) : List.of(spec.label(object)));
+                    List<String> labels = switch (object.key().namespace()) {
+                        case RELATION -> qualification.tableLabels(object.name());
+                        case TYPE -> qualification.typeLabels(object.name());
+                        case REALM, ROUTINE, TRIGGER, OTHER -> List.of(spec.label(object));
+                    };
+                    BlockWriter out = new BlockWriter(spec.shape(), labels);
                     spec.write(object, out, writer);
                     blocks.add(out.build());
                 });
@@ -67,7 +68,7 @@ public final class SpecWriter {
     }
 
     private Block write(EnumType type) {
-        BlockWriter out = block("enum", qualification.enumLabels(type.name()))
+        BlockWriter out = block("enum", qualification.typeLabels(type.name()))
                 .value(
                         "schema",
                         new Value.Reference(List.of("schema", type.name().schema())))

@@ -138,7 +138,12 @@ final class TableReader {
         return new Identity(
                 identity.text("generated").map(Identity.Generation::valueOf).orElse(Identity.Generation.BY_DEFAULT),
                 identity.number("start").orElse(1L),
-                increment);
+                increment,
+                identity.number("min_value").orElse(null),
+                identity.number("max_value").orElse(null),
+                identity.number("cache").orElse(1L),
+                identity.bool("cycle").orElse(false),
+                identity.text("sequence").orElse(null));
     }
 
     private Optional<PrimaryKey> primaryKey(BlockReader key) {

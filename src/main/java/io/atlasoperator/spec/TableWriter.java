@@ -96,6 +96,21 @@ final class TableWriter {
         if (identity.increment() != 1) {
             out.number("increment", identity.increment());
         }
+        if (identity.minimum() != null) {
+            out.number("min_value", identity.minimum());
+        }
+        if (identity.maximum() != null) {
+            out.number("max_value", identity.maximum());
+        }
+        if (identity.cache() != 1) {
+            out.number("cache", identity.cache());
+        }
+        if (identity.cycle()) {
+            out.bool("cycle", true);
+        }
+        if (identity.sequence() != null) {
+            out.text("sequence", identity.sequence());
+        }
         return out;
     }
 

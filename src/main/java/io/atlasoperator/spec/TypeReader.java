@@ -13,22 +13,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the types of columns. */
 final class TypeReader {
     private final SpecRules rules;
-    private final Set<QualifiedName> enums;
+    private final Map<QualifiedName, ColumnType> references;
+    /** The block types that are types. */
+    private final Set<String> kinds;
+
     private final Diagnostics diagnostics;
     private final Map<String, TypeName> types = new HashMap<>();
     /** By schema and text: a schema has thousands of columns and a handful of types. */
     private final Map<String, ColumnType> parsed = new HashMap<>();
 
-    TypeReader(SpecRules rules, Set<QualifiedName> enums, Diagnostics diagnostics) {
+    /** @param references the named types of the document, each with what refers to it */
+    TypeReader(SpecRules rules, Map<QualifiedName, ColumnType> references, Diagnostics diagnostics) {
         this.rules = rules;
-        this.enums = Set.copyOf(enums);
+        this.references = Map.copyOf(references);
+        this.kinds = kinds(rules);
         this.diagnostics = diagnostics;
         rules.types().forEach(type -> types.putIfAbsent(type.name(), type));
+    }
+
+    /** The types of the blocks that columns may refer to as their types. */
+    static Set<String> kinds(SpecRules rules) {
+        return Stream.concat(
+                        Stream.of("enum"),
+                        rules.objects().stream()
+                                .filter(ObjectSpec::isType)
+                                .map(spec -> spec.shape().type()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The type that the attribute means for a table of that schema, or nothing if it is wrong, which is told then. */
@@ -36,8 +52,8 @@ final class TypeReader {
         return switch (attribute.value()) {
             case Value.RawSql(String sql) -> parse(attribute, sql, schema);
             case Value.Reference(List<String> path)
-            when path.getFirst().equals("enum") && path.size() > 1 ->
-                enumType(attribute, path.subList(1, path.size()), schema);
+            when kinds.contains(path.getFirst()) && path.size() > 1 ->
+                reference(attribute, path.getFirst(), path.subList(1, path.size()), schema);
             case Value.Reference(List<String> path)
             when path.size() == 1 -> named(attribute, path.getFirst(), List.of(), false, schema);
             case Value.Call(String name, List<Value> arguments) -> named(attribute, name, arguments, true, schema);
@@ -57,7 +73,7 @@ final class TypeReader {
             return Optional.of(known);
         }
         try {
-            ColumnType type = rules.parseType(sql, enums, schema);
+            ColumnType type = rules.parseType(sql, references, schema);
             parsed.put(key, type);
             return Optional.of(type);
         } catch (IllegalArgumentException e) {
@@ -67,34 +83,48 @@ final class TypeReader {
         }
     }
 
-    private Optional<ColumnType> enumType(Attribute attribute, List<String> path, String schema) {
-        List<QualifiedName> found = enums.stream()
+    private Optional<ColumnType> reference(Attribute attribute, String kind, List<String> path, String schema) {
+        List<QualifiedName> all = references.entrySet().stream()
+                .filter(type -> isOf(kind, type.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        List<QualifiedName> found = all.stream()
                 .filter(name -> name.name().equals(path.getLast())
                         && (path.size() == 1 || name.schema().equals(path.getFirst())))
-                .sorted()
                 .toList();
         QualifiedName near = new QualifiedName(schema, path.getLast());
         if (path.size() == 1 && found.contains(near)) {
-            return Optional.of(new ColumnType.EnumReference(near));
+            return Optional.ofNullable(references.get(near));
         }
         if (path.size() <= 2 && found.size() == 1) {
-            return Optional.of(new ColumnType.EnumReference(found.getFirst()));
+            return Optional.ofNullable(references.get(found.getFirst()));
         }
         String name = String.join(".", path);
         if (found.size() > 1) {
             diagnostics.add(
                     attribute.valueRange(),
-                    "multiple enums found for \"" + name + "\"",
-                    "Qualify it with its schema, such as enum." + found.getFirst() + ".");
+                    "multiple " + kind + "s found for \"" + name + "\"",
+                    "Qualify it with its schema, such as " + kind + "." + found.getFirst() + ".");
         } else {
-            List<String> known =
-                    enums.stream().map(QualifiedName::name).sorted().distinct().toList();
             diagnostics.add(
                     attribute.valueRange(),
-                    "enum \"" + name + "\" was not found in realm",
-                    "There is no enum of that name." + Suggestions.didYouMean(path.getLast(), known));
+                    kind + " \"" + name + "\" was not found in realm",
+                    "There is no " + kind + " of that name."
+                            + Suggestions.didYouMean(
+                                    path.getLast(),
+                                    all.stream()
+                                            .map(QualifiedName::name)
+                                            .distinct()
+                                            .toList()));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOf(String kind, ColumnType type) {
+        return type instanceof ColumnType.TypeReference reference
+                ? reference.kind().equals(kind)
+                : kind.equals("enum");
     }
 
     private Optional<ColumnType> named(

@@ -4,6 +4,7 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.ArrayType;
 import io.atlasoperator.schema.ColumnType.EnumReference;
+import io.atlasoperator.schema.ColumnType.TypeReference;
 import io.atlasoperator.schema.QualifiedName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Types of columns as values of HCL. */
 final class TypeWriter {
@@ -33,8 +35,10 @@ final class TypeWriter {
     /** The value for a type of a column in a table of that schema. */
     Value write(ColumnType type, String schema) {
         if (type instanceof EnumReference(QualifiedName name)) {
-            return new Value.Reference(Stream.concat(Stream.of("enum"), qualification.enumLabels(name).stream())
-                    .toList());
+            return reference("enum", name);
+        }
+        if (type instanceof TypeReference reference) {
+            return reference(reference.kind(), reference.type());
         }
         if (type instanceof ArrayType(ColumnType element)) {
             return new Value.RawSql(element(element, schema) + "[]");
@@ -43,8 +47,14 @@ final class TypeWriter {
         return written.computeIfAbsent(sql, text -> named(text).orElseGet(() -> new Value.RawSql(text)));
     }
 
+    private Value reference(String kind, QualifiedName name) {
+        return new Value.Reference(Stream.concat(Stream.of(kind), qualification.typeLabels(name).stream())
+                .toList());
+    }
+
     private String element(ColumnType element, String schema) {
-        if (!(element instanceof EnumReference(QualifiedName name))) {
+        @Nullable QualifiedName name = ColumnType.named(element);
+        if (name == null) {
             return rules.formatType(element);
         }
         return name.schema().equals(schema) ? quoted(name.name()) : quoted(name.schema()) + "." + quoted(name.name());

@@ -20,14 +20,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the value of an attribute against its shape, and brings it to the form that readers see. */
 final class ValueChecker {
     private final SiblingReferences siblings;
+    private final Set<String> types;
     private final Diagnostics diagnostics;
 
-    ValueChecker(SiblingReferences siblings, Diagnostics diagnostics) {
+    /** @param types the blocks that a type may refer to */
+    ValueChecker(SiblingReferences siblings, Set<String> types, Diagnostics diagnostics) {
         this.siblings = siblings;
+        this.types = Set.copyOf(types);
         this.diagnostics = diagnostics;
     }
 
@@ -163,7 +167,7 @@ final class ValueChecker {
         Value value = attribute.value();
         if (value instanceof Value.Reference(List<String> path)
                 && path.size() > 2
-                && !path.getFirst().equals("enum")) {
+                && !types.contains(path.getFirst())) {
             Optional<Value> resolved = resolve(value, enclosing);
             if (resolved.isEmpty()) {
                 return unknown(attribute, shape);

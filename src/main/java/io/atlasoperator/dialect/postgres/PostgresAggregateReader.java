@@ -24,7 +24,7 @@ final class PostgresAggregateReader {
             pg_catalog.format_type(NULLIF(a.%1$s, 0), NULL) AS %1$s,
             (SELECT ARRAY[n.nspname::text, t.typname::text] FROM pg_catalog.pg_type t
                JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-              WHERE t.oid = a.%1$s AND t.typtype = 'e') AS %1$s_enum,
+              WHERE t.oid = a.%1$s) AS %1$s_name,
             """;
 
     private static final String FUNCTION = """
@@ -130,7 +130,7 @@ final class PostgresAggregateReader {
             throws SQLException {
         @Nullable String text = row.getString(column);
         if (text != null && !text.equals("-")) {
-            found.put(word, PostgresSignatures.bare(types.of(text, CatalogReader.texts(row, column + "_enum"))));
+            found.put(word, PostgresSignatures.bare(types.of(text, CatalogReader.texts(row, column + "_name"))));
         }
     }
 

@@ -51,7 +51,7 @@ final class PostgresClauses {
             out.append(" COLLATE ").append(PostgresSyntax.quote(column.collation()));
         }
         if (column.identity() != null) {
-            out.append(" GENERATED ").append(identity(column.identity()));
+            out.append(" GENERATED ").append(identity(column.identity(), column.type()));
         }
         if (column.generated() != null) {
             out.append(' ').append(generated(column.generated()));
@@ -60,14 +60,12 @@ final class PostgresClauses {
     }
 
     /** What follows GENERATED of an identity column. */
-    static String identity(Identity identity) {
+    static String identity(Identity identity, ColumnType type) {
         List<String> options = new ArrayList<>();
-        if (identity.start() != 1) {
-            options.add("START WITH " + identity.start());
+        if (identity.sequence() != null) {
+            options.add("SEQUENCE NAME " + PostgresSyntax.quote(identity.sequence()));
         }
-        if (identity.increment() != 1) {
-            options.add("INCREMENT BY " + identity.increment());
-        }
+        options.addAll(PostgresNumbering.of(identity, type.name()).clauses());
         return generation(identity) + " AS IDENTITY"
                 + (options.isEmpty() ? "" : " (" + String.join(" ", options) + ")");
     }

@@ -8,7 +8,6 @@ import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.ArrayType;
-import io.atlasoperator.schema.ColumnType.EnumReference;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.DefaultValue;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,26 +64,24 @@ final class PostgresColumnPlanner {
 
     /** The statements that must come before the table is altered. */
     List<Statement> before() {
-        if (!becomesSerial()) {
+        if (!(to.type() instanceof SerialType serial) || !becomesSerial()) {
             return List.of();
         }
         String sequence = sequence(to);
         return List.of(Statement.of(
-                "CREATE SEQUENCE IF NOT EXISTS " + sequence + " OWNED BY " + clauses.name(table.name()) + "."
-                        + PostgresSyntax.quote(to.name()),
+                create(sequence, serial, to),
                 "create sequence for serial column \"" + to.name() + "\"",
                 "DROP SEQUENCE IF EXISTS " + sequence));
     }
 
     /** The statements that must come after the table is altered. */
     List<Statement> after() {
-        if (ceasesToBeSerial()) {
+        if (from.type() instanceof SerialType serial && ceasesToBeSerial()) {
             String sequence = sequence(from);
             return List.of(Statement.of(
                     "DROP SEQUENCE IF EXISTS " + sequence,
                     "drop sequence used by serial column \"" + from.name() + "\"",
-                    "CREATE SEQUENCE IF NOT EXISTS " + sequence + " OWNED BY " + clauses.name(table.name()) + "."
-                            + PostgresSyntax.quote(from.name())));
+                    create(sequence, serial, from)));
         }
         if (from.type() instanceof SerialType before
                 && to.type() instanceof SerialType after
@@ -95,6 +93,12 @@ final class PostgresColumnPlanner {
                     sequenceType(before)));
         }
         return List.of();
+    }
+
+    private String create(String sequence, SerialType type, Column column) {
+        String values = PostgresTypes.underlying(type).name();
+        return "CREATE SEQUENCE IF NOT EXISTS " + sequence + (values.equals("bigint") ? "" : " AS " + values)
+                + " OWNED BY " + clauses.name(table.name()) + "." + PostgresSyntax.quote(column.name());
     }
 
     private String sequenceType(SerialType type) {
@@ -163,7 +167,7 @@ final class PostgresColumnPlanner {
 
     private String conversion(ColumnType type, String name) {
         String column = PostgresSyntax.quote(to.name());
-        boolean throughText = type instanceof EnumReference || type instanceof ArrayType;
+        boolean throughText = ColumnType.named(type) != null || type instanceof ArrayType;
         if (!throughText) {
             return column + "::" + name;
         }
@@ -174,11 +178,8 @@ final class PostgresColumnPlanner {
     private boolean needsConversion() {
         ColumnType before = stored(from.type());
         ColumnType after = stored(to.type());
-        if (before instanceof EnumReference || after instanceof EnumReference) {
-            return !before.equals(after);
-        }
-        if (before instanceof ArrayType(ColumnType a) && after instanceof ArrayType(ColumnType b)) {
-            return !a.equals(b) && (a instanceof EnumReference || b instanceof EnumReference);
+        if (ColumnType.named(before) != null || ColumnType.named(after) != null) {
+            return !before.equals(after) && before instanceof ArrayType == after instanceof ArrayType;
         }
         return before instanceof StringType && !(after instanceof StringType) && !(after instanceof ArrayType);
     }
@@ -219,21 +220,29 @@ final class PostgresColumnPlanner {
         @Nullable Identity before = from.identity();
         @Nullable Identity after = to.identity();
         if (after == null) {
-            String reverse = before == null ? "" : alter("ADD GENERATED " + PostgresClauses.identity(before));
+            String reverse =
+                    before == null ? "" : alter("ADD GENERATED " + PostgresClauses.identity(before, from.type()));
             found.add(new AlterClause(alter("DROP IDENTITY"), List.of(reverse), Set.of()));
         } else if (before == null) {
             found.add(new AlterClause(
-                    alter("ADD GENERATED " + PostgresClauses.identity(after)),
+                    alter("ADD GENERATED " + PostgresClauses.identity(after, to.type())),
                     List.of(alter("DROP IDENTITY")),
                     Set.of()));
         } else {
-            found.add(new AlterClause(alter(setIdentity(after)), List.of(alter(setIdentity(before))), Set.of()));
+            found.add(new AlterClause(
+                    alter(setIdentity(before, after)), List.of(alter(setIdentity(after, before))), Set.of()));
         }
     }
 
-    private static String setIdentity(Identity identity) {
-        return "SET GENERATED " + PostgresClauses.generation(identity) + " SET START WITH " + identity.start()
-                + " SET INCREMENT BY " + identity.increment();
+    /** The limits are said where they change; the two others always, as the reference does. */
+    private String setIdentity(Identity before, Identity after) {
+        String type = stored(to.type()).name();
+        String limits = PostgresNumbering.of(after, type).changes(PostgresNumbering.of(before, type)).stream()
+                .filter(clause -> !clause.startsWith("START") && !clause.startsWith("INCREMENT"))
+                .map(clause -> " SET " + clause)
+                .collect(Collectors.joining());
+        return "SET GENERATED " + PostgresClauses.generation(after) + " SET START WITH " + after.start()
+                + " SET INCREMENT BY " + after.increment() + limits;
     }
 
     private static String setDefault(Column column) {

@@ -2,8 +2,6 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
-import io.atlasoperator.schema.ColumnType.ArrayType;
-import io.atlasoperator.schema.ColumnType.EnumReference;
 import io.atlasoperator.schema.ColumnType.IntegerType;
 import io.atlasoperator.schema.DefaultValue;
 import io.atlasoperator.schema.Generated;
@@ -11,22 +9,18 @@ import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns. For one inspection. */
 final class PostgresColumnReader {
     private final PostgresSequences sequences;
-    private final Set<QualifiedName> enums;
-    /** A schema has thousands of columns and a handful of types. */
-    private final Map<String, ColumnType> types = new HashMap<>();
+    private final PostgresTypeReader types;
 
-    PostgresColumnReader(PostgresSequences sequences, Set<QualifiedName> enums) {
+    PostgresColumnReader(PostgresSequences sequences, PostgresTypeReader types) {
         this.sequences = sequences;
-        this.enums = enums;
+        this.types = types;
     }
 
     /** Adds the column of a row to its table; that of an extension's table is passed over. */
@@ -39,15 +33,16 @@ final class PostgresColumnReader {
         int number = row.getInt("attnum");
         String name = row.getString("attname");
         draft.columns().put(number, name);
-        ColumnType type = type(row);
+        ColumnType type = types.type(row);
         boolean nullable = !row.getBoolean("attnotnull");
         PostgresSequences.Owner owner = new PostgresSequences.Owner(table, number);
         @Nullable String expression = row.getString("expression");
         @Nullable Generated generated = generated(row.getString("attgenerated"), expression);
         @Nullable DefaultValue defaultValue = null;
         if (expression != null && generated == null) {
-            Optional<QualifiedName> serial =
-                    type instanceof IntegerType && !nullable ? sequences.ofSerial(owner, expression) : Optional.empty();
+            Optional<QualifiedName> serial = type instanceof IntegerType integer && !nullable
+                    ? sequences.ofSerial(owner, integer, expression)
+                    : Optional.empty();
             if (serial.isPresent() && type instanceof IntegerType integer) {
                 type = PostgresTypes.serial(integer, sequenceName(draft.name(), name, serial.get()));
             } else {
@@ -60,24 +55,12 @@ final class PostgresColumnReader {
                 nullable,
                 defaultValue,
                 generated,
-                identity(row.getString("attidentity"), owner),
+                identity(row.getString("attidentity"), draft.name(), name, type, owner),
                 row.getString("collname"),
                 row.getString("description"),
                 null,
                 null);
         draft.builder().column(column);
-    }
-
-    private ColumnType type(ResultSet row) throws SQLException {
-        @Nullable String enumSchema = row.getString("enum_schema");
-        if (enumSchema != null) {
-            QualifiedName name = CatalogReader.name(row, "enum_schema", "enum_name");
-            if (enums.contains(name)) {
-                EnumReference reference = new EnumReference(name);
-                return row.getBoolean("enum_array") ? new ArrayType(reference) : reference;
-            }
-        }
-        return types.computeIfAbsent(row.getString("type"), PostgresTypes::parse);
     }
 
     /** The name of a serial column's sequence where it is not the one that the server gives. */
@@ -96,14 +79,31 @@ final class PostgresColumnReader {
         };
     }
 
-    private @Nullable Identity identity(String kind, PostgresSequences.Owner owner) {
+    private @Nullable Identity identity(
+            String kind, QualifiedName table, String column, ColumnType type, PostgresSequences.Owner owner) {
         if (kind.isEmpty()) {
             return null;
         }
         Identity.Generation generation = kind.equals("a") ? Identity.Generation.ALWAYS : Identity.Generation.BY_DEFAULT;
         return sequences
                 .ofIdentity(owner)
-                .map(sequence -> new Identity(generation, sequence.start(), sequence.increment()))
+                .map(sequence -> {
+                    PostgresNumbering numbering = sequence.numbering();
+                    long step = numbering.increment();
+                    return new Identity(
+                            generation,
+                            numbering.start(),
+                            step,
+                            orUsual(numbering.minimum(), PostgresNumbering.least(type.name(), step)),
+                            orUsual(numbering.maximum(), PostgresNumbering.greatest(type.name(), step)),
+                            numbering.cache(),
+                            numbering.cycle(),
+                            sequenceName(table, column, sequence.name()));
+                })
                 .orElseGet(() -> new Identity(generation, 1, 1));
+    }
+
+    private static @Nullable Long orUsual(long value, long usual) {
+        return value == usual ? null : Long.valueOf(value);
     }
 }

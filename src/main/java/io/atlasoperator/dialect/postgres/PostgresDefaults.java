@@ -15,6 +15,7 @@ import io.atlasoperator.schema.ColumnType.JsonType;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.ColumnType.TimeType;
+import io.atlasoperator.schema.ColumnType.TypeReference;
 import io.atlasoperator.schema.ColumnType.UserDefinedType;
 import io.atlasoperator.schema.ColumnType.UuidType;
 import io.atlasoperator.schema.DefaultValue;
@@ -120,6 +121,7 @@ final class PostgresDefaults {
             case JsonType t -> Kind.TEXT;
             case UuidType t -> Kind.TEXT;
             case EnumReference t -> Kind.TEXT;
+            case TypeReference t -> Kind.OTHER;
             case ArrayType t -> Kind.TEXT;
             case BuiltinType(String name, java.util.List<String> arguments) ->
                 TEXTUAL.contains(name) ? Kind.TEXT : Kind.OTHER;

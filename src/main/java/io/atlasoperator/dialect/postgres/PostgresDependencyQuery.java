@@ -38,7 +38,7 @@ final class PostgresDependencyQuery {
                   LEFT JOIN pg_catalog.pg_type rt
                     ON d.refclassid = 'pg_catalog.pg_type'::regclass AND rt.oid = d.refobjid
                   LEFT JOIN pg_catalog.pg_type re
-                    ON re.oid = CASE WHEN rt.typcategory = 'A' AND rt.typelem <> 0 THEN rt.typelem ELSE rt.oid END
+                    ON re.oid = CASE WHEN rt.typtype = 'b' AND rt.typcategory = 'A' AND rt.typelem <> 0 THEN rt.typelem ELSE rt.oid END
                   LEFT JOIN pg_catalog.pg_class rc
                     ON rc.oid = re.typrelid AND rc.relkind <> 'c'
                   LEFT JOIN pg_catalog.pg_index ri

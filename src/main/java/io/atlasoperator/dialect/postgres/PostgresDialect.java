@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
@@ -43,6 +44,14 @@ public final class PostgresDialect implements Dialect {
 
     private static final String WITHOUT_TLS = " (hint: to connect in plain text all the same, add sslmode=disable to"
             + " the parameters of the database URL)";
+
+    /** What a server says of an extension that it does not have, or that only a superuser may create. */
+    private static final Pattern UNAVAILABLE =
+            Pattern.compile("permission denied to create extension|extension \".*\" is not available"
+                    + "|could not open extension control file");
+
+    private static final String OWN_DEV_DATABASE = "; if it is the dev database that can't have the extension, name one"
+            + " that does, with --dev-url or spec.devURL";
 
     @Override
     public String name() {
@@ -118,6 +127,14 @@ public final class PostgresDialect implements Dialect {
         return new PostgresLock();
     }
 
+    /** What a statement says of an extension may be so already, and not be for this user to say. */
+    @Override
+    public void execute(Connection connection, String statement) throws SQLException {
+        if (!PostgresPresentExtension.satisfies(connection, statement)) {
+            Dialect.super.execute(connection, statement);
+        }
+    }
+
     @Override
     public Transactions transactions() {
         return new PostgresTransactions();
@@ -170,7 +187,8 @@ public final class PostgresDialect implements Dialect {
             return withoutServer(e) + (lacksTls(e) ? WITHOUT_TLS : "");
         }
         @Nullable String hint = server.getHint();
-        return "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
+        String message = "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
+        return UNAVAILABLE.matcher(message).find() ? message + OWN_DEV_DATABASE : message;
     }
 
     /** The driver says that a connection failed, and its cause why: an unknown host, a certificate, a reset. */

@@ -10,6 +10,7 @@ import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.Realm;
@@ -43,7 +44,8 @@ final class PostgresDiffRules implements DiffRules {
     /** A file does not say where the bodies of its routines will be looked for; nor does it matter to the comparison. */
     @Override
     public Realm align(Realm from, Realm to) {
-        return PostgresBodyReach.uncheckWritten(to);
+        Realm unchecked = PostgresBodyReach.uncheckWritten(to);
+        return PostgresExtensions.align(from, PostgresSerials.align(unchecked, from, true));
     }
 
     /** Whether two indexes of one name differ. */
@@ -73,12 +75,32 @@ final class PostgresDiffRules implements DiffRules {
     }
 
     @Override
+    public Realm alignCurrent(Realm from, Realm to) {
+        return PostgresSerials.align(from, to, false);
+    }
+
+    @Override
     public boolean typeChanged(Column from, Column to) {
-        return !canonical(from.type()).equals(canonical(to.type()));
+        return !sameType(from.type(), to.type());
+    }
+
+    /** Whether two types are the same but for how they are known. */
+    static boolean sameType(ColumnType from, ColumnType to) {
+        return canonical(from).equals(canonical(to));
+    }
+
+    /** The name of its sequence is no difference. */
+    @Override
+    public boolean identityChanged(Column from, Column to) {
+        return !Objects.equals(withoutSequence(from), withoutSequence(to));
+    }
+
+    private static @Nullable Identity withoutSequence(Column column) {
+        return column.identity() == null ? null : column.identity().withoutSequence();
     }
 
     /** A type without what is no difference: the name of a serial column's sequence. */
-    private static ColumnType canonical(ColumnType type) {
+    static ColumnType canonical(ColumnType type) {
         return switch (type) {
             case SerialType(String name, String sequence) -> new SerialType(name, null);
             case ColumnType.ArrayType(ColumnType element) -> new ColumnType.ArrayType(canonical(element));

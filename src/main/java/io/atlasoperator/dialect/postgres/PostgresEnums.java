@@ -1,7 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.plan.ObjectKind;
-import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.EnumType;
@@ -41,17 +40,21 @@ final class PostgresEnums implements ObjectKind<EnumType> {
     @Override
     public List<Statement> drop(EnumType type, PlanOptions options) {
         String name = name(type, options);
-        return List.of(Statement.of(drop(name), "drop enum type " + label(type), create(type, name)));
+        return List.of(Statement.of(
+                drop(name),
+                "drop enum type " + label(type),
+                add(type, options).stream().map(Statement::text).toArray(String[]::new)));
     }
 
-    /**
-     * The new values, each before or after one that is there.
-     *
-     * @throws PlanException if a value is gone or stands elsewhere, which the server can't do
-     */
+    /** The server can't take a value away or move it. */
+    @Override
+    public boolean changesInPlace(EnumType from, EnumType to) {
+        return to.values().stream().filter(from.values()::contains).toList().equals(from.values());
+    }
+
+    /** The new values, each before or after one that is there. */
     @Override
     public List<Statement> modify(EnumType from, EnumType to, PlanOptions options) {
-        refuseLostValues(from, to);
         String name = name(to, options);
         List<Statement> statements = new ArrayList<>();
         Set<String> known = new HashSet<>(from.values());
@@ -77,24 +80,6 @@ final class PostgresEnums implements ObjectKind<EnumType> {
             statements.add(comment(to, name, from.comment(), to.comment()));
         }
         return statements;
-    }
-
-    private static void refuseLostValues(EnumType from, EnumType to) {
-        for (String value : from.values()) {
-            if (!to.values().contains(value)) {
-                throw new PlanException("dropping value \"" + value + "\" of enum " + label(from)
-                        + " is not supported: PostgreSQL can't remove a value; create another type, convert the"
-                        + " columns to it and drop this one");
-            }
-        }
-        List<String> kept = to.values().stream().filter(from.values()::contains).toList();
-        for (int i = 0; i < kept.size(); i++) {
-            if (!kept.get(i).equals(from.values().get(i))) {
-                throw new PlanException("reordering enum " + label(from) + " value \"" + kept.get(i)
-                        + "\" is not supported: PostgreSQL can't move a value; create another type, convert the"
-                        + " columns to it and drop this one");
-            }
-        }
     }
 
     private static Statement comment(EnumType type, String name, @Nullable String from, @Nullable String to) {

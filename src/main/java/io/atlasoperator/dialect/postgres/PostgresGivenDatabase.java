@@ -7,7 +7,9 @@ import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,9 +57,9 @@ final class PostgresGivenDatabase implements Lease {
     private final Connection connection;
     private final DatabaseUrl url;
     private final TargetLock.Held lock;
-    private final List<Schema> before;
+    private final Realm before;
 
-    private PostgresGivenDatabase(Connection connection, DatabaseUrl url, TargetLock.Held lock, List<Schema> before) {
+    private PostgresGivenDatabase(Connection connection, DatabaseUrl url, TargetLock.Held lock, Realm before) {
         this.connection = connection;
         this.url = url;
         this.lock = lock;
@@ -79,8 +81,7 @@ final class PostgresGivenDatabase implements Lease {
             if (dirt.isPresent()) {
                 throw new SQLException("sql/migrate: connected database is not clean: " + dirt.get());
             }
-            return new PostgresGivenDatabase(
-                    connection, url, lock, found.realm().schemas());
+            return new PostgresGivenDatabase(connection, url, lock, found.realm());
         } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
@@ -112,10 +113,7 @@ final class PostgresGivenDatabase implements Lease {
                         + schema.objects().getFirst().name().name() + "\"" + where);
             }
         }
-        return found.unsupported().stream()
-                .filter(object -> !object.kind().equals("extension"))
-                .findFirst()
-                .map(PostgresGivenDatabase::dirt);
+        return found.unsupported().stream().findFirst().map(PostgresGivenDatabase::dirt);
     }
 
     private static String dirt(UnsupportedObject object) {
@@ -144,7 +142,14 @@ final class PostgresGivenDatabase implements Lease {
 
     private void restore() throws SQLException {
         Scope scope = PostgresConnections.scope(url);
-        Set<String> kept = before.stream().map(Schema::name).collect(Collectors.toUnmodifiableSet());
+        for (SchemaObject object : inspect(connection, scope).realm().objects()) {
+            if (object instanceof PostgresExtension
+                    && before.object(object.key()).isEmpty()) {
+                execute("DROP EXTENSION IF EXISTS "
+                        + PostgresSyntax.quote(object.name().name()) + " CASCADE");
+            }
+        }
+        Set<String> kept = before.schemas().stream().map(Schema::name).collect(Collectors.toUnmodifiableSet());
         if (scope instanceof Scope.WholeRealm) {
             for (Schema schema : inspect(connection, scope).realm().schemas()) {
                 if (!kept.contains(schema.name())) {
@@ -152,7 +157,7 @@ final class PostgresGivenDatabase implements Lease {
                 }
             }
         }
-        for (Schema schema : before) {
+        for (Schema schema : before.schemas()) {
             String name = PostgresSyntax.quote(schema.name());
             execute("CREATE SCHEMA IF NOT EXISTS " + name);
             for (String drop : drops(schema.name())) {

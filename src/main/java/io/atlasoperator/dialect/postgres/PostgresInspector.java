@@ -77,25 +77,27 @@ final class PostgresInspector implements Inspector {
         Collection<Long> numbers = schemas.keySet();
         CatalogNumbers known = new CatalogNumbers();
         List<EnumType> enums = enums(catalog, numbers, known);
+        PostgresTypeReader types = PostgresTypeReader.of(catalog, numbers);
         PostgresSequences sequences = PostgresSequences.read(catalog, numbers);
         PostgresTableReader.Relations relations =
-                new PostgresTableReader(version, catalog, sequences, enums).read(numbers);
+                new PostgresTableReader(version, catalog, sequences, types).read(numbers);
         relations.tables().forEach((number, table) -> known.put(Catalog.PG_CLASS, number, table.key()));
         List<SchemaObject> objects = new ArrayList<>(enums);
+        objects.addAll(types.read(version, known));
+        objects.addAll(sequences.ownOnes(relations.tables(), known));
         if (!relations.views().isEmpty()) {
             objects.addAll(PostgresViewReader.read(catalog, numbers, relations.views(), known));
         }
-        objects.addAll(new PostgresRoutineReader(
-                        catalog, version, enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet()))
-                .read(numbers, known));
+        objects.addAll(new PostgresRoutineReader(catalog, version, types).read(numbers, known));
         objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
                 .collect(Collectors.groupingBy(object -> object.name().schema(), Collectors.toList()));
-        List<SchemaObject> ofRealm = options.scope() instanceof Scope.WholeRealm
-                ? List.copyOf(PostgresEventTriggers.read(catalog, numbers, known))
-                : List.of();
+        List<SchemaObject> ofRealm = new ArrayList<>(PostgresExtensions.read(catalog, known));
+        if (options.scope() instanceof Scope.WholeRealm) {
+            ofRealm.addAll(PostgresEventTriggers.read(catalog, numbers, known));
+        }
         Realm realm = new Realm(
                 schemas.values().stream()
                         .map(schema -> schema.withTables(tablesBySchema.getOrDefault(schema.name(), List.of()))
@@ -103,8 +105,7 @@ final class PostgresInspector implements Inspector {
                         .toList(),
                 ofRealm,
                 known.dependencies(catalog));
-        List<UnsupportedObject> unsupported = new ArrayList<>(sequences.notOfColumns());
-        unsupported.addAll(unsupported(catalog, options.scope(), numbers));
+        List<UnsupportedObject> unsupported = new ArrayList<>(unsupported(catalog, options.scope(), numbers));
         unsupported.sort(ORDER);
         return new Inspection(
                 options.scope() instanceof Scope.WholeRealm ? PostgresBodyReach.uncheck(realm, catalog) : realm,
@@ -149,7 +150,6 @@ final class PostgresInspector implements Inspector {
         return catalog.list(
                 query,
                 schemas,
-                List.of(PostgresDevSpace.EXTENSION_COMMENT),
                 row -> new UnsupportedObject(row.getString("kind"), CatalogReader.name(row, "nspname", "name")));
     }
 }

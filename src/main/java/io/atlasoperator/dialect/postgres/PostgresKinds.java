@@ -10,7 +10,12 @@ final class PostgresKinds {
 
     static ObjectKinds of(PostgresVersion version, PostgresDiffRules rules) {
         return new ObjectKinds(List.of(
+                new PostgresExtensions(),
                 new PostgresEnums(),
+                new PostgresDomains(),
+                new PostgresComposites(),
+                new PostgresRanges(version),
+                new PostgresSequenceKind(version),
                 new PostgresViews(version, rules),
                 new PostgresRoutines(version),
                 new PostgresTriggers(version),

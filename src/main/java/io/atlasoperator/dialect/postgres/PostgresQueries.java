@@ -52,15 +52,15 @@ final class PostgresQueries {
 
     static final String COLUMNS = """
             SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
-                   en.nspname AS enum_schema, et.typname AS enum_name, et.oid <> a.atttypid AS enum_array,
+                   en.nspname AS type_schema, et.typname AS type_name, et.oid <> a.atttypid AS type_array,
                    a.attnotnull, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) AS expression,
                    a.attgenerated, a.attidentity, co.collname, d.description
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_catalog.pg_type et
-                ON et.oid = CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
-               AND et.typtype = 'e'
+                ON et.oid = CASE WHEN t.typtype = 'b' AND t.typcategory = 'A' AND t.typelem <> 0
+                                 THEN t.typelem ELSE t.oid END
               LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
               LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
               LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
@@ -74,13 +74,20 @@ final class PostgresQueries {
 
     /** Every sequence, with the column that owns it if there is one: by identity ({@code i}) or otherwise ({@code a}). */
     static final String SEQUENCES = """
-            SELECT n.nspname, c.relname, s.seqstart, s.seqincrement, d.deptype, d.refobjid, d.refobjsubid
+            SELECT c.oid, n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart,
+                   s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, c.relpersistence = 'u' AS unlogged,
+                   x.description, d.deptype, d.refobjid, d.refobjsubid, oc.relname AS owner_table,
+                   oa.attname AS owner_column
               FROM pg_catalog.pg_sequence s
               JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_catalog.pg_depend d
                 ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+              LEFT JOIN pg_catalog.pg_class oc ON oc.oid = d.refobjid
+              LEFT JOIN pg_catalog.pg_attribute oa ON oa.attrelid = d.refobjid AND oa.attnum = d.refobjsubid
+              LEFT JOIN pg_catalog.pg_description x
+                ON x.objoid = c.oid AND x.classoid = 'pg_catalog.pg_class'::regclass AND x.objsubid = 0
              WHERE c.relnamespace = ANY (?::oid[])
                AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_depend e

@@ -42,7 +42,7 @@ final class PostgresRoutineQueries {
                    CASE WHEN u.position = 1 THEN 'r' ELSE COALESCE(p.proargmodes[(u.position - 1)::int]::text, 'i') END AS mode,
                    CASE WHEN u.position > 1 THEN NULLIF(p.proargnames[(u.position - 1)::int], '') END AS name,
                    pg_catalog.format_type(u.type, NULL) AS type,
-                   en.nspname AS enum_schema, et.typname AS enum_name, et.oid <> u.type AS enum_array,
+                   en.nspname AS type_schema, et.typname AS type_name, et.oid <> u.type AS type_array,
                    CASE WHEN u.position > 1
                         THEN pg_catalog.pg_get_function_arg_default(p.oid, (u.position - 1)::int) END AS default_value
               FROM pg_catalog.pg_proc p
@@ -51,8 +51,8 @@ final class PostgresRoutineQueries {
                    WITH ORDINALITY AS u (type, position)
               JOIN pg_catalog.pg_type t ON t.oid = u.type
               LEFT JOIN pg_catalog.pg_type et
-                ON et.oid = CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
-               AND et.typtype = 'e'
+                ON et.oid = CASE WHEN t.typtype = 'b' AND t.typcategory = 'A' AND t.typelem <> 0
+                                 THEN t.typelem ELSE t.oid END
               LEFT JOIN pg_catalog.pg_namespace en ON en.oid = et.typnamespace
             """ + OF_SCHEMAS + " ORDER BY p.oid, u.position";
 

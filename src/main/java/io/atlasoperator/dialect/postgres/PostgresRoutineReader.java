@@ -2,9 +2,6 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.postgres.CatalogNumbers.Catalog;
 import io.atlasoperator.schema.ColumnType;
-import io.atlasoperator.schema.ColumnType.ArrayType;
-import io.atlasoperator.schema.ColumnType.EnumReference;
-import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Routine.Argument;
 import io.atlasoperator.schema.Routine.Mode;
@@ -17,19 +14,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads functions and procedures. For one inspection. */
 final class PostgresRoutineReader {
     private final CatalogReader catalog;
     private final PostgresVersion version;
-    private final Set<QualifiedName> enums;
+    private final PostgresTypeReader types;
 
-    PostgresRoutineReader(CatalogReader catalog, PostgresVersion version, Set<QualifiedName> enums) {
+    PostgresRoutineReader(CatalogReader catalog, PostgresVersion version, PostgresTypeReader types) {
         this.catalog = catalog;
         this.version = version;
-        this.enums = Set.copyOf(enums);
+        this.types = types;
     }
 
     /** What a routine takes and gives, as its rows come. */
@@ -62,12 +58,12 @@ final class PostgresRoutineReader {
         });
         Map<Long, List<Argument>> arguments = new HashMap<>();
         signatures.forEach((number, signature) -> arguments.put(number, signature.arguments));
-        routines.addAll(PostgresAggregateReader.read(catalog, schemas, arguments, this::type, known));
+        routines.addAll(PostgresAggregateReader.read(catalog, schemas, arguments, types::named, known));
         return routines;
     }
 
     private void argument(ResultSet row, Signature signature) throws SQLException {
-        ColumnType type = PostgresSignatures.bare(type(row));
+        ColumnType type = PostgresSignatures.bare(types.type(row));
         String mode = row.getString("mode");
         if (mode.equals("r")) {
             signature.result = type;
@@ -75,34 +71,6 @@ final class PostgresRoutineReader {
         }
         Argument argument = new Argument(mode(mode), row.getString("name"), type, row.getString("default_value"));
         (mode.equals("t") ? signature.columns : signature.arguments).add(argument);
-    }
-
-    private ColumnType type(ResultSet row) throws SQLException {
-        @Nullable String schema = row.getString("enum_schema");
-        return type(
-                row.getString("type"),
-                schema == null || row.getBoolean("enum_array")
-                        ? List.of()
-                        : List.of(schema, row.getString("enum_name")),
-                schema != null && row.getBoolean("enum_array")
-                        ? List.of(schema, row.getString("enum_name"))
-                        : List.of());
-    }
-
-    private ColumnType type(String text, List<String> enumName) {
-        return type(text, enumName, List.of());
-    }
-
-    private ColumnType type(String text, List<String> enumName, List<String> elementName) {
-        List<String> parts = enumName.isEmpty() ? elementName : enumName;
-        if (!parts.isEmpty()) {
-            QualifiedName name = new QualifiedName(parts.getFirst(), parts.getLast());
-            if (enums.contains(name)) {
-                EnumReference reference = new EnumReference(name);
-                return enumName.isEmpty() ? new ArrayType(reference) : reference;
-            }
-        }
-        return PostgresTypes.parse(text);
     }
 
     private static Mode mode(String letter) {

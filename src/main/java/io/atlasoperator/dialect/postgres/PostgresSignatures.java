@@ -33,7 +33,8 @@ final class PostgresSignatures {
             case ColumnType.BuiltinType(String name, List<String> arguments) ->
                 new ColumnType.BuiltinType(name, List.of());
             case ColumnType.ArrayType(ColumnType element) -> new ColumnType.ArrayType(bare(element));
-            case ColumnType.BooleanType _,
+            case ColumnType.TypeReference _,
+                    ColumnType.BooleanType _,
                     ColumnType.IntegerType _,
                     ColumnType.SerialType _,
                     ColumnType.JsonType _,

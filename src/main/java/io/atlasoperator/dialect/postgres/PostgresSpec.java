@@ -1,6 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
-import io.atlasoperator.dialect.postgres.PostgresTypes.EnumNames;
+import io.atlasoperator.dialect.postgres.PostgresTypes.NamedTypes;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
 import io.atlasoperator.schema.Generated;
@@ -18,6 +18,8 @@ import io.atlasoperator.spec.BlockReader;
 import io.atlasoperator.spec.BlockShape;
 import io.atlasoperator.spec.BlockShape.Labels;
 import io.atlasoperator.spec.BlockWriter;
+import io.atlasoperator.spec.CompositeSpec;
+import io.atlasoperator.spec.DomainSpec;
 import io.atlasoperator.spec.ObjectSpec;
 import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.SpecRules;
@@ -26,8 +28,8 @@ import io.atlasoperator.spec.ViewSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,6 +108,11 @@ final class PostgresSpec implements SpecRules {
     @Override
     public List<ObjectSpec<?>> objects() {
         return List.of(
+                new PostgresExtensionSpec(),
+                new DomainSpec(),
+                new CompositeSpec(),
+                new PostgresRangeSpec(),
+                new PostgresSequenceSpec(),
                 ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
                 ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA),
                 PostgresRoutineSpec.functions(),
@@ -149,8 +156,8 @@ final class PostgresSpec implements SpecRules {
     }
 
     @Override
-    public ColumnType parseType(String sql, Set<QualifiedName> enums, String schema) {
-        return PostgresTypes.parse(sql, new EnumNames(enums, schema));
+    public ColumnType parseType(String sql, Map<QualifiedName, ColumnType> types, String schema) {
+        return PostgresTypes.parse(sql, new NamedTypes(types, schema));
     }
 
     @Override

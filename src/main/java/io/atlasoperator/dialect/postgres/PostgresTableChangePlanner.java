@@ -138,8 +138,12 @@ final class PostgresTableChangePlanner {
         }
     }
 
-    private void addColumn(Column column) {
-        PostgresVersionChecks.check(version, column);
+    private void addColumn(Column given) {
+        PostgresVersionChecks.check(version, given);
+        PostgresNamedSerials serials = PostgresNamedSerials.of(change.from(), List.of(given), clauses);
+        Column column = serials.columns().getFirst();
+        before.addAll(serials.before());
+        after.addAll(serials.after());
         Set<Hazard> hazards = new HashSet<>();
         boolean filled = column.defaultValue() != null
                 || column.identity() != null

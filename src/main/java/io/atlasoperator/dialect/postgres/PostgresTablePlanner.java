@@ -27,11 +27,14 @@ final class PostgresTablePlanner {
         this.clauses = new PostgresClauses(options.qualifier());
     }
 
-    List<Statement> add(Table table) {
-        List<Statement> statements = new ArrayList<>();
+    List<Statement> add(Table given) {
+        PostgresNamedSerials serials = PostgresNamedSerials.of(given, given.columns(), clauses);
+        List<Statement> statements = new ArrayList<>(serials.before());
+        Table table = given.toBuilder().columns(serials.columns()).build();
         String name = clauses.name(table.name());
         statements.add(
                 Statement.of(create(table), "create \"" + table.name().name() + "\" table", "DROP TABLE " + name));
+        statements.addAll(serials.after());
         for (Index index : table.indexes()) {
             if (!index.constraint()) {
                 PostgresVersionChecks.check(version, index);

@@ -1,6 +1,5 @@
 package io.atlasoperator.dialect.postgres;
 
-import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
@@ -11,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables with all that is in them. For one inspection. */
@@ -21,11 +19,10 @@ final class PostgresTableReader {
     private final PostgresColumnReader columnReader;
 
     PostgresTableReader(
-            PostgresVersion version, CatalogReader catalog, PostgresSequences sequences, List<EnumType> enums) {
+            PostgresVersion version, CatalogReader catalog, PostgresSequences sequences, PostgresTypeReader types) {
         this.version = version;
         this.catalog = catalog;
-        this.columnReader = new PostgresColumnReader(
-                sequences, enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet()));
+        this.columnReader = new PostgresColumnReader(sequences, types);
     }
 
     /** A table that is being read, with the names of its columns by number. */

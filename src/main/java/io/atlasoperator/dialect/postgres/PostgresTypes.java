@@ -16,12 +16,13 @@ import io.atlasoperator.schema.ColumnType.JsonType;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.ColumnType.TimeType;
+import io.atlasoperator.schema.ColumnType.TypeReference;
 import io.atlasoperator.schema.ColumnType.UserDefinedType;
 import io.atlasoperator.schema.ColumnType.UuidType;
 import io.atlasoperator.schema.QualifiedName;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -130,49 +131,49 @@ final class PostgresTypes {
     private PostgresTypes() {}
 
     /**
-     * The enum types that a name in a type's text may mean.
+     * The named types that a name in a type's text may mean.
      *
-     * @param names all that are known
+     * @param references all that are known, each with what refers to it
      * @param schema where an unqualified name is looked for first, or null
      */
-    record EnumNames(Set<QualifiedName> names, @Nullable String schema) {
-        static final EnumNames NONE = new EnumNames(Set.of(), null);
+    record NamedTypes(
+            Map<QualifiedName, ColumnType> references,
+            @Nullable String schema) {
+        static final NamedTypes NONE = new NamedTypes(Map.of(), null);
 
-        EnumNames {
-            names = Set.copyOf(names);
+        NamedTypes {
+            references = Map.copyOf(references);
         }
 
-        EnumNames(Collection<QualifiedName> names, String schema) {
-            this(Set.copyOf(names), schema);
-        }
-
-        private Optional<QualifiedName> find(@Nullable String inSchema, String name) {
+        private Optional<ColumnType> find(@Nullable String inSchema, String name) {
             @Nullable String first = inSchema == null ? schema : inSchema;
-            if (first != null && names.contains(new QualifiedName(first, name))) {
-                return Optional.of(new QualifiedName(first, name));
+            @Nullable ColumnType near = first == null ? null : references.get(new QualifiedName(first, name));
+            if (near != null || inSchema != null) {
+                return Optional.ofNullable(near);
             }
-            Stream<QualifiedName> others = inSchema == null ? names.stream() : Stream.empty();
-            List<QualifiedName> found =
-                    others.filter(known -> known.name().equals(name)).toList();
+            List<ColumnType> found = references.entrySet().stream()
+                    .filter(known -> known.getKey().name().equals(name))
+                    .map(Map.Entry::getValue)
+                    .toList();
             return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
         }
     }
 
-    /** Reads a type where no enum can be meant. */
+    /** Reads a type where no named type can be meant. */
     static ColumnType parse(String text) {
-        return parse(text, EnumNames.NONE);
+        return parse(text, NamedTypes.NONE);
     }
 
     /**
-     * Reads a type. A name that is neither built in nor one of the enums becomes a {@link UserDefinedType}.
+     * Reads a type. A name that is neither built in nor one of the named becomes a {@link UserDefinedType}.
      *
      * @throws IllegalArgumentException if the arguments of a built-in type are wrong
      */
-    static ColumnType parse(String text, EnumNames enums) {
+    static ColumnType parse(String text, NamedTypes named) {
         String trimmed = text.strip();
         Matcher array = ARRAY.matcher(trimmed);
         if (array.matches()) {
-            return new ArrayType(parse(array.group(1), enums));
+            return new ArrayType(parse(array.group(1), named));
         }
         Matcher parts = PARTS.matcher(trimmed);
         if (parts.matches()) {
@@ -190,9 +191,9 @@ final class PostgresTypes {
         Matcher name = NAME.matcher(trimmed);
         if (name.matches()) {
             @Nullable String schema = name.group(1) == null ? null : PostgresSyntax.unquote(name.group(1));
-            Optional<QualifiedName> found = enums.find(schema, PostgresSyntax.unquote(name.group(2)));
+            Optional<ColumnType> found = named.find(schema, PostgresSyntax.unquote(name.group(2)));
             if (found.isPresent()) {
-                return new EnumReference(found.get());
+                return found.get();
             }
         }
         return new UserDefinedType(trimmed);
@@ -312,18 +313,24 @@ final class PostgresTypes {
         }
     }
 
-    /** The canonical text, with enum types by their bare names: for HCL, JSON and messages. */
+    /** The canonical text, with named types by their bare names: for HCL, JSON and messages. */
     static String format(ColumnType type) {
-        return type instanceof EnumReference(QualifiedName name)
-                ? PostgresSyntax.quoteIfNeeded(name.name())
-                : type instanceof ArrayType(ColumnType element) ? format(element) + "[]" : text(type);
+        return switch (type) {
+            case EnumReference(QualifiedName name) -> PostgresSyntax.quoteIfNeeded(name.name());
+            case TypeReference reference -> PostgresSyntax.quoteIfNeeded(reference.name());
+            case ArrayType(ColumnType element) -> format(element) + "[]";
+            case ColumnType other -> text(other);
+        };
     }
 
-    /** The canonical text, with enum types quoted and qualified: for statements. */
+    /** The canonical text, with named types quoted and qualified: for statements. */
     static String format(ColumnType type, Qualifier qualifier) {
-        return type instanceof EnumReference(QualifiedName name)
-                ? PostgresSyntax.name(name, qualifier)
-                : type instanceof ArrayType(ColumnType element) ? format(element, qualifier) + "[]" : text(type);
+        return switch (type) {
+            case EnumReference(QualifiedName name) -> PostgresSyntax.name(name, qualifier);
+            case TypeReference reference -> PostgresSyntax.name(reference.type(), qualifier);
+            case ArrayType(ColumnType element) -> format(element, qualifier) + "[]";
+            case ColumnType other -> text(other);
+        };
     }
 
     private static String text(ColumnType type) {
@@ -345,6 +352,7 @@ final class PostgresTypes {
             case UuidType(String name) -> name;
             case UserDefinedType(String name) -> name;
             case EnumReference reference -> format(reference);
+            case TypeReference reference -> format(reference);
             case ArrayType array -> format(array);
         };
     }

@@ -18,9 +18,8 @@ final class PostgresUnsupportedQueries {
                  WHERE NOT EXISTS (
                        SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid)
             )
-            SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' END AS kind,
-                   c.nspname, c.relname AS name
-              FROM relation c WHERE c.relkind IN ('f', 'c')
+            SELECT 'foreign table' AS kind, c.nspname, c.relname AS name
+              FROM relation c WHERE c.relkind = 'f'
              UNION ALL
             SELECT 'partition', c.nspname, c.relname
               FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relispartition
@@ -37,21 +36,6 @@ final class PostgresUnsupportedQueries {
               FROM relation c
              CROSS JOIN LATERAL pg_catalog.pg_options_to_table(c.reloptions) o
              WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND o.option_name <> 'pages_per_range'
-             UNION ALL
-            SELECT 'sequence option', c.nspname, c.relname
-              FROM relation c
-              JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid
-              JOIN pg_catalog.pg_depend d
-                ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
-               AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-             CROSS JOIN LATERAL (
-                   SELECT CASE q.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
-                                          ELSE 9223372036854775807 END AS last) type
-             WHERE q.seqcache <> 1 OR q.seqcycle
-                OR q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE -type.last - 1 END
-                OR q.seqmax <> CASE WHEN q.seqincrement > 0 THEN type.last ELSE -1 END
-                -- an identity column tells these two itself
-                OR d.deptype = 'a' AND (q.seqincrement <> 1 OR q.seqstart <> 1)
              UNION ALL
             SELECT 'grant', c.nspname, c.relname
               FROM relation c
@@ -143,9 +127,12 @@ final class PostgresUnsupportedQueries {
                        OR NOT k.conenforced
                        OR k.conperiod))
              UNION ALL
-            SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END, s.nspname, t.typname
-              FROM pg_catalog.pg_type t JOIN schemas s ON s.oid = t.typnamespace
-             WHERE t.typtype IN ('d', 'r', 'b') AND NOT (t.typtype = 'b' AND t.typelem <> 0)
+            SELECT CASE t.typtype WHEN 'r' THEN 'range type with a canonical function' ELSE 'type' END,
+                   s.nspname, t.typname
+              FROM pg_catalog.pg_type t
+              JOIN schemas s ON s.oid = t.typnamespace
+              LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
+             WHERE (t.typtype = 'b' AND t.typelem = 0 OR t.typtype = 'r' AND r.rngcanonical::oid <> 0)
                AND NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid)
              UNION ALL
@@ -174,12 +161,6 @@ final class PostgresUnsupportedQueries {
               FROM pg_catalog.pg_ts_dict x JOIN schemas s ON s.oid = x.dictnamespace
              WHERE NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_dict'::regclass AND e.objid = x.oid)
-             UNION ALL
-            SELECT 'extension', n.nspname, x.extname
-              FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
-              LEFT JOIN pg_catalog.pg_description d
-                ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_extension'::regclass
-             WHERE x.extname <> 'plpgsql' AND d.description IS DISTINCT FROM ?
             """;
 
     /** Objects that live in no schema; looked at only with the whole database. */

@@ -40,6 +40,15 @@ record PostgresVersion(ServerVersion server) {
         return server.major() >= 15;
     }
 
+    /** Whether a range type brings a type of several ranges along. */
+    boolean hasMultiranges() {
+        return server.major() >= 14;
+    }
+
+    boolean hasUnloggedSequences() {
+        return server.major() >= 15;
+    }
+
     boolean hasVirtualColumns() {
         return server.major() >= 18;
     }

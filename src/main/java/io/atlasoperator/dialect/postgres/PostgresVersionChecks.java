@@ -5,6 +5,7 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.Sequence;
 
 /** Refuses what the target's version can't do, before anything is run. */
 final class PostgresVersionChecks {
@@ -28,6 +29,18 @@ final class PostgresVersionChecks {
     static void check(PostgresVersion version, Check check) {
         if (!check.enforced() && !version.hasUnenforcedConstraints()) {
             throw needs(version, "check \"" + check.name() + "\": NOT ENFORCED", 18);
+        }
+    }
+
+    static void check(PostgresVersion version, Sequence sequence) {
+        if (PostgresSequenceOptions.unlogged(sequence) && !version.hasUnloggedSequences()) {
+            throw needs(version, "sequence \"" + sequence.name().name() + "\": UNLOGGED", 15);
+        }
+    }
+
+    static void check(PostgresVersion version, PostgresRange range) {
+        if (range.multirange() != null && !version.hasMultiranges()) {
+            throw needs(version, "range \"" + range.name().name() + "\": the name of a multirange", 14);
         }
     }
 

@@ -25,6 +25,7 @@ import io.atlasoperator.spec.TypeName;
 import io.atlasoperator.spec.ViewSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ final class SqliteSpec implements SpecRules {
     }
 
     @Override
-    public ColumnType parseType(String sql, Set<QualifiedName> enums, String schema) {
+    public ColumnType parseType(String sql, Map<QualifiedName, ColumnType> types, String schema) {
         return SqliteTypes.parse(sql);
     }
 

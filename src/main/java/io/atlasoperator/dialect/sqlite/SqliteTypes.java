@@ -140,6 +140,7 @@ final class SqliteTypes {
             case BuiltinType(String name, List<String> arguments) ->
                 arguments.isEmpty() ? name : name + "(" + String.join(",", arguments) + ")";
             case EnumReference reference -> reference.name();
+            case ColumnType.TypeReference reference -> reference.name();
             case ArrayType array -> array.name();
             case UserDefinedType(String name) -> name;
         };

@@ -233,7 +233,7 @@ class PostgresAnalyzersTest {
         QualifiedName name = new QualifiedName("public", "o");
         View view = new View(name, true, List.of(), "SELECT 1", List.of(), null, null, null);
         View plain = new View(name, false, List.of(), "SELECT 1", List.of(), null, null, null);
-        Sequence sequence = new Sequence(name, "bigint", 1, 1, 1, 9, 1, false, null, null, null);
+        Sequence sequence = new Sequence(name, "bigint", 1, 1, 1, 9, 1, false, null, null, null, null);
 
         assertThat(lint(
                         List.of(

@@ -72,9 +72,6 @@ class PostgresSpecErrorTest {
                         "role \"v\" {\n  as = \"SELECT 1\"\n}\n",
                         "t.hcl:3,1-9: postgres: roles are not supported by this version; Remove the block \"role\" and manage what it describes outside of the schema file."),
                 of(
-                        "sequence \"s\" {\n}\n",
-                        "t.hcl:3,1-13: postgres: sequences are not supported by this version; Remove the block \"sequence\" and manage what it describes outside of the schema file."),
-                of(
                         table("exclude \"e\" {\n}"),
                         "t.hcl:8,3-14: postgres: exclusion constraints are not supported by this version; Remove the block \"exclude\" and manage what it describes outside of the schema file."),
                 of(

@@ -3,18 +3,23 @@ package io.atlasoperator.dialect.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atlasoperator.dialect.postgres.PostgresTypes.EnumNames;
+import io.atlasoperator.dialect.postgres.PostgresTypes.NamedTypes;
 import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresTypesTest {
-    private static final EnumNames ENUMS = new EnumNames(
-            Set.of(new QualifiedName("public", "status"), new QualifiedName("Other", "My Enum")), "public");
+    private static final NamedTypes ENUMS = new NamedTypes(
+            Map.of(
+                    new QualifiedName("public", "status"),
+                    new ColumnType.EnumReference(new QualifiedName("public", "status")),
+                    new QualifiedName("Other", "My Enum"),
+                    new ColumnType.EnumReference(new QualifiedName("Other", "My Enum"))),
+            "public");
 
     @ParameterizedTest
     @CsvSource(

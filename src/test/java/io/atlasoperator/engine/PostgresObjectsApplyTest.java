@@ -1,0 +1,198 @@
+package io.atlasoperator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of rows, counters and extensions when objects that are not tables change. */
+class PostgresObjectsApplyTest {
+    private static final String EXTENSIONS = "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1";
+
+    private final Databases databases = new Databases(Dialects.all());
+    private final SchemaEngine engine =
+            new JdbcSchemaEngine(databases, new DevDatabases(databases, Duration.ZERO), Clock.systemUTC());
+    private final List<PostgresDatabase> created = new ArrayList<>();
+
+    @AfterEach
+    void dropDatabases() {
+        created.forEach(PostgresDatabase::close);
+    }
+
+    private DatabaseUrl database() {
+        PostgresDatabase database = PostgresServers.database();
+        created.add(database);
+        return database.url();
+    }
+
+    private SchemaApplyReport apply(DatabaseUrl target, Optional<DatabaseUrl> dev, StateSource desired) {
+        return engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        desired,
+                        dev,
+                        List.of(),
+                        List.of(),
+                        DiffPolicy.DEFAULT,
+                        TxMode.FILE,
+                        false,
+                        Duration.ofSeconds(20)),
+                PlanGate.OPEN);
+    }
+
+    private SchemaApplyReport apply(DatabaseUrl target, String sql) {
+        return apply(target, Optional.empty(), sql(sql));
+    }
+
+    private static StateSource sql(String text) {
+        return new StateSource.Sql(List.of(new SourceFile("schema.sql", text)));
+    }
+
+    private static StateSource hcl(String text) {
+        return new StateSource.Hcl(List.of(new SourceFile("schema.hcl", text)), Map.of());
+    }
+
+    @Test
+    void convertsRowsWhenAnEnumLosesAValueAndChangesNothingIfARowHoldsIt() {
+        DatabaseUrl target = database();
+        String table = "CREATE TABLE t (id int PRIMARY KEY, e e NOT NULL DEFAULT 'a');"
+                + " CREATE VIEW v AS SELECT e FROM t WHERE e = 'a';";
+        apply(target, "CREATE TYPE e AS ENUM ('a', 'b', 'c'); " + table);
+        PostgresDatabase.run(target, "INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+
+        SchemaApplyReport refused = apply(target, "CREATE TYPE e AS ENUM ('c', 'a'); " + table);
+
+        assertThat(refused.failure())
+                .hasValueSatisfying(
+                        failure -> assertThat(failure.message()).contains("invalid input value for enum e: \"b\""));
+        assertThat(PostgresDatabase.query(target, "SELECT enum_range(NULL::e)::text"))
+                .containsExactly("{a,b,c}");
+
+        PostgresDatabase.run(target, "DELETE FROM t WHERE id = 2");
+        assertThat(apply(target, "CREATE TYPE e AS ENUM ('c', 'a'); " + table).failure())
+                .isEmpty();
+        assertThat(PostgresDatabase.query(target, "SELECT enum_range(NULL::e)::text"))
+                .containsExactly("{c,a}");
+        assertThat(PostgresDatabase.query(target, "SELECT e::text FROM v")).containsExactly("a");
+        assertThat(PostgresDatabase.query(target, "SELECT typname FROM pg_type WHERE typname = 'e_old'"))
+                .isEmpty();
+        assertThat(apply(target, "CREATE TYPE e AS ENUM ('c', 'a'); " + table)
+                        .plan()
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void goesOnCountingWhenSequencesChange() {
+        DatabaseUrl target = database();
+        // As programs that dump databases write it, with a sequence of another type than the column's.
+        apply(target, """
+                CREATE SEQUENCE s;
+                CREATE TABLE t (id integer NOT NULL);
+                CREATE SEQUENCE t_id_seq OWNED BY t.id;
+                ALTER TABLE ONLY t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass);
+                """);
+        PostgresDatabase.query(target, "SELECT nextval('s'), nextval('t_id_seq') FROM generate_series(1, 5)");
+        String desired = "CREATE SEQUENCE s AS int INCREMENT 10 CACHE 2; CREATE TABLE t (id serial);";
+
+        assertThat(apply(target, desired).failure()).isEmpty();
+
+        assertThat(PostgresDatabase.query(target, "SELECT nextval('s')")).containsExactly("15");
+        assertThat(PostgresDatabase.query(target, "INSERT INTO t DEFAULT VALUES RETURNING id"))
+                .containsExactly("6");
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void bringsExtensionsToTheTarget() {
+        DatabaseUrl target = database();
+        String desired = "CREATE EXTENSION IF NOT EXISTS plpgsql WITH SCHEMA pg_catalog;"
+                + " COMMENT ON EXTENSION plpgsql IS 'PL/pgSQL procedural language';"
+                + " CREATE EXTENSION IF NOT EXISTS pgcrypto; CREATE EXTENSION IF NOT EXISTS citext;"
+                + " CREATE TABLE t (name citext, salt text DEFAULT gen_salt('bf'));";
+
+        assertThat(apply(target, desired).failure()).isEmpty();
+
+        assertThat(PostgresDatabase.query(target, EXTENSIONS)).containsExactly("citext", "pgcrypto");
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+        apply(target, "CREATE TABLE t (name text);");
+        assertThat(PostgresDatabase.query(target, EXTENSIONS)).isEmpty();
+    }
+
+    @Test
+    void leavesExtensionsAloneThatLiveOutsideTheSchemaOfTheUrl() {
+        DatabaseUrl realm = database();
+        PostgresDatabase.run(realm, "CREATE SCHEMA app; CREATE EXTENSION citext SCHEMA public");
+        DatabaseUrl bound = realm.withParameter("search_path", "app");
+        String desired = "CREATE EXTENSION IF NOT EXISTS citext; CREATE EXTENSION IF NOT EXISTS pgcrypto;"
+                + " CREATE TABLE t (id int);";
+
+        apply(bound, "CREATE TABLE t (id int);");
+        assertThat(PostgresDatabase.query(realm, EXTENSIONS)).containsExactly("citext");
+
+        apply(bound, desired);
+        assertThat(PostgresDatabase.query(realm, EXTENSIONS)).containsExactly("citext", "pgcrypto");
+        assertThat(PostgresDatabase.query(
+                        realm,
+                        "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname IN"
+                                + " ('citext', 'pgcrypto') ORDER BY extname"))
+                .containsExactly("public", "app");
+        assertThat(apply(bound, desired).plan().isEmpty()).isTrue();
+        assertThat(apply(bound, Optional.empty(), hcl("""
+                        schema "app" {
+                        }
+                        extension "citext" {
+                          schema = schema.public
+                        }
+                        extension "pgcrypto" {
+                          schema = schema.app
+                        }
+                        table "t" {
+                          schema = schema.app
+                          column "id" {
+                            type = int
+                            null = true
+                          }
+                        }
+                        """)).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void wantsExtensionsOfTheDevDatabaseOnlyIfTheStateDoes() {
+        DatabaseUrl dev = database();
+        PostgresDatabase.run(dev, "CREATE EXTENSION citext; CREATE EXTENSION pgcrypto; CREATE EXTENSION hstore");
+        DatabaseUrl target = database();
+        PostgresDatabase.run(target, "CREATE EXTENSION hstore");
+
+        apply(target, Optional.of(dev), sql("CREATE TABLE t (name citext);"));
+        assertThat(PostgresDatabase.query(target, EXTENSIONS)).containsExactly("citext", "hstore");
+
+        String asked = "CREATE EXTENSION IF NOT EXISTS pgcrypto; CREATE TABLE t (name citext);";
+        apply(target, Optional.of(dev), sql(asked));
+        assertThat(PostgresDatabase.query(target, EXTENSIONS)).containsExactly("citext", "hstore", "pgcrypto");
+        assertThat(apply(target, Optional.of(dev), sql(asked)).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void saysWhatToDoAboutExtensionsThatTheDevDatabaseCanNotHave() {
+        assertThatThrownBy(() -> apply(database(), "CREATE EXTENSION file_fdw;"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("permission denied to create extension \"file_fdw\"", "dev database");
+        assertThatThrownBy(() -> apply(database(), "CREATE EXTENSION no_such_thing;"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("\"no_such_thing\"", "dev database");
+    }
+}
