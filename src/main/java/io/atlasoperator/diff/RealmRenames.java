@@ -48,6 +48,10 @@ final class RealmRenames {
                             .foreignKeys(table.foreignKeys().stream()
                                     .map(key -> key.refTable().equals(from) ? withTable(key, to) : key)
                                     .toList())
+                            .options(
+                                    table.options() == null
+                                            ? null
+                                            : table.options().renameTable(from, to))
                             .build();
                     return table.name().equals(from) ? withName(references, to) : references;
                 })
@@ -164,6 +168,7 @@ final class RealmRenames {
                                         key.name(),
                                         parts(key.parts(), rename, inText),
                                         key.include().stream().map(rename).toList(),
+                                        key.options(),
                                         key.range()))
                 .indexes(table.indexes().stream()
                         .map(index -> new Index(
@@ -187,6 +192,7 @@ final class RealmRenames {
                                 inText.apply(check.expression()),
                                 check.enforced(),
                                 check.noInherit(),
+                                check.options(),
                                 check.range()))
                         .toList())
                 .options(options == null ? null : options.renameColumn(from, to))
@@ -223,14 +229,20 @@ final class RealmRenames {
         return table.toBuilder()
                 .primaryKey(
                         key != null && from.equals(key.name())
-                                ? new PrimaryKey(to, key.parts(), key.include(), key.range())
+                                ? new PrimaryKey(to, key.parts(), key.include(), key.options(), key.range())
                                 : key)
                 .foreignKeys(table.foreignKeys().stream()
                         .map(foreign -> foreign.name().equals(from) ? withName(foreign, to) : foreign)
                         .toList())
                 .checks(table.checks().stream()
                         .map(check -> from.equals(check.name())
-                                ? new Check(to, check.expression(), check.enforced(), check.noInherit(), check.range())
+                                ? new Check(
+                                        to,
+                                        check.expression(),
+                                        check.enforced(),
+                                        check.noInherit(),
+                                        check.options(),
+                                        check.range())
                                 : check)
                         .toList())
                 .build();
@@ -272,6 +284,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 
@@ -284,6 +297,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 
@@ -296,6 +310,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 }

@@ -54,7 +54,7 @@ public final class SpecReader {
         document.blocks("enum").forEach(this::enumType);
         document.blocks("table").forEach(this::entry);
         List<TableEntry> all = List.copyOf(entries.values());
-        ForeignKeyReader foreignKeys = new ForeignKeyReader(all);
+        ForeignKeyReader foreignKeys = new ForeignKeyReader(all, rules);
         TypeReader types = new TypeReader(rules, enums.keySet(), diagnostics);
         List<Table> tables = all.stream()
                 .map(entry -> new TableReader(rules, types, foreignKeys, entry).read())

@@ -48,6 +48,14 @@ public sealed interface ValueShape {
         }
     }
 
+    /** A list of words, bare or as strings; the reader sees strings. */
+    record OfNames() implements ValueShape {
+        @Override
+        public String expected() {
+            return "a list of names or strings";
+        }
+    }
+
     /**
      * One of some words, bare or as a string; the reader sees a string.
      *
@@ -73,11 +81,14 @@ public sealed interface ValueShape {
         }
     }
 
-    /** A reference to a block of that type: {@code schema.public}. */
+    /** A reference to a block of that type: {@code schema.public}. A relation is a table or a view. */
     record OfReference(String root) implements ValueShape {
+        /** What stands for tables and views. */
+        public static final String RELATION = "relation";
+
         @Override
         public String expected() {
-            return "a reference such as " + root + ".name";
+            return "a reference such as " + (root.equals(RELATION) ? "table" : root) + ".name";
         }
     }
 

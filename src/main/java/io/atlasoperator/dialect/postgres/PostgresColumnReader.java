@@ -63,9 +63,42 @@ final class PostgresColumnReader {
                 identity(row.getString("attidentity"), owner),
                 row.getString("collname"),
                 row.getString("description"),
-                null,
+                draft.view() ? null : options(row, draft, name, nullable).orNull(),
                 null);
         draft.builder().column(column);
+    }
+
+    private static PostgresColumnOptions options(
+            ResultSet row, PostgresTableReader.Draft draft, String column, boolean nullable) throws SQLException {
+        int statistics = row.getInt("statistics");
+        @Nullable Integer target = row.wasNull() ? null : statistics;
+        @Nullable String notNull = row.getString("not_null_name");
+        boolean inherited = !row.getBoolean("attislocal") && !row.getBoolean("relispartition");
+        return new PostgresColumnOptions(
+                storage(row.getString("storage")),
+                compression(row.getString("compression")),
+                target,
+                CatalogReader.texts(row, "parameters"),
+                null,
+                inherited ? new PostgresColumnOptions.Inherited(false, false) : null,
+                nullable || notNull == null || notNull.equals(draft.name().name() + "_" + column + "_not_null")
+                        ? null
+                        : notNull);
+    }
+
+    private static @Nullable String storage(@Nullable String code) {
+        return code == null
+                ? null
+                : switch (code) {
+                    case "p" -> "PLAIN";
+                    case "e" -> "EXTERNAL";
+                    case "m" -> "MAIN";
+                    default -> "EXTENDED";
+                };
+    }
+
+    private static @Nullable String compression(@Nullable String code) {
+        return code == null ? null : code.equals("l") ? "lz4" : "pglz";
     }
 
     private ColumnType type(ResultSet row) throws SQLException {
@@ -96,6 +129,7 @@ final class PostgresColumnReader {
         };
     }
 
+    /** A partition numbers its column by its table's sequence, and has none of its own. */
     private @Nullable Identity identity(String kind, PostgresSequences.Owner owner) {
         if (kind.isEmpty()) {
             return null;
@@ -104,6 +138,6 @@ final class PostgresColumnReader {
         return sequences
                 .ofIdentity(owner)
                 .map(sequence -> new Identity(generation, sequence.start(), sequence.increment()))
-                .orElseGet(() -> new Identity(generation, 1, 1));
+                .orElse(null);
     }
 }

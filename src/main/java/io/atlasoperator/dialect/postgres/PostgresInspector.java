@@ -89,6 +89,7 @@ final class PostgresInspector implements Inspector {
                         catalog, version, enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet()))
                 .read(numbers, known));
         objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
+        objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()

@@ -15,6 +15,9 @@ final class PostgresKinds {
                 new PostgresRoutines(version),
                 new PostgresTriggers(version),
                 new PostgresAggregates(),
-                new PostgresEventTriggers()));
+                new PostgresEventTriggers(),
+                new PostgresPolicies(),
+                new PostgresStatisticsKind(),
+                new PostgresRules()));
     }
 }

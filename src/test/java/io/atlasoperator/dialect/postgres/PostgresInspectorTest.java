@@ -75,20 +75,10 @@ class PostgresInspectorTest {
         assertThat(found)
                 .contains(
                         "composite type app.c",
-                        "constraint that is not valid app.t.nv",
                         "domain app.d",
-                        "exclusion constraint app.t.ex",
                         "extension app.citext",
-                        "inheritance app.child",
-                        "partition app.pt1",
-                        "policy app.t.pol",
                         "range type app.rng",
-                        "row level security app.t",
-                        "rule app.t.ru",
-                        "sequence app.s",
-                        "statistics app.st",
-                        "storage parameter app.t.fillfactor",
-                        "unlogged table app.ul")
+                        "sequence app.s")
                 .doesNotHaveDuplicates()
                 .noneMatch(text -> text.startsWith("function app.citext") || text.startsWith("type "));
     }
@@ -173,12 +163,9 @@ class PostgresInspectorTest {
                   a serial,
                   b int GENERATED ALWAYS AS IDENTITY (MAXVALUE 9),
                   c smallint GENERATED ALWAYS AS IDENTITY (CACHE 5),
-                  d text,
-                  e text COMPRESSION pglz);
+                  d text);
                 ALTER SEQUENCE t_a_seq CYCLE;
-                ALTER TABLE t ALTER d SET STORAGE EXTERNAL;
                 GRANT SELECT ON t TO PUBLIC;
-                ALTER TABLE t REPLICA IDENTITY FULL;
                 CREATE TABLE u (a serial, b int);
                 ALTER SEQUENCE u_a_seq START 100;
                 GRANT SELECT (b) ON u TO PUBLIC;
@@ -186,11 +173,8 @@ class PostgresInspectorTest {
 
         assertThat(described(inspect(database.url("public"))))
                 .containsExactlyInAnyOrder(
-                        "column storage public.t.d",
-                        "column storage public.t.e",
                         "grant public.t",
                         "grant public.u",
-                        "replica identity public.t",
                         "sequence option public.t_a_seq",
                         "sequence option public.t_b_seq",
                         "sequence option public.t_c_seq",
@@ -230,7 +214,16 @@ class PostgresInspectorTest {
                     ALTER TABLE u ALTER a SET STORAGE PLAIN;
                     """);
 
-            assertThat(described(inspect(other.url("public")))).containsExactly("column storage public.u.a");
+            Inspection found = inspect(other.url("public"));
+
+            assertThat(found.unsupported()).isEmpty();
+            assertThat(found.realm()
+                            .table(new QualifiedName("public", "u"))
+                            .orElseThrow()
+                            .column("a")
+                            .map(PostgresColumnOptions::of)
+                            .map(PostgresColumnOptions::storage))
+                    .contains("PLAIN");
         }
     }
 
