@@ -110,6 +110,16 @@ public interface DiffRules {
         return true;
     }
 
+    /** Whether what only the dialect knows of a primary key differs. */
+    default boolean primaryKeyOptionsChanged(PrimaryKey from, PrimaryKey to) {
+        return !Objects.equals(from.options(), to.options());
+    }
+
+    /** Whether what only the dialect knows of a foreign key differs. */
+    default boolean foreignKeyOptionsChanged(ForeignKey from, ForeignKey to) {
+        return !Objects.equals(from.options(), to.options());
+    }
+
     /** Whether a foreign key has a name of its own, rather than a number that stands for one; only names are matched. */
     default boolean named(ForeignKey key) {
         return true;

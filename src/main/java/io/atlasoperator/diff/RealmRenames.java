@@ -40,6 +40,10 @@ final class RealmRenames {
                             .foreignKeys(table.foreignKeys().stream()
                                     .map(key -> key.refTable().equals(from) ? withTable(key, to) : key)
                                     .toList())
+                            .options(
+                                    table.options() == null
+                                            ? null
+                                            : table.options().renameTable(from, to))
                             .build();
                     return table.name().equals(from) ? withName(references, to) : references;
                 })
@@ -118,6 +122,7 @@ final class RealmRenames {
                                         key.name(),
                                         parts(key.parts(), rename, inText),
                                         key.include().stream().map(rename).toList(),
+                                        key.options(),
                                         key.range()))
                 .indexes(table.indexes().stream()
                         .map(index -> new Index(
@@ -141,6 +146,7 @@ final class RealmRenames {
                                 inText.apply(check.expression()),
                                 check.enforced(),
                                 check.noInherit(),
+                                check.options(),
                                 check.range()))
                         .toList())
                 .options(options == null ? null : options.renameColumn(from, to))
@@ -177,14 +183,20 @@ final class RealmRenames {
         return table.toBuilder()
                 .primaryKey(
                         key != null && from.equals(key.name())
-                                ? new PrimaryKey(to, key.parts(), key.include(), key.range())
+                                ? new PrimaryKey(to, key.parts(), key.include(), key.options(), key.range())
                                 : key)
                 .foreignKeys(table.foreignKeys().stream()
                         .map(foreign -> foreign.name().equals(from) ? withName(foreign, to) : foreign)
                         .toList())
                 .checks(table.checks().stream()
                         .map(check -> from.equals(check.name())
-                                ? new Check(to, check.expression(), check.enforced(), check.noInherit(), check.range())
+                                ? new Check(
+                                        to,
+                                        check.expression(),
+                                        check.enforced(),
+                                        check.noInherit(),
+                                        check.options(),
+                                        check.range())
                                 : check)
                         .toList())
                 .build();
@@ -226,6 +238,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 
@@ -238,6 +251,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 
@@ -250,6 +264,7 @@ final class RealmRenames {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 }

@@ -135,7 +135,7 @@ final class TableDiffer {
             if (!current.include().equals(wanted.include())) {
                 kinds.add(ChangeKind.INCLUDE);
             }
-            if (rules.primaryKeyNameChanged(from, current, wanted)) {
+            if (rules.primaryKeyNameChanged(from, current, wanted) || rules.primaryKeyOptionsChanged(current, wanted)) {
                 kinds.add(ChangeKind.OPTIONS);
             }
             if (!kinds.isEmpty()) {
@@ -262,6 +262,9 @@ final class TableDiffer {
         }
         if (from.deferrability() != to.deferrability()) {
             kinds.add(ChangeKind.DEFERRABILITY);
+        }
+        if (rules.foreignKeyOptionsChanged(from, to)) {
+            kinds.add(ChangeKind.OPTIONS);
         }
         return kinds;
     }

@@ -15,6 +15,7 @@ import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.TableOptions;
 import io.atlasoperator.schema.Trigger;
 import io.atlasoperator.schema.View;
 import java.util.ArrayList;
@@ -156,6 +157,7 @@ final class ChangeDependencies {
                         .flatMap(ChangeDependencies::types)
                         .forEach(type -> facts.add(Fact.of(Fact.Kind.TYPE_EXISTS, type)));
                 foreignReferences(table).forEach(name -> needsTable(name, facts));
+                needsOptions(table.options(), facts);
                 yield facts;
             }
             case Change.ModifyTable(Table from, Table to, var inside) -> neededInside(from, inside);
@@ -190,13 +192,26 @@ final class ChangeDependencies {
                 case TableChange.DropCheck c -> {}
                 case TableChange.ModifyCheck c -> {}
                 case TableChange.ModifyComment c -> {}
-                case TableChange.ModifyOptions c -> {}
+                case TableChange.ModifyOptions(var old, var options) -> needsOptions(options, facts);
             }
         }
         if (shrinks) {
             facts.add(Fact.of(Fact.Kind.REFERENCE_GONE, table.name()));
         }
         return facts;
+    }
+
+    private static void needsOptions(@Nullable TableOptions options, List<Fact> facts) {
+        if (options == null) {
+            return;
+        }
+        for (ObjectKey needed : options.needs()) {
+            if (needed.namespace() == ObjectKey.Namespace.TYPE) {
+                facts.add(Fact.of(Fact.Kind.TYPE_EXISTS, needed.name()));
+            } else {
+                needsTable(needed.name(), facts);
+            }
+        }
     }
 
     private static void needsTypes(Column column, List<Fact> facts) {

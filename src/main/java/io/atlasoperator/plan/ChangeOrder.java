@@ -195,16 +195,28 @@ public final class ChangeOrder {
                 }
                 case ModifyTable(Table from, Table to, List<TableChange> inside) -> {
                     List<TableChange> keys = inside.stream()
-                            .filter(TableChange.AddForeignKey.class::isInstance)
+                            .flatMap(part -> switch (part) {
+                                case TableChange.AddForeignKey key -> Stream.of(key);
+                                case TableChange.ModifyForeignKey(ForeignKey old, ForeignKey key, var kinds) ->
+                                    Stream.of(new TableChange.AddForeignKey(key));
+                                case TableChange _ -> Stream.<TableChange>empty();
+                            })
                             .toList();
                     List<TableChange> gone = inside.stream()
-                            .filter(TableChange.DropForeignKey.class::isInstance)
+                            .flatMap(part -> switch (part) {
+                                case TableChange.DropForeignKey key -> Stream.of(key);
+                                case TableChange.ModifyForeignKey(ForeignKey old, ForeignKey key, var kinds) ->
+                                    Stream.of(new TableChange.DropForeignKey(old));
+                                case TableChange _ -> Stream.<TableChange>empty();
+                            })
                             .toList();
                     defer(
                             from,
                             to,
                             inside.stream()
-                                    .filter(part -> !keys.contains(part) && !gone.contains(part))
+                                    .filter(part -> !keys.contains(part)
+                                            && !gone.contains(part)
+                                            && !(part instanceof TableChange.ModifyForeignKey))
                                     .toList(),
                             without);
                     defer(from, to, gone, before);

@@ -41,6 +41,7 @@ final class WrittenDependencies {
         WrittenDependencies written = new WrittenDependencies(realm);
         realm.schemas()
                 .forEach(schema -> schema.tables().forEach(table -> written.mentions(table.key(), texts(table))));
+        realm.schemas().forEach(schema -> schema.tables().forEach(written::options));
         realm.allObjects().forEach(object -> written.mentions(object.key(), object.texts()));
         return Dependencies.of(written.found);
     }
@@ -58,6 +59,12 @@ final class WrittenDependencies {
         WrittenDependencies written = new WrittenDependencies(realm);
         looked.forEach(routine -> written.mentions(routine.key(), routine.body().checked()));
         return Dependencies.of(written.found);
+    }
+
+    private void options(Table table) {
+        if (table.options() != null) {
+            table.options().needs().forEach(needed -> found.add(new Dependency(table.key(), needed, null)));
+        }
     }
 
     private void add(ObjectKey key) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param expression the condition in SQL, as the server or the user wrote it
  * @param enforced whether the server enforces it
  * @param noInherit whether child tables do not get it (PostgreSQL)
+ * @param options what only its dialect knows, or null
  * @param range where it was written, or null
  */
 public record Check(
@@ -18,10 +19,21 @@ public record Check(
         String expression,
         boolean enforced,
         boolean noInherit,
+        @Nullable CheckOptions options,
         @Nullable SourceRange range) {
 
     public Check {
         Objects.requireNonNull(expression);
+    }
+
+    /** A check with nothing that only one dialect knows. */
+    public Check(
+            @Nullable String name,
+            String expression,
+            boolean enforced,
+            boolean noInherit,
+            @Nullable SourceRange range) {
+        this(name, expression, enforced, noInherit, null, range);
     }
 
     /** An enforced check. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param onUpdate what happens when a referenced key changes
  * @param onDelete what happens when a referenced row goes
  * @param deferrability when it is checked
+ * @param options what only its dialect knows, or null
  * @param range where it was written, or null
  */
 public record ForeignKey(
@@ -25,6 +26,7 @@ public record ForeignKey(
         ReferenceAction onUpdate,
         ReferenceAction onDelete,
         Deferrability deferrability,
+        @Nullable ForeignKeyOptions options,
         @Nullable SourceRange range) {
 
     public ForeignKey {
@@ -37,6 +39,19 @@ public record ForeignKey(
         refColumns = List.copyOf(refColumns);
     }
 
+    /** A foreign key with nothing that only one dialect knows. */
+    public ForeignKey(
+            String name,
+            List<String> columns,
+            QualifiedName refTable,
+            List<String> refColumns,
+            ReferenceAction onUpdate,
+            ReferenceAction onDelete,
+            Deferrability deferrability,
+            @Nullable SourceRange range) {
+        this(name, columns, refTable, refColumns, onUpdate, onDelete, deferrability, null, range);
+    }
+
     ForeignKey renameSchema(String from, String to) {
         return refTable.schema().equals(from)
                 ? new ForeignKey(
@@ -47,6 +62,7 @@ public record ForeignKey(
                         onUpdate,
                         onDelete,
                         deferrability,
+                        options,
                         range)
                 : this;
     }

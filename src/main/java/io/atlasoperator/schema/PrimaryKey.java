@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the constraint, or null if the server is to choose it
  * @param parts its columns
  * @param include columns that its index carries without being part of the key
+ * @param options what only its dialect knows, or null
  * @param range where it was written, or null
  */
 public record PrimaryKey(
         @Nullable String name,
         List<IndexPart> parts,
         List<String> include,
+        @Nullable PrimaryKeyOptions options,
         @Nullable SourceRange range) {
 
     public PrimaryKey {
@@ -24,6 +26,11 @@ public record PrimaryKey(
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("a primary key needs a column");
         }
+    }
+
+    /** A key with nothing that only one dialect knows. */
+    public PrimaryKey(@Nullable String name, List<IndexPart> parts, List<String> include, @Nullable SourceRange range) {
+        this(name, parts, include, null, range);
     }
 
     /** A key over plain columns. */

@@ -82,7 +82,7 @@ public record Table(
                 foreignKeys.stream().map(key -> key.renameSchema(from, to)).toList(),
                 checks,
                 comment,
-                options,
+                options == null ? null : options.renameSchema(from, to),
                 range);
     }
 }

@@ -32,6 +32,26 @@ public record AttributeShape(String name, ValueShape value, boolean required) {
         return new AttributeShape(name, new ValueShape.OfNumber(), false);
     }
 
+    /** A reference to a table. */
+    public static AttributeShape table(String name) {
+        return new AttributeShape(name, new ValueShape.OfReference("table"), false);
+    }
+
+    /** A reference to a table or a view. */
+    public static AttributeShape relation(String name) {
+        return new AttributeShape(name, new ValueShape.OfReference(ValueShape.OfReference.RELATION), false);
+    }
+
+    /** A list of words, bare or as strings. */
+    public static AttributeShape names(String name) {
+        return new AttributeShape(name, new ValueShape.OfNames(), false);
+    }
+
+    /** References to tables. */
+    public static AttributeShape tables(String name) {
+        return new AttributeShape(name, new ValueShape.OfReferences(List.of("table")), false);
+    }
+
     /** A piece of SQL. */
     public static AttributeShape sql(String name) {
         return new AttributeShape(name, new ValueShape.OfSql(), false);

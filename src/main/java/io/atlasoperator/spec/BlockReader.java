@@ -50,6 +50,11 @@ public final class BlockReader {
         return block.labels().isEmpty() ? "" : block.labels().getLast();
     }
 
+    /** What kind of block it is. */
+    public String type() {
+        return block.type();
+    }
+
     /** Where the block stands. */
     public SourceRange range() {
         return block.range();
@@ -129,16 +134,24 @@ public final class BlockReader {
                 .toList();
     }
 
+    /** Whether an attribute is written and fits. */
+    public boolean has(String attribute) {
+        return block.attribute(attribute).isPresent();
+    }
+
+    /** The type of the block that an attribute refers to. */
+    public Optional<String> referenced(String attribute) {
+        return block.attribute(attribute)
+                .flatMap(found -> found.value() instanceof Value.Reference(List<String> path)
+                        ? Optional.of(path.getFirst())
+                        : Optional.empty());
+    }
+
     /** How many values an attribute lists, 0 if it is not written. */
     int lists(String attribute) {
         return block.attribute(attribute).map(Attribute::value).stream()
                 .mapToInt(value -> value instanceof Value.ListValue(List<Value> values) ? values.size() : 0)
                 .sum();
-    }
-
-    /** Whether an attribute is written and fits. */
-    public boolean has(String attribute) {
-        return block.attribute(attribute).isPresent();
     }
 
     /** Whether an attribute is written but did not fit its shape. */

@@ -70,13 +70,6 @@ public final class BlockWriter {
         return value(name, new Value.RawSql(sql));
     }
 
-    /** Adds an attribute with a list of strings. */
-    public BlockWriter texts(String name, List<String> texts) {
-        return value(
-                name,
-                new Value.ListValue(texts.stream().<Value>map(Value.Text::new).toList()));
-    }
-
     /** Adds an attribute with a bool. */
     public BlockWriter bool(String name, boolean bool) {
         return value(name, new Value.Bool(bool));
@@ -94,6 +87,13 @@ public final class BlockWriter {
                 new Value.ListValue(columns.stream()
                         .<Value>map(column -> new Value.Reference(List.of("column", column)))
                         .toList()));
+    }
+
+    /** Adds an attribute with a list of strings. */
+    public BlockWriter texts(String name, List<String> texts) {
+        return value(
+                name,
+                new Value.ListValue(texts.stream().<Value>map(Value.Text::new).toList()));
     }
 
     /** Adds an attribute with one column of the own table. */

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads foreign keys and other references from one table to another. */
-final class ForeignKeyReader {
+final class ForeignKeyReader implements TableReferences {
     private final List<TableEntry> tables;
     private final Map<String, List<TableEntry>> byName;
+    private final SpecRules rules;
 
-    ForeignKeyReader(List<TableEntry> tables) {
+    ForeignKeyReader(List<TableEntry> tables, SpecRules rules) {
+        this.rules = rules;
         this.tables = List.copyOf(tables);
         this.byName = tables.stream()
                 .collect(Collectors.groupingBy(table -> table.name().name()));
@@ -59,6 +61,7 @@ final class ForeignKeyReader {
                 action(key, "on_update"),
                 action(key, "on_delete"),
                 key.text("deferrable").map(Deferrability::valueOf).orElse(Deferrability.NOT_DEFERRABLE),
+                rules.readForeignKey(key),
                 key.range()));
     }
 
@@ -137,6 +140,19 @@ final class ForeignKeyReader {
                     "There is no table of that name." + Suggestions.didYouMean(name, known));
         }
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    @Override
+    public List<QualifiedName> tables(BlockReader block, String attribute) {
+        List<QualifiedName> found = new ArrayList<>();
+        for (Value value : block.block().attribute(attribute).map(Attribute::value).stream()
+                .flatMap(value -> value instanceof Value.ListValue(List<Value> all) ? all.stream() : Stream.of(value))
+                .toList()) {
+            if (value instanceof Value.Reference(List<String> path) && path.size() > 1) {
+                table(block, attribute, path.subList(1, path.size())).ifPresent(table -> found.add(table.name()));
+            }
+        }
+        return found;
     }
 
     /** Tells which tables of {@code depends_on} do not exist. */

@@ -55,7 +55,7 @@ public final class SpecReader {
         document.blocks("enum").forEach(this::enumType);
         document.blocks("table").forEach(this::entry);
         List<TableEntry> all = List.copyOf(entries.values());
-        ForeignKeyReader foreignKeys = new ForeignKeyReader(all);
+        ForeignKeyReader foreignKeys = new ForeignKeyReader(all, rules);
         TypeReader types = new TypeReader(rules, references(document), diagnostics);
         List<Table> tables = all.stream()
                 .map(entry -> new TableReader(rules, types, foreignKeys, entry).read())

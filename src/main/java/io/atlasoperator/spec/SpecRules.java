@@ -1,13 +1,20 @@
 package io.atlasoperator.spec;
 
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.CheckOptions;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnOptions;
 import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.ForeignKeyOptions;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexOptions;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.IndexPartOptions;
+import io.atlasoperator.schema.PrimaryKey;
+import io.atlasoperator.schema.PrimaryKeyOptions;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
@@ -15,6 +22,7 @@ import io.atlasoperator.schema.View;
 import io.atlasoperator.schema.ViewOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +62,48 @@ public interface SpecRules {
     /** How a generated column is kept if its definition does not say. */
     Generated.Storage defaultStorage();
 
-    /** The options of a table. */
-    default @Nullable TableOptions readTable(BlockReader table) {
+    /**
+     * The options of a table.
+     *
+     * @param references finds the tables that attributes refer to
+     */
+    default @Nullable TableOptions readTable(BlockReader table, TableReferences references) {
         return null;
     }
 
-    /** Adds the options of a table. */
-    default void writeTable(Table table, BlockWriter out) {}
+    /**
+     * Adds the options of a table.
+     *
+     * @param reference how another table is referred to
+     */
+    default void writeTable(Table table, BlockWriter out, Function<QualifiedName, Value> reference) {}
+
+    /** The options of a primary key. */
+    default @Nullable PrimaryKeyOptions readPrimaryKey(BlockReader key) {
+        return null;
+    }
+
+    /** Adds the options of a primary key. */
+    default void writePrimaryKey(PrimaryKey key, BlockWriter out) {}
+
+    /** The options of a foreign key. */
+    default @Nullable ForeignKeyOptions readForeignKey(BlockReader key) {
+        return null;
+    }
+
+    /** Adds the options of a foreign key. */
+    default void writeForeignKey(ForeignKey key, BlockWriter out) {}
+
+    /** The options of a check. */
+    default @Nullable CheckOptions readCheck(BlockReader check) {
+        return null;
+    }
+
+    /** Adds the options of a check. */
+    default void writeCheck(Check check, BlockWriter out) {}
+
+    /** Adds what an index has for one of its parts, by position, to the part's {@code on} block. */
+    default void writeIndexOperator(Index index, int position, BlockWriter on) {}
 
     /** Adds what {@link #readTable} reads from the block of the table's primary key. */
     default void writePrimaryKey(Table table, BlockWriter out) {}

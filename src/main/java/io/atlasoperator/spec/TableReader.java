@@ -39,7 +39,7 @@ final class TableReader {
     Table read() {
         TableBuilder table = Table.builder(entry.name())
                 .comment(block.text("comment").orElse(null))
-                .options(rules.readTable(block))
+                .options(rules.readTable(block, foreignKeys))
                 .range(block.range());
         for (BlockReader column : block.blocks("column")) {
             if (isNew("column", column)) {
@@ -55,6 +55,11 @@ final class TableReader {
         for (BlockReader unique : block.blocks("unique")) {
             if (isNew("index", unique)) {
                 index(unique, true, true).ifPresent(table::index);
+            }
+        }
+        for (BlockReader exclude : block.blocks("exclude")) {
+            if (isNew("index", exclude)) {
+                index(exclude, false, true).ifPresent(table::index);
             }
         }
         for (BlockReader key : block.blocks("foreign_key")) {
@@ -168,8 +173,12 @@ final class TableReader {
             }
             return Optional.empty();
         }
-        return Optional.of(
-                new PrimaryKey(key.name().isEmpty() ? null : key.name(), parts, key.columns("include"), key.range()));
+        return Optional.of(new PrimaryKey(
+                key.name().isEmpty() ? null : key.name(),
+                parts,
+                key.columns("include"),
+                rules.readPrimaryKey(key),
+                key.range()));
     }
 
     private Optional<Index> index(BlockReader index, boolean unique, boolean constraint) {
@@ -201,6 +210,7 @@ final class TableReader {
                         Expressions.strip(expression),
                         check.bool("enforced").orElse(true),
                         check.bool("no_inherit").orElse(false),
+                        rules.readCheck(check),
                         check.range()));
     }
 }

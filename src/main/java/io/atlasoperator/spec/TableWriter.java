@@ -33,7 +33,11 @@ final class TableWriter {
         if (table.comment() != null) {
             out.text("comment", table.comment());
         }
-        rules.writeTable(table, out);
+        rules.writeTable(table, out, name -> {
+            List<String> path = new ArrayList<>(List.of("table"));
+            path.addAll(qualification.tableLabels(name));
+            return new Value.Reference(path);
+        });
         columns(table, out);
         PrimaryKey key = table.primaryKey();
         if (key != null) {
@@ -123,6 +127,7 @@ final class TableWriter {
         if (!key.include().isEmpty()) {
             out.columns("include", key.include());
         }
+        rules.writePrimaryKey(key, out);
     }
 
     private BlockWriter foreignKey(ForeignKey key, BlockWriter out) {
@@ -141,19 +146,25 @@ final class TableWriter {
         if (key.deferrability() != Deferrability.NOT_DEFERRABLE) {
             out.word("deferrable", key.deferrability().name());
         }
+        rules.writeForeignKey(key, out);
         return out;
     }
 
     private BlockWriter index(Index index, BlockWriter table) {
-        boolean constraint = index.constraint() && table.takes("unique");
-        BlockWriter out = table.inside(constraint ? "unique" : "index", index.name());
+        boolean exclusion = index.constraint() && !index.unique();
+        boolean constraint = index.constraint() && index.unique() && table.takes("unique");
+        BlockWriter out = table.inside(exclusion ? "exclude" : constraint ? "unique" : "index", index.name());
         if (index.unique() && !constraint) {
             out.bool("unique", true);
         }
-        if (index.parts().stream().allMatch(TableWriter::isPlain)) {
+        if (!exclusion && index.parts().stream().allMatch(TableWriter::isPlain)) {
             out.columns("columns", index.columns());
         } else {
-            index.parts().forEach(part -> out.add(part(part, out.inside("on"))));
+            for (int position = 0; position < index.parts().size(); position++) {
+                BlockWriter on = part(index.parts().get(position), out.inside("on"));
+                rules.writeIndexOperator(index, position, on);
+                out.add(on);
+            }
         }
         if (index.comment() != null) {
             out.text("comment", index.comment());
@@ -184,7 +195,7 @@ final class TableWriter {
         return out;
     }
 
-    private static BlockWriter check(Check check, BlockWriter table) {
+    private BlockWriter check(Check check, BlockWriter table) {
         BlockWriter out = check.name() == null ? table.inside("check") : table.inside("check", check.name());
         out.text("expr", Expressions.wrap(check.expression()));
         if (!check.enforced()) {
@@ -193,6 +204,7 @@ final class TableWriter {
         if (check.noInherit()) {
             out.bool("no_inherit", true);
         }
+        rules.writeCheck(check, out);
         return out;
     }
 }

@@ -8,6 +8,7 @@ import io.atlasoperator.spec.ValueShape.OfBool;
 import io.atlasoperator.spec.ValueShape.OfChoice;
 import io.atlasoperator.spec.ValueShape.OfDefault;
 import io.atlasoperator.spec.ValueShape.OfName;
+import io.atlasoperator.spec.ValueShape.OfNames;
 import io.atlasoperator.spec.ValueShape.OfNumber;
 import io.atlasoperator.spec.ValueShape.OfReference;
 import io.atlasoperator.spec.ValueShape.OfReferenceOrSql;
@@ -24,6 +25,8 @@ import java.util.Set;
 
 /** Holds the value of an attribute against its shape, and brings it to the form that readers see. */
 final class ValueChecker {
+    private static final Set<String> RELATIONS = Set.of("table", "view", "materialized");
+
     private final SiblingReferences siblings;
     private final Set<String> types;
     private final Diagnostics diagnostics;
@@ -47,7 +50,8 @@ final class ValueChecker {
             case OfReference(List<String> roots)
             when written instanceof Value.Reference reference -> {
                 if (roots.contains(reference.root())
-                        || (roots.contains("column") && reference.root().equals("table"))) {
+                        || (roots.contains("column") && reference.root().equals("table"))
+                        || (roots.contains(OfReference.RELATION) && RELATIONS.contains(reference.root()))) {
                     yield Optional.of(written);
                 }
                 yield wrong(attribute, shape, enclosing, written);
@@ -69,6 +73,7 @@ final class ValueChecker {
             case OfName _ -> name(attribute, shape, enclosing);
             case OfType _ -> type(attribute, shape, enclosing);
             case OfTexts _ -> texts(attribute, shape, enclosing);
+            case OfNames _ -> names(attribute, shape, enclosing);
             case OfText _, OfNumber _, OfBool _, OfSql _, OfDefault _ -> scalar(attribute, shape, enclosing);
         };
     }
@@ -89,7 +94,14 @@ final class ValueChecker {
                         || value instanceof Value.Num
                         || value instanceof Value.Bool
                         || value instanceof Value.RawSql;
-            case OfTexts _, OfChoice _, OfName _, OfReference _, OfReferenceOrSql _, OfReferences _, OfType _ -> false;
+            case OfTexts _,
+                    OfNames _,
+                    OfChoice _,
+                    OfName _,
+                    OfReference _,
+                    OfReferenceOrSql _,
+                    OfReferences _,
+                    OfType _ -> false;
         };
         if (!right) {
             return wrong(attribute, shape, enclosing, value);
@@ -124,6 +136,24 @@ final class ValueChecker {
             texts.add(resolved.get());
         }
         return Optional.of(new Value.ListValue(texts));
+    }
+
+    private Optional<Value> names(Attribute attribute, AttributeShape shape, List<Block> enclosing) {
+        if (!(attribute.value() instanceof Value.ListValue(List<Value> values))) {
+            return wrong(attribute, shape, enclosing, attribute.value());
+        }
+        List<Value> names = new ArrayList<>();
+        for (Value value : values) {
+            switch (value) {
+                case Value.Text text -> names.add(text);
+                case Value.Reference(List<String> path)
+                when path.size() == 1 -> names.add(new Value.Text(path.getFirst()));
+                case Value other -> {
+                    return wrong(attribute, shape, enclosing, attribute.value());
+                }
+            }
+        }
+        return Optional.of(new Value.ListValue(names));
     }
 
     private Optional<Value> choice(Attribute attribute, OfChoice choice, AttributeShape shape, List<Block> enclosing) {

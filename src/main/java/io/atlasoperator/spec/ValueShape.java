@@ -48,6 +48,14 @@ public sealed interface ValueShape {
         }
     }
 
+    /** A list of words, bare or as strings; the reader sees strings. */
+    record OfNames() implements ValueShape {
+        @Override
+        public String expected() {
+            return "a list of names or strings";
+        }
+    }
+
     /**
      * One of some words, bare or as a string; the reader sees a string.
      *
@@ -73,8 +81,11 @@ public sealed interface ValueShape {
         }
     }
 
-    /** A reference to a block of one of these types: {@code schema.public}. */
+    /** A reference to a block of one of these types: {@code schema.public}. A relation is a table or a view. */
     record OfReference(List<String> roots) implements ValueShape {
+        /** What stands for tables and views. */
+        public static final String RELATION = "relation";
+
         public OfReference {
             roots = List.copyOf(roots);
         }
@@ -85,7 +96,8 @@ public sealed interface ValueShape {
 
         @Override
         public String expected() {
-            return "a reference such as " + roots.getFirst() + ".name";
+            String first = roots.getFirst();
+            return "a reference such as " + (first.equals(RELATION) ? "table" : first) + ".name";
         }
     }
 

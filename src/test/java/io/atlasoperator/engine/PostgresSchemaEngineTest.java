@@ -377,12 +377,13 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
         DatabaseUrl target = freshTarget();
         run(
                 target,
-                "CREATE SCHEMA reports; CREATE TABLE reports.t (a int); CREATE RULE daily AS ON DELETE TO reports.t DO NOTHING");
+                "CREATE SCHEMA reports; CREATE TABLE reports.t (a int); CREATE TEXT SEARCH CONFIGURATION reports.daily"
+                        + " (COPY = pg_catalog.simple)");
 
         assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (id integer);")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContainingAll("schema \"reports\"", "rule \"t.daily\"");
-        assertThat(PostgresDatabase.query(target, "SELECT rulename FROM pg_rules WHERE schemaname = 'reports'"))
+                .hasMessageContainingAll("schema \"reports\"", "text search configuration \"daily\"");
+        assertThat(PostgresDatabase.query(target, "SELECT cfgname FROM pg_ts_config WHERE cfgname = 'daily'"))
                 .containsExactly("daily");
     }
 
@@ -454,10 +455,12 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
 
     @Test
     void refusesADesiredStateWithObjectsThatItDoesNotManage() {
-        assertThatThrownBy(() -> apply(
-                        freshTarget(),
-                        sql("CREATE TABLE t (a integer); CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;")))
+        assertThatThrownBy(
+                        () -> apply(
+                                freshTarget(),
+                                sql(
+                                        "CREATE TABLE t (a integer); CREATE TEXT SEARCH CONFIGURATION r (COPY = pg_catalog.simple);")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("rule \"t.r\"");
+                .hasMessageContaining("text search configuration \"r\"");
     }
 }

@@ -24,6 +24,8 @@ final class CatalogNumbers {
         PG_PROC,
         PG_TRIGGER,
         PG_POLICY,
+        PG_STATISTIC_EXT,
+        PG_REWRITE,
         PG_EXTENSION,
         PG_EVENT_TRIGGER,
         /** Any other: what is not read yet. */

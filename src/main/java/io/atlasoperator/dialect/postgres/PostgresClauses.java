@@ -15,6 +15,7 @@ import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class PostgresClauses {
         StringBuilder out = new StringBuilder(PostgresSyntax.quote(column.name()))
                 .append(' ')
                 .append(type(column.type()))
-                .append(column.nullable() ? " NULL" : " NOT NULL");
+                .append(notNull(column));
         if (column.defaultValue() != null) {
             out.append(" DEFAULT ").append(PostgresDefaults.sql(column.type(), column.defaultValue()));
         }
@@ -57,6 +58,26 @@ final class PostgresClauses {
             out.append(' ').append(generated(column.generated()));
         }
         return out.toString();
+    }
+
+    private static String notNull(Column column) {
+        if (column.nullable()) {
+            return " NULL";
+        }
+        @Nullable String name = PostgresColumnOptions.of(column).notNullName();
+        return (name == null ? "" : " CONSTRAINT " + PostgresSyntax.quote(name)) + " NOT NULL";
+    }
+
+    /** A column of a typed table or of a partition, of which the type is known already. */
+    Optional<String> ownOfColumn(Column column) {
+        StringBuilder out = new StringBuilder();
+        if (!column.nullable()) {
+            out.append(notNull(column));
+        }
+        if (column.defaultValue() != null) {
+            out.append(" DEFAULT ").append(PostgresDefaults.sql(column.type(), column.defaultValue()));
+        }
+        return out.isEmpty() ? Optional.empty() : Optional.of(PostgresSyntax.quote(column.name()) + out);
     }
 
     /** What follows GENERATED of an identity column. */
@@ -84,22 +105,64 @@ final class PostgresClauses {
     /** A primary key; named only where it has not the name that the server would give it. */
     static String primaryKey(PrimaryKey key) {
         return (key.name() == null ? "" : "CONSTRAINT " + PostgresSyntax.quote(key.name()) + " ") + "PRIMARY KEY "
-                + keyColumns(key.parts()) + include(key.include());
+                + keyColumns(key.parts(), PostgresPrimaryKeyOptions.of(key).withoutOverlaps()) + include(key.include())
+                + with(PostgresPrimaryKeyOptions.of(key).parameters())
+                + deferrability(PostgresPrimaryKeyOptions.of(key).deferrability());
     }
 
     static String primaryKeyName(QualifiedName table, PrimaryKey key) {
         return key.name() == null ? table.name() + "_pkey" : key.name();
     }
 
-    /** A unique constraint. */
-    static String unique(Index index) {
+    /** A unique or exclusion constraint. */
+    static String constraint(Index index) {
         PostgresIndexOptions options = PostgresIndexOptions.of(index);
+        if (PostgresIndexOptions.isExclusion(index)) {
+            return exclusion(index, options);
+        }
         return "CONSTRAINT " + PostgresSyntax.quote(index.name()) + " UNIQUE "
                 + (options.nullsDistinct() ? "" : "NULLS NOT DISTINCT ")
-                + keyColumns(index.parts()) + include(index.include()) + deferrability(options.deferrability());
+                + keyColumns(index.parts(), options.withoutOverlaps()) + include(index.include())
+                + with(options.allParameters()) + deferrability(options.deferrability());
     }
 
-    private static String keyColumns(List<IndexPart> parts) {
+    private static String exclusion(Index index, PostgresIndexOptions options) {
+        List<String> parts = new ArrayList<>();
+        if (options.operators().size() != index.parts().size()) {
+            throw new PlanException("exclusion constraint \"" + index.name()
+                    + "\" needs an operator for each of its parts, it has " + options.operators());
+        }
+        for (int i = 0; i < index.parts().size(); i++) {
+            parts.add(
+                    part(index.parts().get(i)) + " WITH " + options.operators().get(i));
+        }
+        return "CONSTRAINT " + PostgresSyntax.quote(index.name()) + " EXCLUDE USING "
+                + options.method().toLowerCase(java.util.Locale.ROOT) + " (" + String.join(", ", parts) + ")"
+                + include(index.include()) + with(options.allParameters())
+                + (index.predicate() == null ? "" : " WHERE " + PostgresExpressions.wrap(index.predicate()))
+                + deferrability(options.deferrability());
+    }
+
+    /** Storage parameters, {@code name=value} each, as WITH takes them; empty if there are none. */
+    static String with(List<String> parameters) {
+        return parameters.isEmpty() ? "" : " WITH (" + parameters(parameters) + ")";
+    }
+
+    /** Parameters, {@code name=value} each, as SET takes them. */
+    static String parameters(List<String> parameters) {
+        return parameters.stream()
+                .map(parameter -> {
+                    int at = parameter.indexOf('=');
+                    String value = parameter.substring(at + 1);
+                    return parameter.substring(0, at) + " = "
+                            + (value.matches("-?[0-9]+(\\.[0-9]+)?")
+                                    ? value
+                                    : PostgresSyntax.INSTANCE.quoteLiteral(value));
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String keyColumns(List<IndexPart> parts, boolean withoutOverlaps) {
         return parts.stream()
                 .map(part -> switch (part) {
                     case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
@@ -107,7 +170,7 @@ final class PostgresClauses {
                         throw new PlanException(
                                 "a key can't have the expression " + expression.expression() + ": use an index");
                 })
-                .collect(Collectors.joining(", ", "(", ")"));
+                .collect(Collectors.joining(", ", "(", withoutOverlaps ? " WITHOUT OVERLAPS)" : ")"));
     }
 
     private static String include(List<String> columns) {
@@ -115,12 +178,26 @@ final class PostgresClauses {
     }
 
     String foreignKey(ForeignKey key) {
+        PostgresForeignKeyOptions options = PostgresForeignKeyOptions.of(key);
         return "CONSTRAINT " + PostgresSyntax.quote(key.name())
-                + " FOREIGN KEY (" + PostgresSyntax.quoteAll(key.columns()) + ") REFERENCES "
-                + name(key.refTable()) + " (" + PostgresSyntax.quoteAll(key.refColumns()) + ")"
+                + " FOREIGN KEY (" + foreignColumns(key.columns(), options.period()) + ") REFERENCES "
+                + name(key.refTable()) + " (" + foreignColumns(key.refColumns(), options.period()) + ")"
+                + (options.matchFull() ? " MATCH FULL" : "")
                 + " ON UPDATE " + key.onUpdate().sql() + " ON DELETE "
                 + key.onDelete().sql()
-                + deferrability(key.deferrability());
+                + (options.setColumns().isEmpty() ? "" : " (" + PostgresSyntax.quoteAll(options.setColumns()) + ")")
+                + deferrability(key.deferrability())
+                + (options.enforced() ? "" : " NOT ENFORCED")
+                + (options.validated() ? "" : " NOT VALID");
+    }
+
+    private static String foreignColumns(List<String> columns, boolean period) {
+        return period
+                ? columns.stream()
+                        .map(column ->
+                                (column.equals(columns.getLast()) ? "PERIOD " : "") + PostgresSyntax.quote(column))
+                        .collect(Collectors.joining(", "))
+                : PostgresSyntax.quoteAll(columns);
     }
 
     private static String deferrability(Deferrability deferrability) {
@@ -135,7 +212,8 @@ final class PostgresClauses {
         return (check.name() == null ? "" : "CONSTRAINT " + PostgresSyntax.quote(check.name()) + " ")
                 + "CHECK " + PostgresExpressions.wrap(check.expression())
                 + (check.noInherit() ? " NO INHERIT" : "")
-                + (check.enforced() ? "" : " NOT ENFORCED");
+                + (check.enforced() ? "" : " NOT ENFORCED")
+                + (PostgresCheckOptions.of(check).validated() ? "" : " NOT VALID");
     }
 
     /** CREATE INDEX of an index that is no constraint. */
@@ -156,11 +234,7 @@ final class PostgresClauses {
         if (!options.nullsDistinct()) {
             out.append(" NULLS NOT DISTINCT");
         }
-        if (options.pagesPerRange() != null) {
-            out.append(" WITH (pages_per_range = ")
-                    .append(options.pagesPerRange())
-                    .append(')');
-        }
+        out.append(with(options.allParameters()));
         if (index.predicate() != null) {
             out.append(" WHERE ").append(index.predicate());
         }

@@ -92,7 +92,24 @@ final class PostgresColumnPlanner {
                     "change type of sequence used by serial column \"" + to.name() + "\"",
                     sequenceType(before)));
         }
-        return List.of();
+        Identity identity = to.identity();
+        return from.identity() == null && identity != null ? List.of(pastValues(identity)) : List.of();
+    }
+
+    /** Lets the sequence of a new identity column go on after the values that are there. */
+    private Statement pastValues(Identity identity) {
+        String column = PostgresSyntax.quote(to.name());
+        String name = clauses.name(table.name());
+        String furthest = (identity.increment() > 0 ? "max(" : "min(") + column + ")";
+        return new Statement(
+                "SELECT setval(pg_get_serial_sequence(" + PostgresSyntax.INSTANCE.quoteLiteral(name) + ", "
+                        + PostgresSyntax.INSTANCE.quoteLiteral(to.name()) + "), " + furthest + ") FROM " + name
+                        + " HAVING " + furthest + (identity.increment() > 0 ? " >= " : " <= ") + identity.start(),
+                "let the identity column \"" + to.name() + "\" go on after its values",
+                // the sequence goes along with the column's identity
+                List.of("SELECT 1"),
+                true,
+                Set.of());
     }
 
     private String create(String sequence, SerialType type, Column column) {
@@ -116,7 +133,7 @@ final class PostgresColumnPlanner {
 
     List<AlterClause> clauses(Set<ChangeKind> kinds) {
         List<AlterClause> found = new ArrayList<>();
-        boolean converts = kinds.contains(ChangeKind.TYPE) && needsConversion();
+        boolean converts = kinds.contains(ChangeKind.TYPE) && needsConversion(stored(from.type()), stored(to.type()));
         if (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION)) {
             type(found, converts);
         }
@@ -134,13 +151,26 @@ final class PostgresColumnPlanner {
             identity(found);
         }
         if (kinds.contains(ChangeKind.GENERATED)) {
-            if (from.generated() == null || to.generated() != null) {
-                throw new PlanException("changing how the generated column \"" + to.name() + "\" of table \""
-                        + table.name().name() + "\" is computed is not supported (drop and add is required)");
-            }
-            found.add(new AlterClause(alter("DROP EXPRESSION"), List.of(), Set.of()));
+            generated(found);
         }
         return found;
+    }
+
+    private void generated(List<AlterClause> found) {
+        if (from.generated() == null) {
+            throw new PlanException("changing the column \"" + to.name() + "\" of table \""
+                    + table.name().name() + "\" to a generated column is not supported (drop and add is required)");
+        }
+        if (to.generated() == null) {
+            found.add(new AlterClause(alter("DROP EXPRESSION"), List.of(), Set.of()));
+            return;
+        }
+        found.add(new AlterClause(
+                alter("SET EXPRESSION AS "
+                        + PostgresExpressions.wrap(to.generated().expression())),
+                List.of(alter("SET EXPRESSION AS "
+                        + PostgresExpressions.wrap(from.generated().expression()))),
+                Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK)));
     }
 
     private void type(List<AlterClause> found, boolean converts) {
@@ -155,7 +185,10 @@ final class PostgresColumnPlanner {
         }
         Set<Hazard> hazards =
                 widens(before, after) ? Set.of() : Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK, Hazard.MAY_FAIL);
-        found.add(new AlterClause(typeClause(to, converts), List.of(typeClause(from, converts)), hazards));
+        found.add(new AlterClause(
+                typeClause(to, converts),
+                List.of(typeClause(from, converts || needsConversion(after, before))),
+                hazards));
     }
 
     private String typeClause(Column column, boolean converts) {
@@ -167,7 +200,11 @@ final class PostgresColumnPlanner {
 
     private String conversion(ColumnType type, String name) {
         String column = PostgresSyntax.quote(to.name());
-        boolean throughText = ColumnType.named(type) != null || type instanceof ArrayType;
+        ColumnType before = stored(from.type());
+        ColumnType after = stored(to.type());
+        boolean throughText = ColumnType.named(type) != null
+                || type instanceof ArrayType
+                || PostgresCasts.between(type.equals(to.type()) ? before : after, type) == PostgresCasts.THROUGH_TEXT;
         if (!throughText) {
             return column + "::" + name;
         }
@@ -175,13 +212,17 @@ final class PostgresColumnPlanner {
     }
 
     /** Whether the server would refuse to convert by itself: it goes from text to other types only when told to. */
-    private boolean needsConversion() {
-        ColumnType before = stored(from.type());
-        ColumnType after = stored(to.type());
+    private static boolean needsConversion(ColumnType before, ColumnType after) {
         if (ColumnType.named(before) != null || ColumnType.named(after) != null) {
             return !before.equals(after) && before instanceof ArrayType == after instanceof ArrayType;
         }
-        return before instanceof StringType && !(after instanceof StringType) && !(after instanceof ArrayType);
+        if (before instanceof ArrayType(ColumnType a) && after instanceof ArrayType(ColumnType b)) {
+            return !a.equals(b) && PostgresCasts.between(a, b) != PostgresCasts.BY_ITSELF;
+        }
+        if (before instanceof StringType) {
+            return !(after instanceof StringType) && !(after instanceof ArrayType);
+        }
+        return PostgresCasts.between(before, after) != PostgresCasts.BY_ITSELF;
     }
 
     private static boolean widens(ColumnType before, ColumnType after) {

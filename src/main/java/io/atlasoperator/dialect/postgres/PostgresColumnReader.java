@@ -58,9 +58,42 @@ final class PostgresColumnReader {
                 identity(row.getString("attidentity"), draft.name(), name, type, owner),
                 row.getString("collname"),
                 row.getString("description"),
-                null,
+                draft.view() ? null : options(row, draft, name, nullable).orNull(),
                 null);
         draft.builder().column(column);
+    }
+
+    private static PostgresColumnOptions options(
+            ResultSet row, PostgresTableReader.Draft draft, String column, boolean nullable) throws SQLException {
+        int statistics = row.getInt("statistics");
+        @Nullable Integer target = row.wasNull() ? null : statistics;
+        @Nullable String notNull = row.getString("not_null_name");
+        boolean inherited = !row.getBoolean("attislocal") && !row.getBoolean("relispartition");
+        return new PostgresColumnOptions(
+                storage(row.getString("storage")),
+                compression(row.getString("compression")),
+                target,
+                CatalogReader.texts(row, "parameters"),
+                null,
+                inherited ? new PostgresColumnOptions.Inherited(false, false) : null,
+                nullable || notNull == null || notNull.equals(draft.name().name() + "_" + column + "_not_null")
+                        ? null
+                        : notNull);
+    }
+
+    private static @Nullable String storage(@Nullable String code) {
+        return code == null
+                ? null
+                : switch (code) {
+                    case "p" -> "PLAIN";
+                    case "e" -> "EXTERNAL";
+                    case "m" -> "MAIN";
+                    default -> "EXTENDED";
+                };
+    }
+
+    private static @Nullable String compression(@Nullable String code) {
+        return code == null ? null : code.equals("l") ? "lz4" : "pglz";
     }
 
     /** The name of a serial column's sequence where it is not the one that the server gives. */
@@ -79,6 +112,7 @@ final class PostgresColumnReader {
         };
     }
 
+    /** A partition numbers its column by its table's sequence, and has none of its own. */
     private @Nullable Identity identity(
             String kind, QualifiedName table, String column, ColumnType type, PostgresSequences.Owner owner) {
         if (kind.isEmpty()) {
@@ -100,7 +134,7 @@ final class PostgresColumnReader {
                             numbering.cycle(),
                             sequenceName(table, column, sequence.name()));
                 })
-                .orElseGet(() -> new Identity(generation, 1, 1));
+                .orElse(null);
     }
 
     private static @Nullable Long orUsual(long value, long usual) {

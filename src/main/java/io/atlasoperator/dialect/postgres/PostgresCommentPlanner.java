@@ -33,6 +33,14 @@ final class PostgresCommentPlanner {
                 to);
     }
 
+    Statement onConstraint(QualifiedName table, String constraint, @Nullable String from, @Nullable String to) {
+        return comment(
+                "CONSTRAINT " + PostgresSyntax.quote(constraint) + " ON " + clauses.name(table),
+                "set comment to constraint: \"" + constraint + "\" on table: \"" + table.name() + "\"",
+                from,
+                to);
+    }
+
     private static Statement comment(String object, String comment, @Nullable String from, @Nullable String to) {
         String start = "COMMENT ON " + object + " IS ";
         return Statement.of(start + PostgresPlanner.text(to), comment, start + PostgresPlanner.text(from));

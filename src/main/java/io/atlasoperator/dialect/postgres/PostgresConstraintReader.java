@@ -20,27 +20,57 @@ final class PostgresConstraintReader {
         if (table == null) {
             return;
         }
-        String name = row.getString("conname");
+        boolean merged = row.getBoolean("merged");
         if (row.getString("contype").equals("c")) {
-            table.builder()
-                    .check(new Check(
-                            name,
-                            row.getString("expression"),
-                            row.getBoolean("enforced"),
-                            row.getBoolean("connoinherit"),
-                            null));
+            Check check = check(row);
+            if (merged) {
+                table.merging().checks.add(check);
+            } else if (row.getBoolean("from_parent")) {
+                table.merging().repeatedChecks.add(check);
+            } else {
+                table.builder().check(check);
+            }
         } else {
-            table.builder()
-                    .foreignKey(new ForeignKey(
-                            name,
-                            CatalogReader.texts(row, "columns"),
-                            CatalogReader.name(row, "ref_schema", "ref_table"),
-                            CatalogReader.texts(row, "ref_columns"),
-                            action(row.getString("confupdtype")),
-                            action(row.getString("confdeltype")),
-                            deferrability(row),
-                            null));
+            ForeignKey key = foreignKey(row);
+            if (merged) {
+                table.merging().foreignKeys.add(key);
+            } else {
+                table.builder().foreignKey(key);
+            }
         }
+    }
+
+    private static Check check(ResultSet row) throws SQLException {
+        boolean enforced = row.getBoolean("enforced");
+        return new Check(
+                row.getString("conname"),
+                row.getString("expression"),
+                enforced,
+                row.getBoolean("connoinherit"),
+                new PostgresCheckOptions(!enforced || row.getBoolean("convalidated"), row.getString("description"))
+                        .orNull(),
+                null);
+    }
+
+    private static ForeignKey foreignKey(ResultSet row) throws SQLException {
+        boolean enforced = row.getBoolean("enforced");
+        return new ForeignKey(
+                row.getString("conname"),
+                CatalogReader.texts(row, "columns"),
+                CatalogReader.name(row, "ref_schema", "ref_table"),
+                CatalogReader.texts(row, "ref_columns"),
+                action(row.getString("confupdtype")),
+                action(row.getString("confdeltype")),
+                deferrability(row),
+                new PostgresForeignKeyOptions(
+                                row.getBoolean("match_full"),
+                                CatalogReader.texts(row, "set_columns"),
+                                !enforced || row.getBoolean("convalidated"),
+                                enforced,
+                                row.getBoolean("period"),
+                                row.getString("description"))
+                        .orNull(),
+                null);
     }
 
     /** When the constraint of a row is checked; what has none is not deferrable. */

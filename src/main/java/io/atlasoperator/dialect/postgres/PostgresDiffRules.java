@@ -9,10 +9,12 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.SerialType;
+import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
@@ -173,6 +175,30 @@ final class PostgresDiffRules implements DiffRules {
                 || !PostgresIndexOptions.of(from).equals(PostgresIndexOptions.of(to));
     }
 
+    /** Names of NOT NULL constraints and what a column has from a parent are told when it is made, and not compared. */
+    @Override
+    public boolean columnOptionsChanged(Column from, Column to) {
+        return !PostgresColumnOptions.of(from)
+                .compared()
+                .equals(PostgresColumnOptions.of(to).compared());
+    }
+
+    /** A key that is written without a name may have any. */
+    @Override
+    public boolean primaryKeyNameChanged(Table from, PrimaryKey fromKey, PrimaryKey toKey) {
+        return toKey.name() != null && !toKey.name().equals(PostgresClauses.primaryKeyName(from.name(), fromKey));
+    }
+
+    @Override
+    public boolean primaryKeyOptionsChanged(PrimaryKey from, PrimaryKey to) {
+        return !PostgresPrimaryKeyOptions.of(from).equals(PostgresPrimaryKeyOptions.of(to));
+    }
+
+    @Override
+    public boolean foreignKeyOptionsChanged(ForeignKey from, ForeignKey to) {
+        return !PostgresForeignKeyOptions.of(from).equals(PostgresForeignKeyOptions.of(to));
+    }
+
     @Override
     public boolean predicateChanged(Index from, Index to) {
         if (from.predicate() == null || to.predicate() == null) {
@@ -206,6 +232,7 @@ final class PostgresDiffRules implements DiffRules {
     public boolean checkChanged(Check from, Check to) {
         return from.noInherit() != to.noInherit()
                 || from.enforced() != to.enforced()
+                || !PostgresCheckOptions.of(from).equals(PostgresCheckOptions.of(to))
                 || !PostgresExpressions.same(from.expression(), to.expression());
     }
 
@@ -218,7 +245,10 @@ final class PostgresDiffRules implements DiffRules {
                 }
             }
             case TableChange.ModifyOptions(TableOptions before, TableOptions after) ->
-                throw partitionRefusal(from, before, after);
+                checkPartitioning(
+                        from,
+                        PostgresTableOptions.of(before).partitioning(),
+                        PostgresTableOptions.of(after).partitioning());
             default -> {}
         }
     }
@@ -229,8 +259,7 @@ final class PostgresDiffRules implements DiffRules {
                     + "\" to generated column is not supported (drop and add is required)");
         }
         if (after.generated() != null) {
-            throw new DiffException("changing the generation expression for a column \"" + after.name()
-                    + "\" is not supported (drop and add is required)");
+            return;
         }
         if (before.generated().storage() == Generated.Storage.VIRTUAL) {
             throw new DiffException("changing VIRTUAL generated column \"" + after.name()
@@ -240,33 +269,43 @@ final class PostgresDiffRules implements DiffRules {
 
     @Override
     public boolean tableOptionsChanged(Table from, Table to) {
-        if (!(from.options() instanceof PostgresTableOptions before)
-                || !(to.options() instanceof PostgresTableOptions after)) {
-            return !Objects.equals(from.options(), to.options());
-        }
-        return !before.partitionType().equals(after.partitionType())
-                || partsChanged(before.partitionParts(), after.partitionParts());
+        PostgresTableOptions before = PostgresTableOptions.of(from);
+        PostgresTableOptions after = PostgresTableOptions.of(to);
+        return partitioningChanged(before.partitioning(), after.partitioning())
+                || !Objects.equals(before.partition(), after.partition())
+                || !before.parents().equals(after.parents())
+                || !Objects.equals(before.rowType(), after.rowType())
+                || !before.storage().equals(after.storage())
+                || !before.rowSecurity().equals(after.rowSecurity());
     }
 
-    private static DiffException partitionRefusal(
-            Table table, @Nullable TableOptions before, @Nullable TableOptions after) {
+    private boolean partitioningChanged(@Nullable PostgresPartitioning before, @Nullable PostgresPartitioning after) {
+        if (before == null || after == null) {
+            return before != after;
+        }
+        return !before.type().equals(after.type()) || partsChanged(before.parts(), after.parts());
+    }
+
+    private void checkPartitioning(
+            Table table, @Nullable PostgresPartitioning before, @Nullable PostgresPartitioning after) {
+        if (!partitioningChanged(before, after)) {
+            return;
+        }
         String name = table.name().name();
         if (after == null) {
-            return new DiffException(
-                    "partition key cannot be dropped from \"" + name + "\" (drop and add is required)");
+            throw new DiffException("partition key cannot be dropped from \"" + name + "\" (drop and add is required)");
         }
         if (before == null) {
-            return new DiffException("partition key cannot be added to \"" + name + "\" (drop and add is required)");
+            throw new DiffException("partition key cannot be added to \"" + name + "\" (drop and add is required)");
         }
-        return new DiffException("partition key of table \"" + name + "\" cannot be changed from " + partition(before)
+        throw new DiffException("partition key of table \"" + name + "\" cannot be changed from " + partition(before)
                 + " to " + partition(after) + " (drop and add is required)");
     }
 
     /** The clause of CREATE TABLE that says how it is partitioned. */
-    static String partition(TableOptions options) {
-        PostgresTableOptions partition = (PostgresTableOptions) options;
-        return "PARTITION BY " + partition.partitionType()
-                + partition.partitionParts().stream()
+    static String partition(PostgresPartitioning partition) {
+        return "PARTITION BY " + partition.type()
+                + partition.parts().stream()
                         .map(part -> switch (part) {
                             case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
                             case IndexPart.OfExpression expression -> PostgresExpressions.wrap(expression.expression());

@@ -1,12 +1,15 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.dialect.postgres.PostgresTableChangePlanner.AlterClause;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Statements on indexes of a table that is there already. */
 final class PostgresIndexPlanner {
@@ -53,13 +56,34 @@ final class PostgresIndexPlanner {
                 renameText(to, from));
     }
 
+    /** Sets storage parameters that need no new index. */
+    Statement parameters(Index from, Index to) {
+        List<AlterClause> clauseList = new ArrayList<>();
+        PostgresTableSettings.parameters(
+                "",
+                PostgresIndexOptions.of(from).parameters(),
+                PostgresIndexOptions.of(to).parameters(),
+                clauseList);
+        String start = "ALTER INDEX " + clauses.indexName(table.name(), to) + " ";
+        return new Statement(
+                start + clauseList.stream().map(AlterClause::text).collect(Collectors.joining(", ")),
+                "set storage parameters of index \"" + to.name() + "\" on table: \""
+                        + table.name().name() + "\"",
+                List.of(start
+                        + clauseList.reversed().stream()
+                                .flatMap(clause -> clause.reverse().stream())
+                                .collect(Collectors.joining(", "))),
+                true,
+                Set.of());
+    }
+
     private String renameText(Index from, Index to) {
         return "ALTER INDEX " + clauses.indexName(table.name(), from) + " RENAME TO " + PostgresSyntax.quote(to.name());
     }
 
     /** The server refuses CONCURRENTLY on partitioned tables. */
     boolean canBeBuiltBeside() {
-        return !(table.options() instanceof PostgresTableOptions);
+        return PostgresTableOptions.of(table).partitioning() == null;
     }
 
     private String dropText(Index index, boolean concurrently) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads indexes, and the primary keys and unique constraints behind them. For one inspection. */
@@ -34,7 +35,9 @@ final class PostgresIndexReader {
             @Nullable String predicate,
             @Nullable String comment,
             @Nullable String included,
-            @Nullable IndexPart key) {}
+            @Nullable IndexPart key,
+            @Nullable String operator,
+            boolean attached) {}
 
     static Part part(ResultSet row) throws SQLException {
         long pages = row.getLong("pages_per_range");
@@ -43,7 +46,11 @@ final class PostgresIndexReader {
                 row.getString("amname").toUpperCase(Locale.ROOT),
                 !row.getBoolean("nulls_not_distinct"),
                 pagesPerRange,
-                PostgresConstraintReader.deferrability(row));
+                PostgresConstraintReader.deferrability(row),
+                CatalogReader.texts(row, "parameters"),
+                List.of(),
+                row.getBoolean("without_overlaps"),
+                row.getString("constraint_description"));
         boolean included = row.getBoolean("included");
         return new Part(
                 row.getLong("indrelid"),
@@ -51,13 +58,16 @@ final class PostgresIndexReader {
                 row.getString("relname"),
                 row.getBoolean("indisunique"),
                 row.getBoolean("indisprimary"),
-                row.getBoolean("indisvalid"),
+                // one of a partitioned table waits for those of its partitions
+                row.getBoolean("indisvalid") || row.getBoolean("partitioned"),
                 row.getString("contype"),
                 options,
                 row.getString("predicate"),
                 row.getString("description"),
                 included ? row.getString("attname") : null,
-                included ? null : key(row));
+                included ? null : key(row),
+                row.getString("operator"),
+                row.getBoolean("attached"));
     }
 
     private static IndexPart key(ResultSet row) throws SQLException {
@@ -74,7 +84,7 @@ final class PostgresIndexReader {
                 : new IndexPart.OfColumn(column, descending, options.orNull(descending));
     }
 
-    /** Adds the indexes to their tables; those of an extension's tables and exclusion constraints are passed over. */
+    /** Adds the indexes to their tables; those of an extension's tables are passed over. */
     void read(List<Part> rows) {
         Map<Long, List<Part>> indexes = new LinkedHashMap<>();
         for (Part row : rows) {
@@ -82,7 +92,7 @@ final class PostgresIndexReader {
         }
         for (List<Part> parts : indexes.values()) {
             PostgresTableReader.@Nullable Draft table = tables.get(parts.getFirst().table);
-            if (table != null && !"x".equals(parts.getFirst().constraint)) {
+            if (table != null) {
                 add(table, parts);
             }
         }
@@ -101,20 +111,42 @@ final class PostgresIndexReader {
         }
         if (index.primary) {
             boolean usual = index.name.equals(table.name().name() + "_pkey");
-            table.builder().primaryKey(new PrimaryKey(usual ? null : index.name, keys, included, null));
+            PrimaryKey key = new PrimaryKey(
+                    usual ? null : index.name,
+                    keys,
+                    included,
+                    new PostgresPrimaryKeyOptions(
+                                    index.options.deferrability(),
+                                    index.options.withoutOverlaps(),
+                                    index.options.parameters(),
+                                    index.options.constraintComment())
+                            .orNull(),
+                    null);
+            if (index.attached) {
+                table.merging().primaryKey = key;
+            } else {
+                table.builder().primaryKey(key);
+            }
             return;
         }
-        @Nullable IndexOptions options = index.valid ? index.options.orNull() : new PostgresInvalidIndex(index.options);
-        table.builder()
-                .index(new Index(
-                        index.name,
-                        index.unique,
-                        "u".equals(index.constraint),
-                        keys,
-                        included,
-                        index.predicate,
-                        index.comment,
-                        options,
-                        null));
+        PostgresIndexOptions options = index.options.withOperators(rows.stream()
+                .flatMap(row -> row.operator == null ? Stream.of() : Stream.of(row.operator))
+                .toList());
+        @Nullable IndexOptions own = index.valid ? options.orNull() : new PostgresInvalidIndex(options);
+        Index found = new Index(
+                index.name,
+                index.unique && options.operators().isEmpty(),
+                "u".equals(index.constraint) || "x".equals(index.constraint),
+                keys,
+                included,
+                index.predicate,
+                index.comment,
+                own,
+                null);
+        if (index.attached) {
+            table.merging().indexes.add(found);
+        } else {
+            table.builder().index(found);
+        }
     }
 }

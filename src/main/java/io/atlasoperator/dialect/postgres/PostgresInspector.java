@@ -90,6 +90,7 @@ final class PostgresInspector implements Inspector {
         }
         objects.addAll(new PostgresRoutineReader(catalog, version, types).read(numbers, known));
         objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
+        objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()

@@ -20,6 +20,9 @@ final class PostgresKinds {
                 new PostgresRoutines(version),
                 new PostgresTriggers(version),
                 new PostgresAggregates(),
-                new PostgresEventTriggers()));
+                new PostgresEventTriggers(),
+                new PostgresPolicies(),
+                new PostgresStatisticsKind(),
+                new PostgresRules()));
     }
 }

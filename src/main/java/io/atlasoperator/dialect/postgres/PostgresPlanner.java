@@ -55,8 +55,10 @@ final class PostgresPlanner implements Planner {
     @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         PostgresTablePlanner tables = new PostgresTablePlanner(version, options);
-        List<Statement> statements = new ArrayList<>();
-        for (Change change : eventTriggersLast(changes)) {
+        PostgresAncestry.Left left = PostgresAncestry.left(
+                PostgresInheritedChanges.without(changes), new PostgresClauses(options.qualifier()));
+        List<Statement> statements = new ArrayList<>(left.statements());
+        for (Change change : eventTriggersLast(left.changes())) {
             statements.addAll(
                     switch (change) {
                         case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());

@@ -1,13 +1,22 @@
 package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.postgres.PostgresTypes.NamedTypes;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.CheckOptions;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnOptions;
 import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
+import io.atlasoperator.schema.ForeignKeyOptions;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexOptions;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.IndexPartOptions;
+import io.atlasoperator.schema.PrimaryKey;
+import io.atlasoperator.schema.PrimaryKeyOptions;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
@@ -23,6 +32,7 @@ import io.atlasoperator.spec.DomainSpec;
 import io.atlasoperator.spec.ObjectSpec;
 import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.spec.TableReferences;
 import io.atlasoperator.spec.TypeName;
 import io.atlasoperator.spec.ViewSpec;
 import java.util.ArrayList;
@@ -30,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,15 +63,24 @@ final class PostgresSpec implements SpecRules {
                     AttributeShape.bool("nulls_last"));
 
     private static final BlockShape TABLE = Shapes.table()
+            .withAttributes(PostgresTableSpec.TABLE)
             .withBlocks(
                     Shapes.column()
                             .withAttributes(AttributeShape.text("collate"))
+                            .withAttributes(PostgresTableSpec.COLUMN)
                             .withBlocks(Shapes.identity(), Shapes.as("STORED", "VIRTUAL")),
-                    Shapes.primaryKey().withAttributes(AttributeShape.columns("include")),
-                    Shapes.foreignKey(),
-                    index("index", AttributeShape.bool("unique")),
-                    Shapes.check().withAttributes(AttributeShape.bool("enforced"), AttributeShape.bool("no_inherit")),
-                    index("unique"),
+                    Shapes.primaryKey()
+                            .withAttributes(AttributeShape.columns("include"))
+                            .withAttributes(PostgresTableSpec.PRIMARY_KEY),
+                    Shapes.foreignKey().withAttributes(PostgresTableSpec.FOREIGN_KEY),
+                    index("index", ON, AttributeShape.bool("unique")),
+                    Shapes.check()
+                            .withAttributes(AttributeShape.bool("enforced"), AttributeShape.bool("no_inherit"))
+                            .withAttributes(PostgresTableSpec.CHECK),
+                    index("unique", ON),
+                    index("exclude", ON.withAttributes(AttributeShape.text("op"))),
+                    PostgresTableSpec.PARTITION_OF,
+                    PostgresTableSpec.ROW_SECURITY,
                     BlockShape.of(
                                     "partition",
                                     Labels.NONE,
@@ -77,7 +97,7 @@ final class PostgresSpec implements SpecRules {
     private static final AttributeShape SECURITY_INVOKER = AttributeShape.bool("security_invoker");
     private static final AttributeShape WITH_NO_DATA = AttributeShape.bool("with_no_data");
 
-    private static BlockShape index(String type, AttributeShape... first) {
+    private static BlockShape index(String type, BlockShape on, AttributeShape... first) {
         return BlockShape.of(type, Labels.NAME, first)
                 .withAttributes(
                         AttributeShape.columns("columns"),
@@ -89,7 +109,8 @@ final class PostgresSpec implements SpecRules {
                         AttributeShape.number("page_per_range"),
                         Shapes.deferrable(),
                         Shapes.renamedFrom())
-                .withBlocks(ON);
+                .withAttributes(PostgresTableSpec.INDEX)
+                .withBlocks(on);
     }
 
     @Override
@@ -114,12 +135,16 @@ final class PostgresSpec implements SpecRules {
                 new PostgresRangeSpec(),
                 new PostgresSequenceSpec(),
                 ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
-                ViewSpec.materialized(this, VIEW_COLUMN, index("index", AttributeShape.bool("unique")), WITH_NO_DATA),
+                ViewSpec.materialized(
+                        this, VIEW_COLUMN, index("index", ON, AttributeShape.bool("unique")), WITH_NO_DATA),
                 PostgresRoutineSpec.functions(),
                 PostgresRoutineSpec.procedures(),
                 new PostgresTriggerSpec(),
                 new PostgresAggregateSpec(),
-                new PostgresEventTriggerSpec());
+                new PostgresEventTriggerSpec(),
+                new PostgresPolicySpec(),
+                new PostgresStatisticsSpec(),
+                new PostgresRuleSpec());
     }
 
     @Override
@@ -171,10 +196,18 @@ final class PostgresSpec implements SpecRules {
     }
 
     @Override
-    public @Nullable TableOptions readTable(BlockReader table) {
+    public @Nullable TableOptions readTable(BlockReader table, TableReferences references) {
+        PostgresTableOptions options = PostgresTableSpec.table(table, references);
+        return partitioning(table)
+                .map(options::withPartitioning)
+                .orElse(options)
+                .orNull();
+    }
+
+    private static Optional<PostgresPartitioning> partitioning(BlockReader table) {
         Optional<BlockReader> partition = table.single("partition");
         if (partition.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         String what = table.table() + ".partition";
         BlockReader block = partition.get();
@@ -188,23 +221,27 @@ final class PostgresSpec implements SpecRules {
                 "multiple definitions for " + what + ", use \"columns\" or \"by\"",
                 what,
                 (by, descending) -> null);
-        return type.isEmpty() || parts.isEmpty() ? null : new PostgresTableOptions(type.get(), parts);
+        return type.isEmpty() || parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PostgresPartitioning(type.get(), parts));
     }
 
     @Override
-    public void writeTable(Table table, BlockWriter out) {
-        if (!(table.options() instanceof PostgresTableOptions(String type, List<IndexPart> parts))) {
+    public void writeTable(Table table, BlockWriter out, Function<QualifiedName, Value> reference) {
+        PostgresTableSpec.write(table, out, reference);
+        PostgresPartitioning own = PostgresTableOptions.of(table).partitioning();
+        if (own == null) {
             return;
         }
-        BlockWriter partition = out.inside("partition").word("type", type);
-        if (parts.stream().allMatch(IndexPart.OfColumn.class::isInstance)) {
+        BlockWriter partition = out.inside("partition").word("type", own.type());
+        if (own.parts().stream().allMatch(IndexPart.OfColumn.class::isInstance)) {
             partition.columns(
                     "columns",
-                    parts.stream()
+                    own.parts().stream()
                             .map(part -> ((IndexPart.OfColumn) part).column())
                             .toList());
         } else {
-            for (IndexPart part : parts) {
+            for (IndexPart part : own.parts()) {
                 BlockWriter by = partition.inside("by");
                 partition.add(
                         switch (part) {
@@ -217,6 +254,53 @@ final class PostgresSpec implements SpecRules {
     }
 
     @Override
+    public @Nullable ColumnOptions readColumn(BlockReader column) {
+        return PostgresTableSpec.column(column);
+    }
+
+    @Override
+    public void writeColumn(Column column, BlockWriter out) {
+        PostgresTableSpec.write(column, out);
+    }
+
+    @Override
+    public @Nullable PrimaryKeyOptions readPrimaryKey(BlockReader key) {
+        return PostgresTableSpec.primaryKey(key);
+    }
+
+    @Override
+    public void writePrimaryKey(PrimaryKey key, BlockWriter out) {
+        PostgresTableSpec.write(key, out);
+    }
+
+    @Override
+    public @Nullable ForeignKeyOptions readForeignKey(BlockReader key) {
+        return PostgresTableSpec.foreignKey(key);
+    }
+
+    @Override
+    public void writeForeignKey(ForeignKey key, BlockWriter out) {
+        PostgresTableSpec.write(key, out);
+    }
+
+    @Override
+    public @Nullable CheckOptions readCheck(BlockReader check) {
+        return PostgresTableSpec.check(check);
+    }
+
+    @Override
+    public void writeCheck(Check check, BlockWriter out) {
+        PostgresTableSpec.write(check, out);
+    }
+
+    @Override
+    public void writeIndexOperator(Index index, int position, BlockWriter on) {
+        if (PostgresIndexOptions.isExclusion(index)) {
+            on.text("op", PostgresIndexOptions.of(index).operators().get(position));
+        }
+    }
+
+    @Override
     public @Nullable IndexOptions readIndex(BlockReader index) {
         index.number("page_per_range")
                 .filter(pages -> pages < 1)
@@ -226,7 +310,11 @@ final class PostgresSpec implements SpecRules {
                         index.text("type").orElse("BTREE").toUpperCase(Locale.ROOT),
                         index.bool("nulls_distinct").orElse(true),
                         index.number("page_per_range").orElse(null),
-                        index.text("deferrable").map(Deferrability::valueOf).orElse(Deferrability.NOT_DEFERRABLE))
+                        index.text("deferrable").map(Deferrability::valueOf).orElse(Deferrability.NOT_DEFERRABLE),
+                        PostgresTableSpec.parameters(index, "storage_params"),
+                        PostgresTableSpec.operators(index),
+                        index.bool("without_overlaps").orElse(false),
+                        index.text("constraint_comment").orElse(null))
                 .orNull();
     }
 
@@ -248,6 +336,7 @@ final class PostgresSpec implements SpecRules {
         if (options.deferrability() != Deferrability.NOT_DEFERRABLE) {
             out.word("deferrable", options.deferrability().name());
         }
+        PostgresTableSpec.write(options, out);
     }
 
     @Override

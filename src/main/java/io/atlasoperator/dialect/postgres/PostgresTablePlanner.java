@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.dialect.postgres.PostgresTableChangePlanner.AlterClause;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanOptions;
@@ -13,6 +14,7 @@ import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on tables: making, dropping, renaming; changes go to {@link PostgresTableChangePlanner}. */
@@ -32,10 +34,16 @@ final class PostgresTablePlanner {
         List<Statement> statements = new ArrayList<>(serials.before());
         Table table = given.toBuilder().columns(serials.columns()).build();
         String name = clauses.name(table.name());
-        statements.add(
-                Statement.of(create(table), "create \"" + table.name().name() + "\" table", "DROP TABLE " + name));
+        PostgresTableOptions own = PostgresTableOptions.of(table);
+        @Nullable PostgresPartition partition = own.partition();
+        @Nullable PostgresMergedParts merged = own.merged();
+        // In HCL a partition may be written with a few columns or none.
+        boolean attaches = partition != null && table.range() == null;
+        Table whole = merged == null ? table : attaches ? merged.with(table, false) : merged.repeating(table);
+        statements.add(Statement.of(
+                create(whole, attaches), "create \"" + table.name().name() + "\" table", "DROP TABLE " + name));
         statements.addAll(serials.after());
-        for (Index index : table.indexes()) {
+        for (Index index : whole.indexes()) {
             if (!index.constraint()) {
                 PostgresVersionChecks.check(version, index);
                 // The table is empty and nobody else sees it yet, so the index needs no hazards.
@@ -45,8 +53,27 @@ final class PostgresTablePlanner {
                         "DROP INDEX " + clauses.indexName(table.name(), index)));
             }
         }
-        statements.addAll(comments(table));
+        if (partition != null && attaches) {
+            statements.add(PostgresAncestry.attach(clauses, table.name(), partition));
+        } else if (joinsParents(table)) {
+            own.parents().forEach(parent -> statements.add(PostgresAncestry.inherit(clauses, table.name(), parent)));
+        }
+        List<AlterClause> settings = new PostgresTableSettings(version, clauses).ofNew(whole);
+        if (!settings.isEmpty()) {
+            statements.add(PostgresAlterTable.of(clauses, table.name(), settings));
+        }
+        statements.addAll(comments(whole));
         return statements;
+    }
+
+    /** Whether a table has all columns and checks of its parents by itself too, maybe in an order of its own. */
+    private static boolean joinsParents(Table table) {
+        PostgresTableOptions options = PostgresTableOptions.of(table);
+        return !options.parents().isEmpty()
+                && (options.merged() == null || options.merged().checks().isEmpty())
+                && table.range() == null
+                && table.columns().stream()
+                        .allMatch(column -> PostgresColumnOptions.of(column).inherited() == null);
     }
 
     private List<Statement> comments(Table table) {
@@ -65,6 +92,8 @@ final class PostgresTablePlanner {
                 statements.add(comments.onIndex(table.name(), index, null, index.comment()));
             }
         }
+        PostgresConstraintComments.of(table)
+                .forEach((name, comment) -> statements.add(comments.onConstraint(table.name(), name, null, comment)));
         return statements;
     }
 
@@ -97,11 +126,18 @@ final class PostgresTablePlanner {
         return new PostgresTableChangePlanner(version, options, clauses, change).plan();
     }
 
-    private String create(Table table) {
+    private String create(Table table, boolean attaches) {
+        PostgresTableOptions own = PostgresTableOptions.of(table);
+        @Nullable PostgresPartition partition = attaches ? null : own.partition();
+        boolean joins = joinsParents(table);
         List<String> lines = new ArrayList<>();
         for (Column column : table.columns()) {
             PostgresVersionChecks.check(version, column);
-            lines.add(clauses.column(column));
+            if (partition != null || own.rowType() != null) {
+                clauses.ownOfColumn(column).ifPresent(lines::add);
+            } else if (PostgresColumnOptions.of(column).inherited() == null) {
+                lines.add(clauses.column(column));
+            }
         }
         if (table.primaryKey() != null) {
             lines.add(keyword(PostgresClauses.primaryKey(table.primaryKey())));
@@ -109,22 +145,48 @@ final class PostgresTablePlanner {
         for (Index index : table.indexes()) {
             if (index.constraint()) {
                 PostgresVersionChecks.check(version, index);
-                lines.add(keyword(PostgresClauses.unique(index)));
+                lines.add(keyword(PostgresClauses.constraint(index)));
             }
         }
         for (ForeignKey key : table.foreignKeys()) {
-            lines.add(keyword(clauses.foreignKey(key)));
+            PostgresVersionChecks.check(version, key);
+            if (PostgresForeignKeyOptions.of(key).validated()) {
+                lines.add(keyword(clauses.foreignKey(key)));
+            }
         }
         for (Check check : table.checks()) {
             PostgresVersionChecks.check(version, check);
-            lines.add(keyword(PostgresClauses.check(check)));
+            if (PostgresCheckOptions.of(check).validated() || check.name() == null) {
+                lines.add(keyword(PostgresClauses.check(check)));
+            }
         }
         String indent = options.indent();
         String body = indent.isEmpty() || lines.isEmpty()
                 ? "(" + String.join(", ", lines) + ")"
                 : "(\n" + indent + String.join(",\n" + indent, lines) + "\n)";
-        String partition = table.options() == null ? "" : " " + PostgresDiffRules.partition(table.options());
-        return "CREATE TABLE " + clauses.name(table.name()) + " " + body + partition;
+        StringBuilder out = new StringBuilder(own.storage().unlogged() ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ")
+                .append(clauses.name(table.name()));
+        if (partition != null) {
+            out.append(" PARTITION OF ").append(clauses.name(partition.parent()));
+        } else if (own.rowType() != null) {
+            out.append(" OF ").append(clauses.name(own.rowType()));
+        }
+        if (!lines.isEmpty() || partition == null && own.rowType() == null) {
+            out.append(' ').append(body);
+        }
+        if (partition != null) {
+            out.append(' ').append(partition.bound());
+        }
+        if (!own.parents().isEmpty() && !joins) {
+            out.append(own.parents().stream().map(clauses::name).collect(Collectors.joining(", ", " INHERITS (", ")")));
+        }
+        if (own.partitioning() != null) {
+            out.append(' ').append(PostgresDiffRules.partition(own.partitioning()));
+        }
+        if (own.storage().accessMethod() != null) {
+            out.append(" USING ").append(PostgresSyntax.quote(own.storage().accessMethod()));
+        }
+        return out.append(PostgresClauses.with(own.storage().parameters())).toString();
     }
 
     /** The reference puts a space before a keyword that follows a tab, but none before an identifier. */

@@ -21,22 +21,6 @@ final class PostgresUnsupportedQueries {
             SELECT 'foreign table' AS kind, c.nspname, c.relname AS name
               FROM relation c WHERE c.relkind = 'f'
              UNION ALL
-            SELECT 'partition', c.nspname, c.relname
-              FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relispartition
-             UNION ALL
-            SELECT 'inheritance', c.nspname, c.relname
-              FROM relation c
-             WHERE c.relkind = 'r' AND NOT c.relispartition
-               AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
-             UNION ALL
-            SELECT 'unlogged table', c.nspname, c.relname
-              FROM relation c WHERE c.relkind = 'r' AND c.relpersistence = 'u'
-             UNION ALL
-            SELECT 'storage parameter', c.nspname, c.relname || '.' || o.option_name
-              FROM relation c
-             CROSS JOIN LATERAL pg_catalog.pg_options_to_table(c.reloptions) o
-             WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND o.option_name <> 'pages_per_range'
-             UNION ALL
             SELECT 'grant', c.nspname, c.relname
               FROM relation c
              WHERE c.relkind IN ('r', 'p')
@@ -71,61 +55,23 @@ final class PostgresUnsupportedQueries {
                    (SELECT * FROM pg_catalog.aclexplode(pg_catalog.acldefault('f', p.proowner))
                     EXCEPT SELECT * FROM pg_catalog.aclexplode(p.proacl)))
              UNION ALL
-            SELECT 'column storage', c.nspname, c.relname || '.' || a.attname
-              FROM relation c
-              JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-              JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid
-             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-               AND (a.attstorage <> ty.typstorage
-                    OR ty.typstorage <> 'p' AND a.attcompression <> '')
-             UNION ALL
-            SELECT 'replica identity', c.nspname, c.relname
-              FROM relation c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relreplident <> 'd'
-             UNION ALL
             SELECT 'tablespace', c.nspname, c.relname
               FROM relation c
-             WHERE c.relkind IN ('r', 'p', 'i', 'I') AND NOT c.relispartition AND c.reltablespace <> 0
+             WHERE c.relkind IN ('r', 'p', 'i', 'I') AND c.reltablespace <> 0
                -- where the server puts everything is no part of a definition
                AND c.reltablespace NOT IN (
                    SELECT x.oid FROM pg_catalog.pg_tablespace x
                     WHERE x.spcname = pg_catalog.current_setting('default_tablespace'))
              UNION ALL
-            SELECT 'row level security', c.nspname, c.relname
-              FROM relation c WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
-             UNION ALL
-            SELECT 'policy', c.nspname, c.relname || '.' || p.polname
-              FROM relation c JOIN pg_catalog.pg_policy p ON p.polrelid = c.oid
-             UNION ALL
-            SELECT 'rule', c.nspname, c.relname || '.' || r.rulename
-              FROM relation c JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid
-             WHERE r.rulename <> '_RETURN'
-             UNION ALL
             SELECT 'invalid index', c.nspname, ic.relname
               FROM relation c
               JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
               JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
-             WHERE NOT i.indisvalid AND c.relkind = 'r' AND NOT c.relispartition
+             WHERE NOT i.indisvalid AND c.relkind = 'r'
              UNION ALL
-            SELECT CASE WHEN k.contype = 'x' THEN 'exclusion constraint'
-                        WHEN NOT k.convalidated THEN 'constraint that is not valid'
-                        WHEN k.contype = 'p' THEN 'deferrable primary key'
-                        WHEN k.confmatchtype <> 's' THEN 'foreign key with MATCH FULL'
-                        ELSE 'foreign key with NOT ENFORCED, PERIOD or columns of SET NULL' END,
-                   c.nspname, c.relname || '.' || k.conname
+            SELECT 'NOT NULL with NO INHERIT or NOT VALID', c.nspname, c.relname || '.' || k.conname
               FROM relation c JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid
-             WHERE k.conparentid = 0 AND NOT c.relispartition
-               AND (k.contype = 'x'
-                    -- a check that is not enforced is never valid, and is told apart by the model
-                    OR NOT k.convalidated
-                       AND NOT (
-                           k.contype = 'c'
-                           AND NOT k.conenforced)
-                    OR k.contype = 'p' AND k.condeferrable
-                    OR k.contype = 'f' AND (
-                       k.confmatchtype <> 's'
-                       OR k.confdelsetcols IS NOT NULL
-                       OR NOT k.conenforced
-                       OR k.conperiod))
+             WHERE k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)
              UNION ALL
             SELECT CASE t.typtype WHEN 'r' THEN 'range type with a canonical function' ELSE 'type' END,
                    s.nspname, t.typname
@@ -135,9 +81,6 @@ final class PostgresUnsupportedQueries {
              WHERE (t.typtype = 'b' AND t.typelem = 0 OR t.typtype = 'r' AND r.rngcanonical::oid <> 0)
                AND NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid)
-             UNION ALL
-            SELECT 'statistics', s.nspname, x.stxname
-              FROM pg_catalog.pg_statistic_ext x JOIN schemas s ON s.oid = x.stxnamespace
              UNION ALL
             SELECT 'collation', s.nspname, x.collname
               FROM pg_catalog.pg_collation x JOIN schemas s ON s.oid = x.collnamespace

@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.Sequence;
@@ -41,6 +42,19 @@ final class PostgresVersionChecks {
     static void check(PostgresVersion version, PostgresRange range) {
         if (range.multirange() != null && !version.hasMultiranges()) {
             throw needs(version, "range \"" + range.name().name() + "\": the name of a multirange", 14);
+        }
+    }
+
+    static void check(PostgresVersion version, ForeignKey key) {
+        PostgresForeignKeyOptions options = PostgresForeignKeyOptions.of(key);
+        if (!options.setColumns().isEmpty() && !version.hasPartialSetNull()) {
+            throw needs(version, "foreign key \"" + key.name() + "\": ON DELETE with a list of columns", 15);
+        }
+        if ((!options.enforced() || options.period()) && !version.hasUnenforcedConstraints()) {
+            throw needs(
+                    version,
+                    "foreign key \"" + key.name() + "\": " + (options.period() ? "PERIOD" : "NOT ENFORCED"),
+                    18);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.sqlite;
 
+import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnOptions;
 import io.atlasoperator.schema.ColumnType;
@@ -21,12 +22,14 @@ import io.atlasoperator.spec.BlockWriter;
 import io.atlasoperator.spec.ObjectSpec;
 import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.spec.TableReferences;
 import io.atlasoperator.spec.TypeName;
 import io.atlasoperator.spec.ViewSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +166,7 @@ final class SqliteSpec implements SpecRules {
     }
 
     @Override
-    public @Nullable TableOptions readTable(BlockReader table) {
+    public @Nullable TableOptions readTable(BlockReader table, TableReferences references) {
         boolean withoutRowid = table.bool("without_rowid").orElse(false);
         boolean strict = table.bool("strict").orElse(false);
         @Nullable
@@ -204,7 +207,7 @@ final class SqliteSpec implements SpecRules {
     }
 
     @Override
-    public void writeTable(Table table, BlockWriter out) {
+    public void writeTable(Table table, BlockWriter out, Function<QualifiedName, Value> reference) {
         SqliteTableOptions options = SqliteTableOptions.of(table);
         if (options.withoutRowid()) {
             out.bool("without_rowid", true);

@@ -75,18 +75,7 @@ class PostgresInspectorTest {
         List<String> found = described(inspect(database.url("app")));
 
         assertThat(found)
-                .contains(
-                        "constraint that is not valid app.t.nv",
-                        "exclusion constraint app.t.ex",
-                        "grant app.p",
-                        "inheritance app.child",
-                        "partition app.pt1",
-                        "policy app.t.pol",
-                        "row level security app.t",
-                        "rule app.t.ru",
-                        "statistics app.st",
-                        "storage parameter app.t.fillfactor",
-                        "unlogged table app.ul")
+                .contains("grant app.p")
                 .doesNotHaveDuplicates()
                 .noneMatch(text -> text.startsWith("function app.citext") || text.startsWith("type "));
     }
@@ -171,22 +160,14 @@ class PostgresInspectorTest {
         PostgresDatabase.run(database.url("public"), """
                 CREATE TABLE t (
                   a serial,
-                  d text,
-                  e text COMPRESSION pglz);
-                ALTER TABLE t ALTER d SET STORAGE EXTERNAL;
+                  d text);
                 GRANT SELECT ON t TO PUBLIC;
-                ALTER TABLE t REPLICA IDENTITY FULL;
                 CREATE TABLE u (a serial, b int);
                 GRANT SELECT (b) ON u TO PUBLIC;
                 """);
 
         assertThat(described(inspect(database.url("public"))))
-                .containsExactlyInAnyOrder(
-                        "column storage public.t.d",
-                        "column storage public.t.e",
-                        "grant public.t",
-                        "grant public.u",
-                        "replica identity public.t");
+                .containsExactlyInAnyOrder("grant public.t", "grant public.u");
     }
 
     @Test
@@ -222,7 +203,16 @@ class PostgresInspectorTest {
                     ALTER TABLE u ALTER a SET STORAGE PLAIN;
                     """);
 
-            assertThat(described(inspect(other.url("public")))).containsExactly("column storage public.u.a");
+            Inspection found = inspect(other.url("public"));
+
+            assertThat(found.unsupported()).isEmpty();
+            assertThat(found.realm()
+                            .table(new QualifiedName("public", "u"))
+                            .orElseThrow()
+                            .column("a")
+                            .map(PostgresColumnOptions::of)
+                            .map(PostgresColumnOptions::storage))
+                    .contains("PLAIN");
         }
     }
 

@@ -225,8 +225,8 @@ class PostgresPlannerTest {
 
     @Test
     void refusesAnotherPartitionKeyInTheWordsOfTheReference() {
-        PostgresTableOptions list = new PostgresTableOptions("LIST", List.of(IndexPart.OfColumn.of("value")));
-        PostgresTableOptions range = new PostgresTableOptions(
+        PostgresTableOptions list = PostgresTableOptions.partitioned("LIST", List.of(IndexPart.OfColumn.of("value")));
+        PostgresTableOptions range = PostgresTableOptions.partitioned(
                 "RANGE", List.of(IndexPart.OfColumn.of("a"), new IndexPart.OfExpression("(b * (a % 2))", false, null)));
 
         assertThatThrownBy(() -> new PostgresDiffRules(new PostgresVersion(new ServerVersion("15.0", 150_000)))

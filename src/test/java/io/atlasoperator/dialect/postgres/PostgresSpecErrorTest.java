@@ -73,7 +73,7 @@ class PostgresSpecErrorTest {
                         "t.hcl:3,1-9: postgres: roles are not supported by this version; Remove the block \"role\" and manage what it describes outside of the schema file."),
                 of(
                         table("exclude \"e\" {\n}"),
-                        "t.hcl:8,3-14: postgres: exclusion constraints are not supported by this version; Remove the block \"exclude\" and manage what it describes outside of the schema file."),
+                        "t.hcl:8,3-14: missing definition for index \"e\"; Write columns = [column.name], or blocks \"on\"."),
                 of(
                         "diff {\n}\n",
                         "t.hcl:3,1-5: cannot parse project file \"t.hcl\" as a schema file; A block \"diff\" belongs in a project file, not in a schema."),

@@ -194,7 +194,7 @@ class PostgresSpecRoundTripTest {
                     .toList());
             if (random.nextInt(4) == 0) {
                 String column = table.columns().getFirst().name();
-                table.options(new PostgresTableOptions(
+                table.options(PostgresTableOptions.partitioned(
                         pick(List.of("RANGE", "LIST", "HASH")),
                         random.nextBoolean()
                                 ? List.of(IndexPart.OfColumn.of(column))

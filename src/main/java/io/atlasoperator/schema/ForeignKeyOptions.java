@@ -1,0 +1,7 @@
+package io.atlasoperator.schema;
+
+/**
+ * What only one dialect knows about a foreign key. Implemented by records of the dialect, which compare by value; nothing
+ * outside the dialect looks inside.
+ */
+public interface ForeignKeyOptions {}
