@@ -55,6 +55,11 @@ public interface DiffRules {
         return !Objects.equals(from.options(), to.options());
     }
 
+    /** Whether the options of two tables are the same to the letter. */
+    default boolean sameTableOptions(Table from, Table to) {
+        return Objects.equals(from.options(), to.options());
+    }
+
     /** Whether the type differs. */
     default boolean typeChanged(Column from, Column to) {
         return !from.type().equals(to.type());

@@ -71,7 +71,7 @@ public final class ExactDiffRules implements DiffRules {
 
     @Override
     public boolean tableOptionsChanged(Table from, Table to) {
-        return rules.tableOptionsChanged(from, to) || !Objects.equals(from.options(), to.options());
+        return rules.tableOptionsChanged(from, to) || !rules.sameTableOptions(from, to);
     }
 
     @Override

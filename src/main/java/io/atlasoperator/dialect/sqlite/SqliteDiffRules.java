@@ -44,6 +44,12 @@ final class SqliteDiffRules implements DiffRules {
         return SqliteKinds.ALL.changed(from, to);
     }
 
+    /** SQLite writes nothing anew, and the options of a desired table also tell what is around it. */
+    @Override
+    public boolean sameTableOptions(Table from, Table to) {
+        return !tableOptionsChanged(from, to);
+    }
+
     @Override
     public boolean tableOptionsChanged(Table from, Table to) {
         SqliteTableOptions current = SqliteTableOptions.of(from);
