@@ -128,7 +128,7 @@ class DocumentTest {
     void heredocsKeepOrLoseTheirIndent() {
         String text =
                 "a = <<EOT\n  x\n    ${1 + 1}\nEOT\nb = <<-EOT\n    x $${y}\n\n      %{ if true }z%{ endif }\n  EOT\n";
-        assertThat(printed(Map.of(), text)).isEqualTo("a = \"  x\\n    2\\n\"\nb = \"x $${y}\\n\\n  z\\n\"\n");
+        assertThat(printed(Map.of(), text)).isEqualTo("a = <<SQL\n  x\n    2\nSQL\nb = <<SQL\nx $${y}\n\n  z\nSQL\n");
     }
 
     @Test
