@@ -112,7 +112,8 @@ public final class ChangeOrder {
 
     /**
      * Databases that look at a reference only when it is used need tables to be there before what is over them, and no
-     * order beyond that. What is made comes after what it names all the same, as far as there are no cycles.
+     * order beyond that: tables keep the one given. What is over them comes after what it names all the same, as far as
+     * there are no cycles.
      */
     private static List<Change> tablesFirst(List<Change> changes, Realm to) {
         List<Change> ordered = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class ChangeOrder {
         for (Change change : changes) {
             (change instanceof AddObject ? over : change instanceof AddTable ? tables : ordered).add(change);
         }
-        ordered.addAll(DependencySort.sort(tables, key -> List.of()).orElse(tables));
+        ordered.addAll(tables);
         if (!over.isEmpty()) {
             ordered.addAll(DependencySort.sort(over, needs(to)).orElse(over));
         }

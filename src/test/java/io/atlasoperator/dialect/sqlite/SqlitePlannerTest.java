@@ -247,7 +247,7 @@ class SqlitePlannerTest {
     }
 
     @Test
-    void putsTablesAfterThoseTheyReference() throws SQLException {
+    void putsViewsAfterWhatTheyNameAndKeepsTheOrderOfTables() throws SQLException {
         try (SqliteFixture wanted = new SqliteFixture(
                 "CREATE VIEW a AS SELECT * FROM z",
                 "CREATE VIEW z AS SELECT * FROM child",
@@ -255,8 +255,8 @@ class SqlitePlannerTest {
                 "CREATE TABLE parent (id int PRIMARY KEY)")) {
             assertThat(texts(plan(NOTHING, wanted.realm(), "")))
                     .satisfiesExactly(
-                            text -> assertThat(text).startsWith("CREATE TABLE `parent`"),
                             text -> assertThat(text).startsWith("CREATE TABLE `child`"),
+                            text -> assertThat(text).startsWith("CREATE TABLE `parent`"),
                             text -> assertThat(text).startsWith("CREATE VIEW z"),
                             text -> assertThat(text).startsWith("CREATE VIEW a"));
         }
