@@ -73,10 +73,12 @@ final class PostgresTableLocks implements TableLocks {
             while (rows.next()) {
                 String state = rows.getString("state");
                 long seconds = rows.getLong("seconds");
+                // Asked here, as it speaks of the column that was read last.
+                boolean outsideTransaction = rows.wasNull();
                 found.add("process " + rows.getLong("pid") + " of " + rows.getString("usename")
                         + (state == null
                                 ? ""
-                                : " (" + state + (rows.wasNull() ? "" : ", for " + seconds + " s") + ")"));
+                                : " (" + state + (outsideTransaction ? "" : ", for " + seconds + " s") + ")"));
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
