@@ -1,6 +1,5 @@
 package io.atlasoperator.dialect.postgres;
 
-import io.atlasoperator.dialect.postgres.PostgresTableChangePlanner.AlterClause;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanException;

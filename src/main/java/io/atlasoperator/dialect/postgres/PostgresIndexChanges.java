@@ -1,0 +1,150 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Plans what becomes of the indexes and unique constraints of one table. For one change. */
+final class PostgresIndexChanges {
+    private final PostgresVersion version;
+    private final PostgresClauses clauses;
+    private final Change.ModifyTable change;
+    private final QualifiedName table;
+    private final PostgresIndexPlanner indexes;
+    private final PostgresCommentPlanner comments;
+    private final PostgresTableSettings settings;
+    private final PostgresConstraintChanges constraints;
+    private final PostgresTableSteps steps;
+
+    PostgresIndexChanges(
+            PostgresVersion version,
+            PostgresClauses clauses,
+            Change.ModifyTable change,
+            PostgresConstraintChanges constraints,
+            PostgresTableSteps steps) {
+        this.version = version;
+        this.clauses = clauses;
+        this.change = change;
+        this.table = change.name();
+        this.indexes = new PostgresIndexPlanner(version, clauses, change.from());
+        this.comments = new PostgresCommentPlanner(clauses);
+        this.settings = new PostgresTableSettings(version, clauses);
+        this.constraints = constraints;
+        this.steps = steps;
+    }
+
+    void add(Index index, boolean concurrently) {
+        if (index.constraint()) {
+            PostgresVersionChecks.check(version, index);
+            steps.alter.add(new AlterClause(
+                    "ADD " + PostgresClauses.constraint(index),
+                    List.of(PostgresConstraintChanges.dropConstraint(index.name())),
+                    Set.of(Hazard.MAY_FAIL, Hazard.LONG_LOCK)));
+        } else {
+            steps.after.add(indexes.create(index, concurrently));
+        }
+        if (PostgresTablePlanner.hasText(index.comment())) {
+            steps.last.add(comments.onIndex(table, index, null, index.comment()));
+        }
+        constraints.comment(index.name(), null, PostgresIndexOptions.of(index).constraintComment());
+    }
+
+    void drop(Index index, boolean concurrently) {
+        if (index.columns().stream().anyMatch(steps.droppedColumns::contains)
+                || index.include().stream().anyMatch(steps.droppedColumns::contains)) {
+            if (index.constraint()) {
+                steps.lostConstraints.add("ADD " + PostgresClauses.constraint(index));
+            } else {
+                steps.lostIndexes.add(clauses.createIndex(table, index, false));
+            }
+            return;
+        }
+        if (index.constraint()) {
+            constraints.commentLost(index.name(), PostgresIndexOptions.of(index).constraintComment());
+            steps.constraintDrops.add(new AlterClause(
+                    PostgresConstraintChanges.dropConstraint(index.name()),
+                    List.of("ADD " + PostgresClauses.constraint(index)),
+                    Set.of()));
+        } else {
+            steps.before.add(indexes.drop(index, concurrently));
+        }
+    }
+
+    void modify(TableChange.ModifyIndex modify) {
+        if (modify.kinds().equals(Set.of(ChangeKind.COMMENT))) {
+            steps.last.add(comments.onIndex(
+                    table, modify.to(), modify.from().comment(), modify.to().comment()));
+            return;
+        }
+        PostgresIndexOptions before = PostgresIndexOptions.of(modify.from());
+        PostgresIndexOptions after = PostgresIndexOptions.of(modify.to());
+        if (Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modify.kinds())
+                && !(modify.from().options() instanceof PostgresInvalidIndex)
+                && before.built().equals(after.built())) {
+            if (modify.kinds().contains(ChangeKind.COMMENT)) {
+                steps.last.add(comments.onIndex(
+                        table, modify.to(), modify.from().comment(), modify.to().comment()));
+            }
+            if (!before.parameters().equals(after.parameters())) {
+                steps.after.add(indexes.parameters(modify.from(), modify.to()));
+            }
+            constraints.comment(modify.to().name(), before.constraintComment(), after.constraintComment());
+            return;
+        }
+        // An index means the same with and without a constraint, and goes on as what it is.
+        Index to = modify.from().constraint()
+                        && !modify.to().constraint()
+                        && PostgresIndexOptions.fitsConstraint(modify.to())
+                ? PostgresIndexOptions.asConstraint(modify.to())
+                : modify.to();
+        if (modify.concurrently() && canBeReplaced(modify.from(), to)) {
+            steps.after.addAll(
+                    new PostgresIndexReplacement(indexes, change.from(), change.to()).plan(modify.from(), to));
+            if (PostgresTablePlanner.hasText(to.comment())) {
+                steps.last.add(comments.onIndex(table, to, null, to.comment()));
+            }
+            return;
+        }
+        drop(modify.from(), modify.concurrently());
+        add(to, modify.concurrently());
+    }
+
+    void rename(Index from, Index to) {
+        steps.last.add(indexes.rename(from, to));
+    }
+
+    /** Whether the old index can go on serving while the new one is built. One that the server does not use serves nobody. */
+    private boolean canBeReplaced(Index from, Index to) {
+        return indexes.canBeBuiltBeside()
+                && !from.constraint()
+                && !to.constraint()
+                && !(from.options() instanceof PostgresInvalidIndex)
+                && from.columns().stream().noneMatch(steps.droppedColumns::contains)
+                && from.include().stream().noneMatch(steps.droppedColumns::contains);
+    }
+
+    /** An index that is made anew has lost what replication and CLUSTER used it for. */
+    void rebuildUses() {
+        PostgresTableStorage wanted = PostgresTableOptions.of(change.to()).storage();
+        boolean changed = change.changes().stream().anyMatch(TableChange.ModifyOptions.class::isInstance);
+        PostgresTableStorage kept = PostgresTableOptions.of(change.from()).storage();
+        boolean lost = change.changes().stream()
+                .anyMatch(one -> one instanceof TableChange.ModifyIndex(Index index, var to, var kinds, var beside)
+                        && (index.name().equals(wanted.replicaIndex())
+                                || index.name().equals(wanted.clusterIndex())));
+        List<AlterClause> given = new ArrayList<>();
+        if (lost || changed && !kept.sameIndexUses(wanted)) {
+            settings.indexUses(kept, PostgresTableStorage.DEFAULT, given);
+            settings.indexUses(PostgresTableStorage.DEFAULT, wanted, steps.settled);
+        }
+        if (!given.isEmpty()) {
+            steps.before.addFirst(PostgresAlterTable.of(clauses, table, given));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.atlasoperator.dialect.postgres;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.Index;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one change of a table comes to, gathered by those who plan its parts and told in the order in which the server can
+ * do it: dropped indexes, then one ALTER TABLE with dropped constraints first, then new indexes, then comments and new
+ * names. For one change.
+ */
+final class PostgresTableSteps {
+    final List<Statement> before = new ArrayList<>();
+    final List<AlterClause> constraintDrops = new ArrayList<>();
+    final List<AlterClause> alter = new ArrayList<>();
+    /** What is changed in a partitioned table and in none of its partitions. */
+    final List<AlterClause> alterOnly = new ArrayList<>();
+    /** What needs indexes that are made in the same change. */
+    final List<AlterClause> settled = new ArrayList<>();
+    /** What goes along with a dropped column, and has to be made again on the way back. */
+    final List<String> lostConstraints = new ArrayList<>();
+
+    final List<String> lostIndexes = new ArrayList<>();
+    final List<Statement> after = new ArrayList<>();
+    final List<Statement> last = new ArrayList<>();
+    final Set<String> droppedColumns;
+
+    private final PostgresClauses clauses;
+    private final Change.ModifyTable change;
+
+    PostgresTableSteps(PostgresClauses clauses, Change.ModifyTable change) {
+        this.clauses = clauses;
+        this.change = change;
+        this.droppedColumns = change.changes().stream()
+                .filter(TableChange.DropColumn.class::isInstance)
+                .map(dropped -> ((TableChange.DropColumn) dropped).column().name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a part of the wanted table is changed by nothing that is planned. */
+    boolean isUnchanged(Object part) {
+        return change.changes().stream().noneMatch(one -> switch (one) {
+            case TableChange.AddIndex(Index index, boolean beside) -> index.equals(part);
+            case TableChange.ModifyIndex(Index before, Index index, var kinds, boolean beside) -> index.equals(part);
+            case TableChange.AddForeignKey(ForeignKey key) -> key.equals(part);
+            case TableChange.ModifyForeignKey(ForeignKey before, ForeignKey key, var kinds) -> key.equals(part);
+            case TableChange.AddCheck(Check check) -> check.equals(part);
+            case TableChange.ModifyCheck(Check before, Check check) -> check.equals(part);
+            case TableChange _ -> false;
+        });
+    }
+
+    /** All steps, in their order. */
+    List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>(before);
+        List<AlterClause> all = new ArrayList<>(constraintDrops);
+        all.addAll(alter);
+        if (!all.isEmpty()) {
+            statements.add(alterTable("ALTER TABLE ", all));
+        }
+        if (!alterOnly.isEmpty()) {
+            statements.add(alterTable("ALTER TABLE ONLY ", alterOnly));
+        }
+        statements.addAll(after);
+        if (!settled.isEmpty()) {
+            statements.add(alterTable("ALTER TABLE ", settled));
+        }
+        statements.addAll(PostgresAncestry.join(clauses, change.from(), change.to()));
+        statements.addAll(last);
+        return statements;
+    }
+
+    private Statement alterTable(String words, List<AlterClause> all) {
+        Statement plain = PostgresAlterTable.of(words, clauses, change.name(), all);
+        List<String> back = new ArrayList<>(plain.reverse());
+        if (all != alterOnly && all != settled && !back.isEmpty()) {
+            if (!lostConstraints.isEmpty()) {
+                back.set(0, back.getFirst() + ", " + String.join(", ", lostConstraints));
+            }
+            back.addAll(lostIndexes);
+        }
+        return new Statement(plain.text(), plain.comment(), back, true, plain.hazards());
+    }
+}
