@@ -41,13 +41,8 @@ final class MigrateDiffCommand implements Callable<Integer> {
     @Option(names = "--dev-url", description = "URL of the dev database")
     private String devUrl = "";
 
-    @Option(
-            names = {"-s", "--schema"},
-            description = "names of the only schemas looked at")
-    private List<String> schemas = new ArrayList<>();
-
-    @Option(names = "--exclude", description = "patterns of what to leave out")
-    private List<String> exclude = new ArrayList<>();
+    @Mixin
+    private SelectionFlags selection = new SelectionFlags();
 
     @Option(names = "--format", description = "Go template to use to format the output: {{ sql . \"  \" }}")
     private String format = "";
@@ -86,8 +81,7 @@ final class MigrateDiffCommand implements Callable<Integer> {
                         new StateSource.Migrations(directory, Optional.empty()),
                         wanted,
                         Optional.of(devDatabase),
-                        Flags.first(schemas, settings.schemas()),
-                        Flags.first(exclude, settings.exclude()),
+                        selection.selection(settings),
                         settings.policy(),
                         indent));
         if (plan.isEmpty()) {

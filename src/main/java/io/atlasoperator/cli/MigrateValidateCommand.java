@@ -2,9 +2,9 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.SchemaInspectRequest;
+import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.migrate.MigrationDirectory;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +39,7 @@ final class MigrateValidateCommand implements Callable<Integer> {
                         .inspect(new SchemaInspectRequest(
                                 new StateSource.Migrations(directory, Optional.empty()),
                                 Optional.of(StateUrls.database("dev-url", dev.get())),
-                                List.of(),
-                                List.of()));
+                                Selection.ALL));
             } catch (EngineException e) {
                 throw new CliException("replaying the migration directory: " + e.getMessage());
             }

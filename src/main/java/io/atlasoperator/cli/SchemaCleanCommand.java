@@ -24,6 +24,9 @@ final class SchemaCleanCommand implements Callable<Integer> {
     @Mixin
     private ProjectFlags project = new ProjectFlags();
 
+    @Mixin
+    private SelectionFlags selection = new SelectionFlags();
+
     @Option(
             names = {"-u", "--url"},
             description = "URL of the database to clean")
@@ -48,8 +51,7 @@ final class SchemaCleanCommand implements Callable<Integer> {
                 StateUrls.database("url", target),
                 new StateSource.Hcl(List.of(), Map.of()),
                 Optional.empty(),
-                List.of(),
-                List.of(),
+                selection.selection(settings),
                 DiffPolicy.DEFAULT,
                 TxMode.FILE,
                 false,

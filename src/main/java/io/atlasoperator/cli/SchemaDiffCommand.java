@@ -55,8 +55,7 @@ final class SchemaDiffCommand implements Callable<Integer> {
                 urls.source("from", settings.resolve(fromUrls)),
                 urls.source("to", settings.resolve(toUrls)),
                 flags.dev(settings),
-                flags.schemas(settings),
-                flags.exclude(settings),
+                flags.selection(settings),
                 settings.policy(),
                 "");
         SchemaEngine engine = engines.schema();
@@ -104,12 +103,6 @@ final class SchemaDiffCommand implements Callable<Integer> {
 
     private static SchemaDiffRequest indented(SchemaDiffRequest request, String indent) {
         return new SchemaDiffRequest(
-                request.from(),
-                request.to(),
-                request.dev(),
-                request.schemas(),
-                request.exclude(),
-                request.policy(),
-                indent);
+                request.from(), request.to(), request.dev(), request.selection(), request.policy(), indent);
     }
 }

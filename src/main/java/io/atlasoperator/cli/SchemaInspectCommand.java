@@ -49,8 +49,8 @@ final class SchemaInspectCommand implements Callable<Integer> {
         SchemaEngine engine = engines.schema();
         Optional<Template> template = flags.format(settings, "schema.inspect")
                 .map(format -> Report.parse("format", format, functions(engine)));
-        SchemaState state = engine.inspect(new SchemaInspectRequest(
-                source, flags.dev(settings), flags.schemas(settings), flags.exclude(settings)));
+        SchemaState state =
+                engine.inspect(new SchemaInspectRequest(source, flags.dev(settings), flags.selection(settings)));
         terminal.print(template.map(given -> Report.text(given, object(engine, state, source)))
                 .orElseGet(() -> engine.hcl(state)));
         return 0;

@@ -51,8 +51,7 @@ final class SchemaLintCommand implements Callable<Integer> {
                         states.source("url", settings.resolve(from)),
                         isWay ? Optional.of(states.source("to", settings.resolve(CsvValues.of(to)))) : Optional.empty(),
                         flags.dev(settings),
-                        flags.schemas(settings),
-                        flags.exclude(settings),
+                        flags.selection(settings),
                         settings.policy(),
                         settings.environment().lint().rules()));
         terminal.print(

@@ -35,6 +35,7 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 MigrationSettings.NONE,
                 diff,
@@ -64,14 +65,6 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
         return environment.src().stream()
                 .map(source -> StateUrls.scheme(source).isEmpty() ? "file://" + source : source)
                 .toList();
-    }
-
-    List<String> schemas() {
-        return environment.schemas();
-    }
-
-    List<String> exclude() {
-        return environment.exclude();
     }
 
     DiffPolicy policy() {

@@ -45,17 +45,10 @@ final class JdbcLintEngine implements LintEngine {
         Dialect dialect;
         if (request.to().isPresent()) {
             plan = schemas.diff(new SchemaDiffRequest(
-                    request.state(),
-                    judged,
-                    request.dev(),
-                    request.schemas(),
-                    request.exclude(),
-                    request.policy(),
-                    ""));
+                    request.state(), judged, request.dev(), request.selection(), request.policy(), ""));
             dialect = databases.dialects().of(anchor(request));
         } else {
-            SchemaState state = schemas.inspect(
-                    new SchemaInspectRequest(judged, request.dev(), request.schemas(), request.exclude()));
+            SchemaState state = schemas.inspect(new SchemaInspectRequest(judged, request.dev(), request.selection()));
             plan = schemas.creation(state, "");
             dialect = state.dialect();
         }

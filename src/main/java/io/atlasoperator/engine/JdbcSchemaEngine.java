@@ -7,8 +7,8 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.hcl.HclPrinter;
-import io.atlasoperator.inspect.Exclusions;
 import io.atlasoperator.inspect.Inspection;
+import io.atlasoperator.inspect.ObjectFilter;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.lint.LintRules;
@@ -50,11 +50,13 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     @Override
     public SchemaState inspect(SchemaInspectRequest request) {
         try (Session anchor = databases.open(anchor(request.source(), request.dev()))) {
-            Exclusions exclusions = exclusions(request.exclude(), anchor.scope());
+            ObjectFilter filter = request.selection().filter(anchor.scope());
             Realm realm = request.source() instanceof StateSource.Database
-                    ? loader.inspect(anchor, request.schemas()).realm()
-                    : loader.load(request.source(), purpose(anchor, request.dev(), request.schemas()));
-            return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), exclusions.apply(realm));
+                    ? loader.inspect(anchor, request.selection().schemas()).realm()
+                    : loader.load(
+                            request.source(),
+                            purpose(anchor, request.dev(), request.selection().schemas()));
+            return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), filter.apply(realm));
         }
     }
 
@@ -64,10 +66,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 ? from
                 : anchor(request.to(), request.dev());
         try (Session anchor = databases.open(url)) {
-            Exclusions exclusions = exclusions(request.exclude(), anchor.scope());
-            StateLoader.Purpose purpose = purpose(anchor, request.dev(), request.schemas());
+            ObjectFilter filter = request.selection().filter(anchor.scope());
+            StateLoader.Purpose purpose =
+                    purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = comparable(request.from(), purpose);
-            Realm to = exclusions.keep(from, comparable(request.to(), purpose));
+            Realm to = filter.keep(from, comparable(request.to(), purpose));
             return plan(anchor, from, to, request.policy(), request.indent());
         }
     }
@@ -76,27 +79,31 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     public SchemaApplyReport apply(SchemaApplyRequest request, PlanGate gate) {
         Instant start = clock.instant();
         try (Session target = databases.open(request.target())) {
-            Exclusions exclusions = exclusions(request.exclude(), target.scope());
-            DesiredState state = loader.read(request.desired(), purpose(target, request.dev(), request.schemas()));
+            ObjectFilter filter = request.selection().filter(target.scope());
+            DesiredState state = loader.read(
+                    request.desired(),
+                    purpose(target, request.dev(), request.selection().schemas()));
             // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
-            Optional<Inspection> seen = state.written().map(written -> loader.inspect(target, request.schemas()));
-            Optional<Realm> held = seen.flatMap(current -> new TextualMatch(target, exclusions, request.policy())
+            Optional<Inspection> seen = state.written()
+                    .map(written -> loader.inspect(target, request.selection().schemas()));
+            Optional<Realm> held = seen.flatMap(current -> new TextualMatch(target, filter, request.policy())
                     .find(
                             current.realm(),
-                            untouched(current, request, exclusions),
+                            untouched(current, request, filter),
                             state.written().orElseThrow()));
             if (held.isPresent()) {
                 return unchanged(target, Plan.EMPTY, hash(target.dialect(), held.get()), start);
             }
-            Realm desired = exclusions.apply(state.realm());
+            Realm desired = filter.apply(state.realm());
             String hash = hash(target.dialect(), desired);
-            Inspection before = seen.orElseGet(() -> loader.inspect(target, request.schemas()));
-            Plan plan = plan(target, request, exclusions, before, desired);
+            Inspection before = seen.orElseGet(
+                    () -> loader.inspect(target, request.selection().schemas()));
+            Plan plan = plan(target, request, filter, before, desired);
             requireSomething(request.desired(), desired, plan);
             if (plan.isEmpty() || request.dryRun()) {
                 return unchanged(target, plan, hash, start);
             }
-            return runLocked(request, gate, target, exclusions, desired, hash, start);
+            return runLocked(request, gate, target, filter, desired, hash, start);
         }
     }
 
@@ -104,7 +111,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             SchemaApplyRequest request,
             PlanGate gate,
             Session target,
-            Exclusions exclusions,
+            ObjectFilter filter,
             Realm desired,
             String hash,
             Instant start) {
@@ -113,7 +120,12 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         TargetLock.Held held = lock(target, request.lockTimeout());
         try {
             // Whoever held the lock before may have changed the target.
-            Plan plan = plan(target, request, exclusions, loader.inspect(target, request.schemas()), desired);
+            Plan plan = plan(
+                    target,
+                    request,
+                    filter,
+                    loader.inspect(target, request.selection().schemas()),
+                    desired);
             PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
             if (!plan.isEmpty()) {
                 gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan, request.desired())));
@@ -146,16 +158,16 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     private static Plan plan(
-            Session target, SchemaApplyRequest request, Exclusions exclusions, Inspection current, Realm desired) {
-        Untouched untouched = untouched(current, request, exclusions);
+            Session target, SchemaApplyRequest request, ObjectFilter filter, Inspection current, Realm desired) {
+        Untouched untouched = untouched(current, request, filter);
         Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
         untouched.check(plan);
         DroppedSchemas.in(plan).requireNoDependents(target, plan);
         return plan;
     }
 
-    private static Untouched untouched(Inspection current, SchemaApplyRequest request, Exclusions exclusions) {
-        return new Untouched(current, exclusions, !wantsNothing(request.desired()));
+    private static Untouched untouched(Inspection current, SchemaApplyRequest request, ObjectFilter filter) {
+        return new Untouched(current, filter, !wantsNothing(request.desired()));
     }
 
     /** Whether the target is to be emptied, its history of migrations included. */
@@ -312,13 +324,5 @@ public final class JdbcSchemaEngine implements SchemaEngine {
 
     private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {
         return new StateLoader.Purpose(anchor.dialect(), Optional.of(anchor.version()), anchor.scope(), dev, schemas);
-    }
-
-    private static Exclusions exclusions(List<String> patterns, Scope scope) {
-        try {
-            return Exclusions.of(patterns, scope);
-        } catch (IllegalArgumentException e) {
-            throw new EngineException(Reason.OPTION, false, String.valueOf(e.getMessage()), e);
-        }
     }
 }

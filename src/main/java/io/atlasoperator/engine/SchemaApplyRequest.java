@@ -4,7 +4,6 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.plan.TxMode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,7 @@ import java.util.Optional;
  * @param target the database
  * @param desired the state wanted
  * @param dev the user's dev database
- * @param schemas the only schemas looked at; empty means all
- * @param exclude patterns of what to leave alone
+ * @param selection what is looked at, on both sides
  * @param policy which changes to leave out
  * @param txMode how statements are grouped into transactions
  * @param dryRun whether to stop before the first statement
@@ -24,15 +22,8 @@ public record SchemaApplyRequest(
         DatabaseUrl target,
         StateSource desired,
         Optional<DatabaseUrl> dev,
-        List<String> schemas,
-        List<String> exclude,
+        Selection selection,
         DiffPolicy policy,
         TxMode txMode,
         boolean dryRun,
-        Duration lockTimeout) {
-
-    public SchemaApplyRequest {
-        schemas = List.copyOf(schemas);
-        exclude = List.copyOf(exclude);
-    }
-}
+        Duration lockTimeout) {}

@@ -2,7 +2,6 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,7 @@ import java.util.Optional;
  * @param from the state to start from
  * @param to the state wanted
  * @param dev the user's dev database
- * @param schemas the only schemas looked at; empty means all
- * @param exclude patterns of what to leave out on both sides
+ * @param selection what is looked at, on both sides
  * @param policy which changes to leave out
  * @param indent indentation of the statements; empty means one line each
  */
@@ -20,13 +18,6 @@ public record SchemaDiffRequest(
         StateSource from,
         StateSource to,
         Optional<DatabaseUrl> dev,
-        List<String> schemas,
-        List<String> exclude,
+        Selection selection,
         DiffPolicy policy,
-        String indent) {
-
-    public SchemaDiffRequest {
-        schemas = List.copyOf(schemas);
-        exclude = List.copyOf(exclude);
-    }
-}
+        String indent) {}

@@ -1,7 +1,6 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,14 +8,6 @@ import java.util.Optional;
  *
  * @param source where it is told
  * @param dev the user's dev database
- * @param schemas the only schemas wanted; empty means all
- * @param exclude patterns of what to leave out
+ * @param selection what is looked at
  */
-public record SchemaInspectRequest(
-        StateSource source, Optional<DatabaseUrl> dev, List<String> schemas, List<String> exclude) {
-
-    public SchemaInspectRequest {
-        schemas = List.copyOf(schemas);
-        exclude = List.copyOf(exclude);
-    }
-}
+public record SchemaInspectRequest(StateSource source, Optional<DatabaseUrl> dev, Selection selection) {}

@@ -3,7 +3,6 @@ package io.atlasoperator.engine;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.lint.LintRules;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +11,7 @@ import java.util.Optional;
  * @param state the state that is judged, or where the way begins
  * @param to the state wanted, if a way is judged
  * @param dev the user's dev database
- * @param schemas the only schemas looked at; empty means all
- * @param exclude patterns of what to leave out
+ * @param selection what is looked at, on both sides
  * @param policy which changes are left out
  * @param rules how it is judged
  */
@@ -21,13 +19,6 @@ public record SchemaLintRequest(
         StateSource state,
         Optional<StateSource> to,
         Optional<DatabaseUrl> dev,
-        List<String> schemas,
-        List<String> exclude,
+        Selection selection,
         DiffPolicy policy,
-        LintRules rules) {
-
-    public SchemaLintRequest {
-        schemas = List.copyOf(schemas);
-        exclude = List.copyOf(exclude);
-    }
-}
+        LintRules rules) {}

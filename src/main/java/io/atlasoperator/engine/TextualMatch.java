@@ -5,7 +5,7 @@ import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.diff.Differ;
 import io.atlasoperator.diff.ExactDiffRules;
-import io.atlasoperator.inspect.Exclusions;
+import io.atlasoperator.inspect.ObjectFilter;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
  */
 final class TextualMatch {
     private final Session target;
-    private final Exclusions exclusions;
+    private final ObjectFilter filter;
     private final DiffPolicy policy;
 
     /**
      * @param target where the state is looked for
-     * @param exclusions what is left out of the comparison
+     * @param filter what is looked at
      * @param policy which differences the user does not mind
      */
-    TextualMatch(Session target, Exclusions exclusions, DiffPolicy policy) {
+    TextualMatch(Session target, ObjectFilter filter, DiffPolicy policy) {
         this.target = target;
-        this.exclusions = exclusions;
+        this.filter = filter;
         this.policy = new DiffPolicy(drops(policy.skip()), policy.concurrentCreate(), policy.concurrentDrop());
     }
 
@@ -55,8 +55,8 @@ final class TextualMatch {
         Realm wanted = target.dialect().completed(written, current);
         Differ differ = new Differ(new ExactDiffRules(target.dialect().diffRules(target.version())), policy);
         try {
-            return differ.diff(current, untouched.in(exclusions.apply(wanted))).isEmpty()
-                    ? Optional.of(exclusions.apply(part(current, wanted)))
+            return differ.diff(current, untouched.in(filter.apply(wanted))).isEmpty()
+                    ? Optional.of(filter.apply(part(current, wanted)))
                     : Optional.empty();
         } catch (DiffException e) {
             // Told again, with what to do, if it is still so once the server has had its say.

@@ -2,8 +2,8 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.engine.EngineException.Reason;
-import io.atlasoperator.inspect.Exclusions;
 import io.atlasoperator.inspect.Inspection;
+import io.atlasoperator.inspect.ObjectFilter;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.schema.Realm;
@@ -19,23 +19,23 @@ import java.util.stream.Collectors;
  */
 final class Untouched {
     private final Inspection target;
-    private final Exclusions exclusions;
+    private final ObjectFilter filter;
     private final boolean revisions;
 
     /**
      * @param target all that the target holds
-     * @param exclusions what the user excludes
+     * @param filter what is looked at
      * @param revisions whether the revisions table stays although nobody wants it
      */
-    Untouched(Inspection target, Exclusions exclusions, boolean revisions) {
+    Untouched(Inspection target, ObjectFilter filter, boolean revisions) {
         this.target = target;
-        this.exclusions = exclusions;
+        this.filter = filter;
         this.revisions = revisions;
     }
 
     /** The desired state with all that stays as it is. */
     Realm in(Realm desired) {
-        Realm kept = exclusions.keep(target.realm(), desired);
+        Realm kept = filter.keep(target.realm(), desired);
         return revisions ? withRevisions(kept) : kept;
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Puts what a look at the current realm left out into a desired one. */
 final class KeptObjects {
@@ -20,29 +21,33 @@ final class KeptObjects {
      *
      * @param current the whole current realm
      * @param seen the current realm without what is hidden
+     * @param desired the desired realm without what is hidden
+     * @param takesSchema whether a schema of that name is looked at itself; one of which only some objects are looked at
+     *     is not dropped with them
      */
-    static Realm keep(Realm current, Realm seen, Realm desired) {
+    static Realm keep(Realm current, Realm seen, Realm desired, Predicate<String> takesSchema) {
         Map<String, Schema> kept = new LinkedHashMap<>();
         desired.schemas().forEach(schema -> kept.put(schema.name(), schema));
         for (Schema schema : current.schemas()) {
-            Optional<Schema> visible = seen.schema(schema.name());
-            if (visible.isEmpty()) {
+            Optional<Schema> shown = seen.schema(schema.name());
+            Schema wanted = kept.get(schema.name());
+            if (shown.isEmpty() && wanted == null) {
                 kept.put(schema.name(), schema);
                 continue;
             }
-            Schema wanted = kept.get(schema.name());
+            Schema visible = shown.orElse(Schema.empty(schema.name()));
             List<Table> hidden = schema.tables().stream()
-                    .filter(table -> visible.get().table(table.name().name()).isEmpty())
+                    .filter(table -> visible.table(table.name().name()).isEmpty())
                     .toList();
             List<SchemaObject> hiddenObjects = schema.objects().stream()
-                    .filter(object -> !visible.get().objects().contains(object))
+                    .filter(object -> !visible.objects().contains(object))
                     .toList();
-            if (wanted == null && hidden.isEmpty() && hiddenObjects.isEmpty()) {
+            if (wanted == null && hidden.isEmpty() && hiddenObjects.isEmpty() && takesSchema.test(schema.name())) {
                 continue;
             }
             Schema base = wanted == null ? schema.withTables(List.of()).withObjects(List.of()) : wanted;
             List<Table> tables = new ArrayList<>();
-            base.tables().forEach(table -> tables.add(merge(schema, visible.get(), table)));
+            base.tables().forEach(table -> tables.add(merge(schema, visible, table)));
             tables.addAll(hidden);
             List<SchemaObject> objects = new ArrayList<>(base.objects());
             objects.addAll(hiddenObjects);

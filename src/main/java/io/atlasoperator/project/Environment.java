@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param dev the dev database
  * @param src the desired state: {@code src}, else {@code schema.src}
  * @param schemas the schemas to manage; empty for what the URL names
+ * @param include patterns of the only objects looked at; empty for all
  * @param exclude patterns of objects to leave alone
  * @param txMode how statements are grouped, if it says so
  * @param migration the migration directory and how it is applied
@@ -32,6 +33,7 @@ public record Environment(
         Optional<String> dev,
         List<String> src,
         List<String> schemas,
+        List<String> include,
         List<String> exclude,
         Optional<TxMode> txMode,
         MigrationSettings migration,
@@ -46,6 +48,7 @@ public record Environment(
         Objects.requireNonNull(dev);
         src = List.copyOf(src);
         schemas = List.copyOf(schemas);
+        include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         Objects.requireNonNull(txMode);
         Objects.requireNonNull(migration);

@@ -47,7 +47,6 @@ final class EnvironmentReader {
             inner.finish();
         });
         List<String> src = env.texts("src");
-        env.refuse("include", "Name what to leave out in exclude instead.");
         // Only the test commands read it, and they check it themselves.
         env.child("test");
         Map<String, String> formats = new TreeMap<>();
@@ -57,6 +56,7 @@ final class EnvironmentReader {
         Optional<String> url = env.text("url");
         Optional<String> dev = env.text("dev");
         List<String> schemas = env.texts("schemas");
+        List<String> include = env.texts("include");
         List<String> exclude = env.texts("exclude");
         Optional<TxMode> txMode = env.choice("tx_mode", modes, TxMode::of);
         MigrationSettings migration =
@@ -71,6 +71,7 @@ final class EnvironmentReader {
                 dev,
                 src.isEmpty() ? schemaSrc : src,
                 schemas,
+                include,
                 exclude,
                 txMode,
                 migration,

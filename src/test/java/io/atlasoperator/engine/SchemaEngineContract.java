@@ -141,8 +141,7 @@ abstract class SchemaEngineContract {
                         sql("CREATE TABLE n (id integer); CREATE TABLE t (id integer, a text);"
                                 + " CREATE UNIQUE INDEX u ON t (a);"),
                         Optional.empty(),
-                        List.of(),
-                        List.of(),
+                        Selection.ALL,
                         DiffPolicy.DEFAULT,
                         TxMode.NONE,
                         false,
@@ -289,8 +288,7 @@ abstract class SchemaEngineContract {
                 target,
                 sql(USERS),
                 Optional.empty(),
-                List.of(),
-                List.of(excludeTable("pets")),
+                new Selection(List.of(), List.of(), List.of(excludeTable("pets"))),
                 DiffPolicy.DEFAULT,
                 TxMode.FILE,
                 false,
@@ -299,8 +297,7 @@ abstract class SchemaEngineContract {
                 target,
                 sql(USERS),
                 Optional.empty(),
-                List.of(),
-                List.of(),
+                Selection.ALL,
                 new DiffPolicy(Set.of(Skip.DROP_TABLE), false, false),
                 TxMode.FILE,
                 false,
@@ -369,8 +366,7 @@ abstract class SchemaEngineContract {
                 target,
                 desired,
                 Optional.empty(),
-                List.of(),
-                List.of(),
+                Selection.ALL,
                 DiffPolicy.DEFAULT,
                 TxMode.FILE,
                 dryRun,
@@ -387,7 +383,7 @@ abstract class SchemaEngineContract {
 
     private SchemaState inspect(DatabaseUrl target) {
         return engine.inspect(
-                new SchemaInspectRequest(new StateSource.Database(target), Optional.empty(), List.of(), List.of()));
+                new SchemaInspectRequest(new StateSource.Database(target), Optional.empty(), Selection.ALL));
     }
 
     protected final void run(DatabaseUrl target, String statement) {

@@ -1,6 +1,7 @@
 package io.atlasoperator.operator.atlasschema;
 
 import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
@@ -53,8 +54,7 @@ final class SchemaInputReader {
                     urls.target(spec),
                     desired(spec, values),
                     urls.dev(spec),
-                    spec.schemas(),
-                    spec.exclude(),
+                    new Selection(spec.schemas(), List.of(), spec.exclude()),
                     SpecPolicy.diff(spec.policy()),
                     txMode(spec),
                     false,
