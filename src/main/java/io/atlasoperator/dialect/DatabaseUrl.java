@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ public record DatabaseUrl(
         Map<String, String> query,
         String rawQuery) {
 
+    private static final Pattern LOGIN_END = Pattern.compile("[/?#]");
+
+    private static final Pattern SECOND_HOST = Pattern.compile("@[^/?&=#]*/");
+    private static final Pattern AT_WITHOUT_VALUE = Pattern.compile("^[^=]*@");
+
     public DatabaseUrl {
         Objects.requireNonNull(scheme);
         Objects.requireNonNull(host);
@@ -58,6 +65,9 @@ public record DatabaseUrl(
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         String rest = text.substring(colon + 3);
+        if (!isFile(scheme)) {
+            requireWholeLogin(rest);
+        }
         int hash = rest.indexOf('#');
         if (hash >= 0) {
             rest = rest.substring(0, hash);
@@ -93,6 +103,23 @@ public record DatabaseUrl(
             port = port(authority.substring(1));
         }
         return new DatabaseUrl(scheme, user, password, host, port, path, query(rawQuery), rawQuery);
+    }
+
+    /**
+     * A password with one of {@code / ? #} as it is would end the login early, and what is left of it would be taken for a
+     * port, a database or a parameter, and be named in messages as such.
+     */
+    private static void requireWholeLogin(String rest) {
+        Matcher end = LOGIN_END.matcher(rest);
+        int authority = end.find() ? end.start() : rest.length();
+        String remainder = rest.substring(authority);
+        boolean noLogin = rest.lastIndexOf('@', authority) < 0;
+        if (SECOND_HOST.matcher(remainder).find()
+                || noLogin && AT_WITHOUT_VALUE.matcher(remainder).find()) {
+            throw new InvalidUrlException(
+                    "invalid user or password in the database URL: if it has one of the characters"
+                            + " : / ? # @ %, write it percent-encoded (%3A %2F %3F %23 %40 %25)");
+        }
     }
 
     private static boolean isFile(String scheme) {

@@ -70,6 +70,13 @@ class DatabaseUrlTest {
         assertThat(url.withDatabase("n/d").database()).isEqualTo("n/d");
     }
 
+    @Test
+    void keepsAnAtSignInAParameter() {
+        assertThat(DatabaseUrl.parse("postgres://h/db?user=me@server&application_name=a@b")
+                        .parameter("user"))
+                .contains("me@server");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,6 +87,11 @@ class DatabaseUrlTest {
                 "postgres://u:hunter2/x@h/db",
                 "postgres://u:x@h:hunter2/db",
                 "postgres://u:x@h:99999/hunter2",
+                "postgres://u:12?hunter2@h/db",
+                "postgres://u:12?a=hunter2@h/db",
+                "postgres://u:12#hunter2@h/db",
+                "postgres://u:12/hunter2@h/db",
+                "postgres://u:x@y/hunter2@h/db",
             })
     void refusesWithoutQuotingWhatMayBeAPassword(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))

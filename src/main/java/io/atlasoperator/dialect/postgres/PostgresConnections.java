@@ -3,9 +3,13 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.dialect.UnixSocketFactory;
 import io.atlasoperator.inspect.Scope;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -56,6 +60,9 @@ final class PostgresConnections {
             "passfile",
             "service");
 
+    /** Where a Unix socket is. */
+    private static final Set<String> OF_SOCKET = Set.of("host", "port");
+
     private PostgresConnections() {}
 
     static Scope scope(DatabaseUrl url) {
@@ -90,16 +97,50 @@ final class PostgresConnections {
             properties.setProperty("password", url.password());
         }
         StringJoiner settings = new StringJoiner(" ");
-        url.query().forEach((name, value) -> put(properties, settings, name, value));
+        Optional<String> socket = socket(url);
+        url.query().forEach((name, value) -> {
+            if (socket.isEmpty() || !OF_SOCKET.contains(name)) {
+                put(properties, settings, name, value);
+            }
+        });
+        if (socket.isPresent()) {
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", socket.get());
+            // As in libpq: what does not leave the machine is not encrypted, whatever the URL says.
+            properties.setProperty("sslmode", "disable");
+            properties.setProperty("gssEncMode", "disable");
+        }
         // The driver's own default goes on in plain text, without a word, where the server has no TLS.
         properties.putIfAbsent("sslmode", "require");
         if (settings.length() > 0) {
             properties.setProperty("options", settings.toString());
         }
-        String host = url.host().isEmpty() ? "localhost" : url.host();
+        String host = url.host().isEmpty() || socket.isPresent() ? "localhost" : url.host();
         String port = url.port() == null ? "" : ":" + url.port();
         String path = url.path().isEmpty() ? "/" : url.path();
         return new ConnectionSpec("jdbc:postgresql://" + host + port + path, properties, initial(url));
+    }
+
+    /**
+     * The Unix socket that a URL means: in its parameter {@code host}, or as a percent-encoded host, the folder of the
+     * socket.
+     */
+    private static Optional<String> socket(DatabaseUrl url) {
+        String folder = url.host().isEmpty() ? url.parameter("host").orElse("") : decoded(url.host());
+        if (!folder.startsWith("/")) {
+            return Optional.empty();
+        }
+        String port = url.port() == null ? url.parameter("port").orElse("5432") : String.valueOf(url.port());
+        if (!port.matches("\\d{1,5}")) {
+            throw new InvalidUrlException("the port in the database URL is no number");
+        }
+        return Optional.of(folder + "/.s.PGSQL." + port);
+    }
+
+    private static String decoded(String host) {
+        return host.startsWith("%2F") || host.startsWith("%2f")
+                ? URLDecoder.decode(host, StandardCharsets.UTF_8)
+                : host;
     }
 
     private static List<String> initial(DatabaseUrl url) {
@@ -128,7 +169,8 @@ final class PostgresConnections {
             case "host", "hostaddr", "port", "dbname" ->
                 throw new InvalidUrlException("write the " + name
                         + " of the database URL before the question mark: postgres://user:pass@host:5432/db;"
-                        + " Unix sockets are not supported");
+                        + " for a Unix socket, leave it out and name the socket's folder:"
+                        + " postgres://user:pass@/db?host=/var/run/postgresql");
             default -> {
                 if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
                     throw unknownValue(name, SSL_MODES);

@@ -7,12 +7,21 @@ import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.testing.PostgresServers;
+import io.atlasoperator.testing.UnixRelay;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -50,6 +59,60 @@ class PostgresConnectionsTest {
         assertThat(spec("postgres://h/db?sslmode=verify-full").properties()).containsEntry("sslmode", "verify-full");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/postgres?host=FOLDER",
+                "/postgres?host=FOLDER&port=5432&sslmode=require",
+                "ENCODED:5432/postgres"
+            })
+    void connectsThroughAUnixSocket(String place, @TempDir Path folder) throws Exception {
+        DatabaseUrl server = PostgresServers.server(15);
+        String login = server.user() + ":" + server.password();
+        String path = folder.toString();
+        ConnectionSpec spec = spec("postgres://" + login + "@"
+                + place.replace("FOLDER", path).replace("ENCODED", path.replace("/", "%2F")));
+
+        try (UnixRelay relay = UnixRelay.open(folder.resolve(".s.PGSQL.5432"), Objects.requireNonNull(server.port()));
+                Connection connection = DriverManager.getConnection(spec.jdbcUrl(), spec.properties());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT repeat('x', 100000)")) {
+            rows.next();
+            assertThat(rows.getString(1)).hasSize(100_000);
+            assertThat(relay.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesUpOnAUnixSocketThatDoesNotAnswer(@TempDir Path folder) throws Exception {
+        DatabaseUrl server = PostgresServers.server(15);
+        ConnectionSpec spec =
+                spec("postgres://" + server.user() + ":" + server.password() + "@/postgres?host=" + folder);
+        Properties impatient = new Properties();
+        impatient.putAll(spec.properties());
+        impatient.setProperty("socketTimeout", "1");
+
+        try (UnixRelay _ = UnixRelay.open(folder.resolve(".s.PGSQL.5432"), Objects.requireNonNull(server.port()));
+                Connection connection = DriverManager.getConnection(spec.jdbcUrl(), impatient);
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(60)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).startsWith("08"));
+        }
+    }
+
+    @Test
+    void namesTheUnixSocketAtWhichNobodyListens() {
+        ConnectionSpec spec = spec("postgres://me@/postgres?host=/nowhere");
+
+        assertThatThrownBy(() -> DriverManager.getConnection(spec.jdbcUrl(), spec.properties()))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(new PostgresDialect().describe(failure))
+                                .contains("/nowhere/.s.PGSQL.5432"));
+    }
+
     @Test
     void tellsHowToDoWithoutEncryptionWhereTheServerHasNone() {
         DatabaseUrl server = PostgresServers.server(15).withParameter("sslmode", null);
@@ -79,7 +142,8 @@ class PostgresConnectionsTest {
             value = {
                 "postgres://h/db?sslmode=on | unknown sslmode in the database URL, expected one of allow, disable,",
                 "postgres://h/db?search_path=a,b | search_path in the database URL names more than one schema",
-                "postgres:///db?host=/var/run | write the host of the database URL before the question mark",
+                "postgres:///db?host=other | write the host of the database URL before the question mark",
+                "postgres:///db?host=/var/run&port=x | the port in the database URL is no number",
                 "postgres://h/db?socketFactory=x.Y | unknown parameter \"socketFactory\" in the database URL",
                 "postgres://h/db?connect_timeout=soon | connect_timeout in the database URL must be a number",
             })
