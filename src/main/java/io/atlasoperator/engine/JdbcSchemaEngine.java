@@ -92,18 +92,22 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                             untouched(current, request, filter),
                             state.written().orElseThrow()));
             if (held.isPresent()) {
-                return unchanged(target, Plan.EMPTY, hash(target.dialect(), held.get()), start);
+                return unchanged(target, Plan.EMPTY, held.get(), start);
             }
-            Realm desired = filter.apply(state.realm());
-            String hash = hash(target.dialect(), desired);
-            Inspection before = seen.orElseGet(
-                    () -> loader.inspect(target, request.selection().schemas()));
+            Realm desired;
+            Inspection before;
+            // The state is tried out on another database: the target is looked at in the meantime.
+            try (Meanwhile<Inspection> looking = Meanwhile.begin(() -> seen.orElseGet(
+                    () -> loader.inspect(target, request.selection().schemas())))) {
+                desired = filter.apply(state.realm());
+                before = looking.get();
+            }
             Plan plan = plan(target, request, filter, before, desired);
             requireSomething(request.desired(), desired, plan);
             if (plan.isEmpty() || request.dryRun()) {
-                return unchanged(target, plan, hash, start);
+                return unchanged(target, plan, desired, start);
             }
-            return runLocked(request, gate, target, filter, desired, hash, start);
+            return runLocked(request, gate, target, filter, desired, start);
         }
     }
 
@@ -113,7 +117,6 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Session target,
             ObjectFilter filter,
             Realm desired,
-            String hash,
             Instant start) {
         // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
         // as long as the server works on the last statement, even if the connection breaks.
@@ -131,7 +134,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan, request.desired())));
                 outcome = new PlanRunner(target).run(plan, request.txMode());
             }
-            return report(target, plan, outcome, hash, start);
+            return report(target, plan, outcome, desired, start);
         } finally {
             release(held, target);
         }
@@ -200,12 +203,12 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                         .toList();
     }
 
-    private SchemaApplyReport unchanged(Session target, Plan plan, String hash, Instant start) {
-        return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), hash, start);
+    private SchemaApplyReport unchanged(Session target, Plan plan, Realm desired, Instant start) {
+        return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), desired, start);
     }
 
     private SchemaApplyReport report(
-            Session target, Plan plan, PlanRunner.Outcome outcome, String hash, Instant start) {
+            Session target, Plan plan, PlanRunner.Outcome outcome, Realm desired, Instant start) {
         List<String> pending = plan.statements().stream()
                 .map(Statement::text)
                 .skip(outcome.applied().size())
@@ -218,27 +221,19 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 pending,
                 outcome.failure(),
                 outcome.rolledBack(),
-                hash,
+                new SchemaState(target.dialect(), target.version(), target.scope(), desired),
                 start,
                 clock.instant());
     }
 
     @Override
     public String hash(SchemaState state) {
-        return hash(state.dialect(), state.realm());
-    }
-
-    private static String hash(Dialect dialect, Realm realm) {
-        return new Digest().add(hcl(dialect, realm)).base64();
+        return new Digest().add(hcl(state)).base64();
     }
 
     @Override
     public String hcl(SchemaState state) {
-        return hcl(state.dialect(), state.realm());
-    }
-
-    private static String hcl(Dialect dialect, Realm realm) {
-        return HclPrinter.print(SpecWriter.write(realm, dialect.spec()));
+        return HclPrinter.print(SpecWriter.write(state.realm(), state.dialect().spec()));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param pending texts of the statements that did not run
  * @param failure what ended the run early, if something did
  * @param rolledBack whether a failure undid the statements in {@code applied}
- * @param desiredHash an opaque hash of the desired state in canonical form: equal states, equal hashes
+ * @param desired the desired state in canonical form
  * @param start when it began
  * @param end when it ended
  */
@@ -28,7 +28,7 @@ public record SchemaApplyReport(
         List<String> pending,
         Optional<StatementFailure> failure,
         boolean rolledBack,
-        String desiredHash,
+        SchemaState desired,
         Instant start,
         Instant end) {
 

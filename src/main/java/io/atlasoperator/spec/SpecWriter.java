@@ -14,10 +14,24 @@ import java.util.List;
 public final class SpecWriter {
     private final SpecRules rules;
     private final Qualification qualification;
+    private final BlockShape tableShape;
+    private final BlockShape enumShape;
+    private final BlockShape schemaShape;
 
     private SpecWriter(SpecRules rules, Qualification qualification) {
         this.rules = rules;
         this.qualification = qualification;
+        List<BlockShape> shapes = rules.blocks();
+        this.tableShape = shape("table", shapes);
+        this.enumShape = shape("enum", shapes);
+        this.schemaShape = shape("schema", shapes);
+    }
+
+    private static BlockShape shape(String type, List<BlockShape> shapes) {
+        return shapes.stream()
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseGet(() -> BlockShape.of(type, BlockShape.Labels.NAME));
     }
 
     /** The document that {@link SpecReader} reads as the same realm, ranges apart. */
@@ -30,8 +44,8 @@ public final class SpecWriter {
         List<Block> blocks = new ArrayList<>();
         realm.schemas()
                 .forEach(schema -> schema.tables()
-                        .forEach(table ->
-                                tables.write(table, block("table", qualification.tableLabels(table.name())), blocks)));
+                        .forEach(table -> tables.write(
+                                table, new BlockWriter(tableShape, qualification.tableLabels(table.name())), blocks)));
         ObjectWriter writer = new ObjectWriter(rules, qualification);
         for (ObjectSpec<?> spec : rules.objects()) {
             objects(spec, realm, writer, blocks);
@@ -59,16 +73,8 @@ public final class SpecWriter {
                 });
     }
 
-    private BlockWriter block(String type, List<String> labels) {
-        BlockShape shape = rules.blocks().stream()
-                .filter(candidate -> candidate.type().equals(type))
-                .findFirst()
-                .orElseGet(() -> BlockShape.of(type, BlockShape.Labels.NAME));
-        return new BlockWriter(shape, labels);
-    }
-
     private Block write(EnumType type) {
-        BlockWriter out = block("enum", qualification.typeLabels(type.name()))
+        BlockWriter out = new BlockWriter(enumShape, qualification.typeLabels(type.name()))
                 .value(
                         "schema",
                         new Value.Reference(List.of("schema", type.name().schema())))
@@ -84,7 +90,7 @@ public final class SpecWriter {
     }
 
     private Block write(Schema schema) {
-        BlockWriter out = block("schema", List.of(schema.name()));
+        BlockWriter out = new BlockWriter(schemaShape, List.of(schema.name()));
         if (schema.comment() != null) {
             out.text("comment", schema.comment());
         }

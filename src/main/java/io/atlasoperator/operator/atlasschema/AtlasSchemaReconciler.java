@@ -170,12 +170,12 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     }
 
     private Optional<Duration> finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaApplyReport report) {
-        boolean unchanged = keeper.isReady(resource, status)
-                && report.plan().isEmpty()
-                && report.desiredHash().equals(status.observedHash());
+        String hash = engine.hash(report.desired());
+        boolean unchanged =
+                keeper.isReady(resource, status) && report.plan().isEmpty() && hash.equals(status.observedHash());
         if (!unchanged) {
-            AtlasSchemaStatus reached = new AtlasSchemaStatus(
-                    null, List.of(), report.desiredHash(), clock.instant().getEpochSecond(), "", "", 0);
+            AtlasSchemaStatus reached =
+                    new AtlasSchemaStatus(null, List.of(), hash, clock.instant().getEpochSecond(), "", "", 0);
             String message = "The schema has been applied successfully. Apply response: " + ApplyResponse.of(report);
             keeper.ready(resource, status, reached, message, "Applied schema");
         }

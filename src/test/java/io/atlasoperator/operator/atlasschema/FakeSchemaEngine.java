@@ -1,7 +1,10 @@
 package io.atlasoperator.operator.atlasschema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.engine.Dialects;
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanProposal;
@@ -19,6 +22,7 @@ import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +37,12 @@ import java.util.TreeSet;
  * statement; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
  */
 final class FakeSchemaEngine implements SchemaEngine {
+    private static final SchemaState DESIRED = new SchemaState(
+            Dialects.all().of(DatabaseUrl.parse("sqlite://any")),
+            new ServerVersion("3.40", 34_000),
+            new Scope.WholeRealm(),
+            Realm.EMPTY);
+
     private final JsonNode script;
     private final List<String> asked = new ArrayList<>();
 
@@ -106,7 +116,7 @@ final class FakeSchemaEngine implements SchemaEngine {
                 failure.isPresent() ? texts : List.of(),
                 failure,
                 failure.isPresent(),
-                script.path("hash").asText("hash-1"),
+                DESIRED,
                 now,
                 now);
     }
@@ -133,6 +143,6 @@ final class FakeSchemaEngine implements SchemaEngine {
 
     @Override
     public String hash(SchemaState state) {
-        throw new UnsupportedOperationException("the operator takes hashes from reports");
+        return script.path("hash").asText("hash-1");
     }
 }
