@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A statement found in a script.
  *
- * @param text the statement without surrounding white space; its delimiter is kept if that is a semicolon
+ * @param text the statement without surrounding white space; its delimiter is kept if that is a semicolon, and the rows
+ *     that {@code COPY … FROM stdin} reads are part of it
  * @param start index of its first character in the script
  * @param end index right after its last character: {@code script.substring(start, end)} is the text
  * @param bytePosition position of its first byte in the script's UTF-8 form

@@ -30,4 +30,9 @@ public record ScannerOptions(
     boolean nestedComments() {
         return escapeStrings;
     }
+
+    /** Whether a script may hold commands of the client and rows to copy: PostgreSQL's, whose dumps do. */
+    boolean psqlCommands() {
+        return escapeStrings;
+    }
 }

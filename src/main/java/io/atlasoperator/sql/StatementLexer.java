@@ -21,6 +21,7 @@ final class StatementLexer {
     private final ScriptText script;
     private final ScannerOptions options;
     private final QuoteLexer quotes;
+    private final PsqlCommands psql;
     private final Map<Integer, Integer> blockEnds;
     private final int depth;
     private String delimiter = SEMICOLON;
@@ -49,6 +50,7 @@ final class StatementLexer {
         this.script = script;
         this.options = options;
         this.quotes = new QuoteLexer(script, options);
+        this.psql = new PsqlCommands(script);
         this.blockEnds = blockEnds;
         this.depth = depth;
         this.at = at;
@@ -84,7 +86,7 @@ final class StatementLexer {
                 at++;
             } else if (script.atEnd(at)) {
                 return null;
-            } else if (!skipComment(comments) && !readDelimiterCommand()) {
+            } else if (!skipComment(comments) && !readDelimiterCommand() && !skipPsqlCommand()) {
                 Piece piece = statement(comments);
                 at = piece.next();
                 if (piece.end() > piece.start()) {
@@ -127,6 +129,13 @@ final class StatementLexer {
         return true;
     }
 
+    private boolean skipPsqlCommand() {
+        int after = options.psqlCommands() ? psql.skip(at) : at;
+        boolean skipped = after > at;
+        at = after;
+        return skipped;
+    }
+
     private Piece statement(List<String> comments) {
         int start = at;
         int i = start;
@@ -146,8 +155,11 @@ final class StatementLexer {
                 i++;
             } else if (open.isEmpty() && script.startsWith(delimiter, i)) {
                 int after = i + delimiter.length();
-                int end = delimiter.equals(SEMICOLON) ? after : script.trimEnd(start, i);
-                return new Piece(start, end, after, comments);
+                if (!delimiter.equals(SEMICOLON)) {
+                    return new Piece(start, script.trimEnd(start, i), after, comments);
+                }
+                int end = options.psqlCommands() ? psql.endOfRows(start, after) : after;
+                return new Piece(start, end, end, comments);
             } else {
                 int comment = quotes.skipComment(i);
                 if (comment > i) {

@@ -51,6 +51,38 @@ class StatementScannerTest {
     }
 
     @Test
+    void passesOverCommandsOfPsqlThatNobodyElseNeeds() {
+        String script = "\\restrict a1B2\n\n\\set ON_ERROR_STOP on\nSELECT 1;\n  \\echo done\nSELECT '\\connect';"
+                + "\n\\unrestrict a1B2\n";
+        assertThat(texts(POSTGRES, script)).containsExactly("SELECT 1;", "SELECT '\\connect';");
+        assertThat(new StatementScanner(POSTGRES).scan(script).getFirst().line())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void refusesCommandsOfPsqlThatWouldMatter() {
+        for (String command :
+                List.of("\\connect other", "\\i more.sql", "\\echo stop \\quit", "\\set a 1", "\\gexec", "\\!")) {
+            assertThatThrownBy(() -> texts(POSTGRES, "SELECT 1;\n" + command + "\nSELECT 2;"))
+                    .isInstanceOf(SqlScanException.class)
+                    .hasMessageStartingWith("2:1: \"\\")
+                    .hasMessageContaining("is a command of psql");
+        }
+    }
+
+    @Test
+    void keepsRowsWithTheStatementThatCopiesThem() {
+        String copy = "COPY \"t;\" (a, b) FROM stdin;\n1\tit's; (\n\\N\t\\\\.\n\\.";
+        assertThat(texts(POSTGRES, "SELECT 1;\n" + copy + "\n\nSELECT 2;"))
+                .containsExactly("SELECT 1;", copy, "SELECT 2;");
+        assertThat(texts(POSTGRES, copy)).containsExactly(copy);
+        assertThat(texts(POSTGRES, "copy t from stdin (format csv);\n\\.\nSELECT 2;"))
+                .containsExactly("copy t from stdin (format csv);\n\\.", "SELECT 2;");
+        assertThat(texts(POSTGRES, "COPY t TO stdout;\nCOPY (SELECT 1) TO stdout;\nCOPY t FROM '/f';"))
+                .hasSize(3);
+    }
+
+    @Test
     void leavesOutEmptyStatements() {
         assertThat(texts(SQLITE, ";; SELECT 1;; ; -- c\n; /* d */;")).containsExactly("SELECT 1;");
     }

@@ -14,6 +14,7 @@ import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -144,12 +145,12 @@ final class PostgresClauses {
     }
 
     /** Storage parameters, {@code name=value} each, as WITH takes them; empty if there are none. */
-    static String with(List<String> parameters) {
+    static String with(Collection<String> parameters) {
         return parameters.isEmpty() ? "" : " WITH (" + parameters(parameters) + ")";
     }
 
     /** Parameters, {@code name=value} each, as SET takes them. */
-    static String parameters(List<String> parameters) {
+    static String parameters(Collection<String> parameters) {
         return parameters.stream()
                 .map(parameter -> {
                     int at = parameter.indexOf('=');

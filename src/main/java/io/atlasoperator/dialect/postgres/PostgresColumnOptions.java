@@ -2,7 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnOptions;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ record PostgresColumnOptions(
         @Nullable String storage,
         @Nullable String compression,
         @Nullable Integer statistics,
-        List<String> parameters,
+        Set<String> parameters,
         @Nullable PostgresIdentitySequence sequence,
         @Nullable Inherited inherited,
         @Nullable String notNullName)
@@ -28,10 +28,10 @@ record PostgresColumnOptions(
 
     /** What a column without options has. */
     static final PostgresColumnOptions DEFAULT =
-            new PostgresColumnOptions(null, null, null, List.of(), null, null, null);
+            new PostgresColumnOptions(null, null, null, Set.of(), null, null, null);
 
     PostgresColumnOptions {
-        parameters = parameters.stream().sorted().toList();
+        parameters = PostgresSettings.inOrder(parameters);
     }
 
     /**

@@ -73,7 +73,7 @@ final class PostgresColumnReader {
                 storage(row.getString("storage")),
                 compression(row.getString("compression")),
                 target,
-                CatalogReader.texts(row, "parameters"),
+                PostgresSettings.inOrder(CatalogReader.texts(row, "parameters")),
                 null,
                 inherited ? new PostgresColumnOptions.Inherited(false, false) : null,
                 nullable || notNull == null || notNull.equals(draft.name().name() + "_" + column + "_not_null")

@@ -19,6 +19,7 @@ import io.atlasoperator.schema.ColumnType.TypeReference;
 import io.atlasoperator.schema.ColumnType.UserDefinedType;
 import io.atlasoperator.schema.ColumnType.UuidType;
 import io.atlasoperator.schema.DefaultValue;
+import java.math.BigInteger;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** Defaults of columns: from the catalog's text, into statements, and compared. */
 final class PostgresDefaults {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d+");
     private static final Pattern BOOLEAN = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
     private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')*)'", Pattern.DOTALL);
     private static final Pattern CAST_LITERAL =
-            Pattern.compile("('(?:[^']|'')*')::[^':()]+(?:\\([\\d, ]+\\)[^':()]*)?", Pattern.DOTALL);
+            Pattern.compile("('(?:[^']|'')*')::([^':()]+(?:\\([\\d, ]+\\)[^':()]*)?)", Pattern.DOTALL);
 
     /** Built-in types whose values are written as text and read the same way. */
     private static final Set<String> TEXTUAL = Set.of(
@@ -38,10 +40,14 @@ final class PostgresDefaults {
 
     private PostgresDefaults() {}
 
-    /** The default that the catalog gives as text: a literal without its cast where that is all it is. */
+    /**
+     * The default that the catalog gives as text: a literal without its cast where that is all it is. The server keeps
+     * apart {@code 0} and {@code '0'} of a bigint; so do the literals, although they are the {@linkplain #same same}.
+     */
     static DefaultValue inspected(ColumnType type, String text) {
-        if (NUMBER.matcher(text).matches()
-                || BOOLEAN.matcher(text).matches()
+        Kind kind = kind(type);
+        if (kind == Kind.NUMERIC && NUMBER.matcher(text).matches()
+                || kind == Kind.LOGICAL && BOOLEAN.matcher(text).matches()
                 || QUOTED.matcher(text).matches()) {
             return new DefaultValue.Literal(text);
         }
@@ -51,13 +57,54 @@ final class PostgresDefaults {
         }
         String quoted = cast.group(1);
         String plain = unquote(quoted);
-        return switch (kind(type)) {
-            case NUMERIC ->
-                NUMBER.matcher(plain).matches() ? new DefaultValue.Literal(plain) : new DefaultValue.Expression(text);
-            case LOGICAL ->
-                BOOLEAN.matcher(plain).matches() ? new DefaultValue.Literal(plain) : new DefaultValue.Expression(text);
-            case TEXT -> new DefaultValue.Literal(quoted);
-            case OTHER -> new DefaultValue.Expression(text);
+        String to = cast.group(2);
+        boolean bare = switch (kind(type)) {
+            case NUMERIC -> isBelowZero(plain, to);
+            case LOGICAL -> BOOLEAN.matcher(plain).matches();
+            case TEXT, OTHER -> false;
+        };
+        if (bare) {
+            return new DefaultValue.Literal(plain);
+        }
+        boolean literal = switch (kind(type)) {
+            case NUMERIC -> NUMBER.matcher(plain).matches() && castTo(type, to);
+            case TEXT -> castTo(type, to);
+            case LOGICAL, OTHER -> false;
+        };
+        return literal ? new DefaultValue.Literal(quoted) : new DefaultValue.Expression(text);
+    }
+
+    /** Whether the server writes a bare number this way: those below zero get quotes and the type that holds them. */
+    private static boolean isBelowZero(String number, String cast) {
+        if (!number.startsWith("-") || !NUMBER.matcher(number).matches()) {
+            return false;
+        }
+        String holds = "numeric";
+        if (WHOLE.matcher(number).matches()) {
+            int bits = new BigInteger(number).bitLength();
+            holds = bits < Integer.SIZE ? "integer" : bits < Long.SIZE ? "bigint" : holds;
+        }
+        return holds.equals(cast);
+    }
+
+    /** Whether a literal without a cast would get this one in a column of that type. */
+    private static boolean castTo(ColumnType type, String cast) {
+        return switch (type) {
+            case ArrayType(ColumnType element) ->
+                cast.endsWith("[]") && castTo(element, cast.substring(0, cast.length() - 2));
+            case StringType text when text.name().equals("character") -> cast.equals("bpchar");
+            case StringType _, TimeType _, IntegerType _, DecimalType _, FloatType _, JsonType _ ->
+                PostgresTypes.parse(cast).name().equals(type.name());
+            case BooleanType _,
+                    SerialType _,
+                    BinaryType _,
+                    BitType _,
+                    IntervalType _,
+                    UuidType _,
+                    BuiltinType _,
+                    EnumReference _,
+                    TypeReference _,
+                    UserDefinedType _ -> true;
         };
     }
 
@@ -67,19 +114,15 @@ final class PostgresDefaults {
             case DefaultValue.Expression(String sql) -> sql;
             case DefaultValue.Literal(String sql) ->
                 switch (kind(type)) {
-                    case NUMERIC -> plainIf(NUMBER, sql);
-                    case LOGICAL -> plainIf(BOOLEAN, sql);
+                    case NUMERIC -> quotedUnless(NUMBER, sql);
+                    case LOGICAL -> quotedUnless(BOOLEAN, QUOTED.matcher(sql).matches() ? unquote(sql) : sql);
                     case TEXT, OTHER -> sql.endsWith("'") ? sql : PostgresSyntax.INSTANCE.quoteLiteral(sql);
                 };
         };
     }
 
-    private static String plainIf(Pattern pattern, String sql) {
-        String plain = QUOTED.matcher(sql).matches() ? unquote(sql) : sql;
-        if (pattern.matcher(plain).matches()) {
-            return plain;
-        }
-        return sql.endsWith("'") ? sql : PostgresSyntax.INSTANCE.quoteLiteral(sql);
+    private static String quotedUnless(Pattern bare, String sql) {
+        return bare.matcher(sql).matches() || sql.endsWith("'") ? sql : PostgresSyntax.INSTANCE.quoteLiteral(sql);
     }
 
     /** Whether two defaults are the same but for quotes, casts and how expressions are written. */

@@ -127,10 +127,13 @@ public final class PostgresDialect implements Dialect {
         return new PostgresLock();
     }
 
-    /** What a statement says of an extension may be so already, and not be for this user to say. */
+    /**
+     * What a statement says of an extension may be so already, and not be for this user to say; rows that are to be copied
+     * follow their statement.
+     */
     @Override
     public void execute(Connection connection, String statement) throws SQLException {
-        if (!PostgresPresentExtension.satisfies(connection, statement)) {
+        if (!PostgresPresentExtension.satisfies(connection, statement) && !PostgresCopy.ran(connection, statement)) {
             Dialect.super.execute(connection, statement);
         }
     }

@@ -3,8 +3,10 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ record PostgresIndexOptions(
         boolean nullsDistinct,
         @Nullable Long pagesPerRange,
         Deferrability deferrability,
-        List<String> parameters,
+        Set<String> parameters,
         List<String> operators,
         boolean withoutOverlaps,
         @Nullable String constraintComment)
@@ -38,14 +40,14 @@ record PostgresIndexOptions(
     PostgresIndexOptions {
         Objects.requireNonNull(method);
         Objects.requireNonNull(deferrability);
-        parameters = parameters.stream().sorted().toList();
+        parameters = PostgresSettings.inOrder(parameters);
         operators = List.copyOf(operators);
     }
 
     /** The options that most indexes have something of. */
     PostgresIndexOptions(
             String method, boolean nullsDistinct, @Nullable Long pagesPerRange, Deferrability deferrability) {
-        this(method, nullsDistinct, pagesPerRange, deferrability, List.of(), List.of(), false, null);
+        this(method, nullsDistinct, pagesPerRange, deferrability, Set.of(), List.of(), false, null);
     }
 
     /** The options of an index, the default ones if it carries none. */
@@ -75,17 +77,17 @@ record PostgresIndexOptions(
 
     /** All its storage parameters. */
     List<String> allParameters() {
-        return pagesPerRange == null
-                ? parameters
-                : java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("pages_per_range=" + pagesPerRange), parameters.stream())
-                        .toList();
+        List<String> all = new ArrayList<>(parameters);
+        if (pagesPerRange != null) {
+            all.addFirst("pages_per_range=" + pagesPerRange);
+        }
+        return all;
     }
 
     /** These options without what can be changed while the index stays. */
     PostgresIndexOptions built() {
         return new PostgresIndexOptions(
-                method, nullsDistinct, pagesPerRange, deferrability, List.of(), operators, withoutOverlaps, null);
+                method, nullsDistinct, pagesPerRange, deferrability, Set.of(), operators, withoutOverlaps, null);
     }
 
     /** These options as an index carries them: null if all are the default. */

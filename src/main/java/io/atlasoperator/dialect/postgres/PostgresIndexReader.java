@@ -47,7 +47,7 @@ final class PostgresIndexReader {
                 !row.getBoolean("nulls_not_distinct"),
                 pagesPerRange,
                 PostgresConstraintReader.deferrability(row),
-                CatalogReader.texts(row, "parameters"),
+                PostgresSettings.inOrder(CatalogReader.texts(row, "parameters")),
                 List.of(),
                 row.getBoolean("without_overlaps"),
                 row.getString("constraint_description"));

@@ -6,6 +6,7 @@ import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.PrimaryKeyOptions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 record PostgresPrimaryKeyOptions(
         Deferrability deferrability,
         boolean withoutOverlaps,
-        List<String> parameters,
+        Set<String> parameters,
         @Nullable String comment) implements PrimaryKeyOptions {
 
     /** What a key without options has. */
     static final PostgresPrimaryKeyOptions DEFAULT =
-            new PostgresPrimaryKeyOptions(Deferrability.NOT_DEFERRABLE, false, List.of(), null);
+            new PostgresPrimaryKeyOptions(Deferrability.NOT_DEFERRABLE, false, Set.of(), null);
 
     PostgresPrimaryKeyOptions {
         Objects.requireNonNull(deferrability);
-        parameters = parameters.stream().sorted().toList();
+        parameters = PostgresSettings.inOrder(parameters);
     }
 
     /** The options of a key, the default ones if it carries none. */
@@ -38,7 +39,7 @@ record PostgresPrimaryKeyOptions(
 
     /** These options without what can be changed while the key stays. */
     PostgresPrimaryKeyOptions built() {
-        return new PostgresPrimaryKeyOptions(deferrability, withoutOverlaps, List.of(), null);
+        return new PostgresPrimaryKeyOptions(deferrability, withoutOverlaps, Set.of(), null);
     }
 
     /** An index with the storage parameters of these options. */

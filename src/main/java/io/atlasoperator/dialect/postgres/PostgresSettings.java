@@ -1,5 +1,8 @@
 package io.atlasoperator.dialect.postgres;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,11 @@ final class PostgresSettings {
                 .map(PostgresSyntax::quoteIfNeeded)
                 .collect(Collectors.joining("."));
         return "SET " + quoted + " TO " + (LISTS.contains(name) ? list(value) : literal(value));
+    }
+
+    /** Settings without a duplicate: their order is kept, as the server does, and is no difference. */
+    static Set<String> inOrder(Collection<String> settings) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(settings));
     }
 
     private static String list(String value) {

@@ -35,11 +35,12 @@ import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.spec.TableReferences;
 import io.atlasoperator.spec.TypeName;
 import io.atlasoperator.spec.ViewSpec;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -149,7 +150,7 @@ final class PostgresSpec implements SpecRules {
 
     @Override
     public @Nullable ViewOptions readView(BlockReader view) {
-        List<String> parameters = new ArrayList<>();
+        Set<String> parameters = new LinkedHashSet<>();
         view.text("check_option")
                 .ifPresent(option -> parameters.add("check_option=" + option.toLowerCase(java.util.Locale.ROOT)));
         for (String flag : VIEW_FLAGS) {

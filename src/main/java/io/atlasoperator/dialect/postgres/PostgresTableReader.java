@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables with all that is in them. For one inspection. */
@@ -128,7 +130,7 @@ final class PostgresTableReader {
     }
 
     private static PostgresTableStorage storage(ResultSet row) throws SQLException {
-        List<String> parameters = new ArrayList<>(CatalogReader.texts(row, "parameters"));
+        Set<String> parameters = new LinkedHashSet<>(CatalogReader.texts(row, "parameters"));
         parameters.addAll(CatalogReader.texts(row, "toast_parameters"));
         String replicaIdentity = switch (row.getString("relreplident")) {
             case "f" -> "FULL";

@@ -149,8 +149,8 @@ final class PostgresTableSettings {
         return storage.accessMethod() == null ? "heap" : PostgresSyntax.quote(storage.accessMethod());
     }
 
-    /** What leads from one list of parameters to another. */
-    static void parameters(String start, List<String> from, List<String> to, List<AlterClause> found) {
+    /** What leads from some parameters to others. */
+    static void parameters(String start, Set<String> from, Set<String> to, List<AlterClause> found) {
         Map<String, String> before = byName(from);
         Map<String, String> after = byName(to);
         List<String> set =
@@ -187,7 +187,7 @@ final class PostgresTableSettings {
         }
     }
 
-    private static Map<String, String> byName(List<String> parameters) {
+    private static Map<String, String> byName(Set<String> parameters) {
         Map<String, String> found = new HashMap<>();
         parameters.forEach(parameter -> found.put(name(parameter), parameter));
         return found;

@@ -16,8 +16,10 @@ import io.atlasoperator.spec.BlockWriter;
 import io.atlasoperator.spec.Shapes;
 import io.atlasoperator.spec.TableReferences;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,7 @@ final class PostgresTableSpec {
                 .flatMap(parent -> block.text("bound").map(bound -> new PostgresPartition(parent, bound.strip())));
     }
 
-    static List<String> parameters(BlockReader block, String attribute) {
+    static Set<String> parameters(BlockReader block, String attribute) {
         List<String> parameters = block.texts(attribute);
         for (String parameter : parameters) {
             if (!PARAMETER.matcher(parameter).matches()) {
@@ -134,7 +136,7 @@ final class PostgresTableSpec {
                         "Write it as \"name=value\", such as \"fillfactor=70\".");
             }
         }
-        return parameters;
+        return PostgresSettings.inOrder(parameters);
     }
 
     static void write(Table table, BlockWriter out, Function<QualifiedName, Value> reference) {
@@ -307,9 +309,9 @@ final class PostgresTableSpec {
         }
     }
 
-    private static void texts(BlockWriter out, String name, List<String> texts) {
+    private static void texts(BlockWriter out, String name, Collection<String> texts) {
         if (!texts.isEmpty()) {
-            out.texts(name, texts);
+            out.texts(name, List.copyOf(texts));
         }
     }
 }

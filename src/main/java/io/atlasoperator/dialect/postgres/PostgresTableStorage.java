@@ -1,7 +1,7 @@
 package io.atlasoperator.dialect.postgres;
 
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 record PostgresTableStorage(
         boolean unlogged,
         @Nullable String accessMethod,
-        List<String> parameters,
+        Set<String> parameters,
         String replicaIdentity,
         @Nullable String replicaIndex,
         @Nullable String clusterIndex) {
 
-    static final PostgresTableStorage DEFAULT = new PostgresTableStorage(false, null, List.of(), "DEFAULT", null, null);
+    static final PostgresTableStorage DEFAULT = new PostgresTableStorage(false, null, Set.of(), "DEFAULT", null, null);
 
     PostgresTableStorage {
-        parameters = parameters.stream().sorted().toList();
+        parameters = PostgresSettings.inOrder(parameters);
         Objects.requireNonNull(replicaIdentity);
     }
 

@@ -2,20 +2,20 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.schema.View;
 import io.atlasoperator.schema.ViewOptions;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What only PostgreSQL knows of a view.
  *
- * @param parameters its parameters, as {@code check_option=local}, sorted
+ * @param parameters its parameters, as {@code check_option=local}
  * @param populated whether a materialized view has been filled, which is no part of its definition
  */
-record PostgresViewOptions(List<String> parameters, boolean populated) implements ViewOptions {
-    private static final PostgresViewOptions USUAL = new PostgresViewOptions(List.of(), true);
+record PostgresViewOptions(Set<String> parameters, boolean populated) implements ViewOptions {
+    private static final PostgresViewOptions USUAL = new PostgresViewOptions(Set.of(), true);
 
     PostgresViewOptions {
-        parameters = parameters.stream().sorted().toList();
+        parameters = PostgresSettings.inOrder(parameters);
     }
 
     static PostgresViewOptions of(View view) {

@@ -36,7 +36,8 @@ final class PostgresViewReader {
                             materialized,
                             withoutSemicolon(row.getString("definition")),
                             new PostgresViewOptions(
-                                    CatalogReader.texts(row, "parameters"), row.getBoolean("relispopulated"))));
+                                    PostgresSettings.inOrder(CatalogReader.texts(row, "parameters")),
+                                    row.getBoolean("relispopulated"))));
         });
         List<View> views = new ArrayList<>();
         drafts.forEach((number, draft) -> {

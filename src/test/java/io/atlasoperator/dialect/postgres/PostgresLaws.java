@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Laws that hold for every pair of states: what is planned leads to the wanted state, the same state needs no plan, the
- * reverse statements lead back, and a state written as HCL is the same state when it is read.
+ * Laws that hold for every pair of states: what is planned leads to the wanted state (and what is made from nothing is the
+ * same for the server too), the same state needs no plan, the reverse statements lead back, and a state written as HCL is the same state when it is read.
  */
 final class PostgresLaws {
     private static final Dialect DIALECT = new PostgresDialect();
@@ -103,6 +103,9 @@ final class PostgresLaws {
             assertThat(statements).isNotEmpty();
             assertThat(diff(inspect(url), to, major)).isEmpty();
             assertThat(diff(to, inspect(url), major)).isEmpty();
+            if (pair.from.isBlank()) {
+                assertThat(CatalogText.of(current.url())).isEqualTo(CatalogText.of(desired.url()));
+            }
             if (pair.reversible) {
                 List<String> back = new ArrayList<>();
                 for (Statement statement : statements.reversed()) {

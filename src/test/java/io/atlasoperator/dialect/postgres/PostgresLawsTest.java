@@ -39,6 +39,21 @@ class PostgresLawsTest {
                     COMMENT ON INDEX covering IS 'quick';
                     COMMENT ON TYPE mood IS 'feelings';
                     """),
+            Pair.of("defaults that the server keeps apart", "", """
+                    CREATE TABLE t (a bigint DEFAULT '0', b bigint DEFAULT 0, c smallint DEFAULT '128',
+                      d numeric(20) DEFAULT '0', e double precision DEFAULT '100', f double precision DEFAULT 1.50,
+                      g bigint DEFAULT '-1', h bigint DEFAULT -1, i bigint DEFAULT -9999999999, j int DEFAULT -1,
+                      k smallint DEFAULT -1, l numeric DEFAULT -1.5, m numeric DEFAULT 'NaN', n real DEFAULT '-1',
+                      o varchar(5) DEFAULT 'a'::text, p varchar(5) DEFAULT 'a', q text DEFAULT 'a'::varchar,
+                      r char(3) DEFAULT 'a', s timestamptz DEFAULT '2000-01-01'::date, t date DEFAULT '2000-01-01',
+                      u boolean DEFAULT 'f', v boolean DEFAULT '1', w text[] DEFAULT '{}', x varchar(3)[] DEFAULT '{}',
+                      y varchar(3)[] DEFAULT '{}'::text[], z int[] DEFAULT ARRAY[]::int[], aa int DEFAULT '7'::smallint,
+                      ab int DEFAULT NULL, ac text DEFAULT NULL::varchar, ad "char" DEFAULT 'a', ae name DEFAULT 'a',
+                      af money DEFAULT 0, ag bytea DEFAULT '\\x00', ah time(3) DEFAULT '10:00', ai json DEFAULT '{}'::json,
+                      aj jsonb DEFAULT '{}', ak xml DEFAULT '<a/>', al inet DEFAULT '::1', am varbit DEFAULT '101',
+                      an bit(3) DEFAULT '101', ao interval DEFAULT '0', ap oid DEFAULT 0, aq oid DEFAULT '0',
+                      ar regclass DEFAULT 'pg_class', at float8 DEFAULT 'infinity', au int4range DEFAULT '[1,2)')
+                    """),
             Pair.of(
                     "columns",
                     "CREATE TABLE t (a int, b varchar(10) NOT NULL DEFAULT 'x', c text, d text DEFAULT '1', gone int)",
