@@ -7,12 +7,16 @@ import io.atlasoperator.dialect.UnixSocketFactory;
 import io.atlasoperator.inspect.Scope;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** From an Atlas URL, whose parameters are those of libpq, to what the JDBC driver takes. */
 final class PostgresConnections {
@@ -59,6 +63,11 @@ final class PostgresConnections {
             "statement_cache_capacity",
             "passfile",
             "service");
+
+    /** The root certificates of the system, or of the Java runtime. */
+    private static final String OF_SYSTEM = "system";
+
+    private static final Path USUAL_ROOT = Path.of(System.getProperty("user.home", ""), ".postgresql", "root.crt");
 
     /** Where a Unix socket is. */
     private static final Set<String> OF_SOCKET = Set.of("host", "port");
@@ -112,6 +121,7 @@ final class PostgresConnections {
         }
         // The driver's own default goes on in plain text, without a word, where the server has no TLS.
         properties.putIfAbsent("sslmode", "require");
+        trust(properties);
         if (settings.length() > 0) {
             properties.setProperty("options", settings.toString());
         }
@@ -119,6 +129,23 @@ final class PostgresConnections {
         String port = url.port() == null ? "" : ":" + url.port();
         String path = url.path().isEmpty() ? "/" : url.path();
         return new ConnectionSpec("jdbc:postgresql://" + host + port + path, properties, initial(url));
+    }
+
+    /**
+     * As in libpq: a root certificate is there to be checked, also where the mode only asks for encryption; where none is
+     * named and the user's folder has none, those of the system count. The driver knows neither.
+     */
+    private static void trust(Properties properties) {
+        @Nullable String root = properties.getProperty("sslrootcert");
+        if (properties.getProperty("sslmode").equals("require") && root != null) {
+            properties.setProperty("sslmode", root.equals(OF_SYSTEM) ? "verify-full" : "verify-ca");
+        }
+        boolean checks = properties.getProperty("sslmode").startsWith("verify-");
+        boolean ofSystem = OF_SYSTEM.equals(root) || root == null && !Files.exists(USUAL_ROOT);
+        if (checks && ofSystem && !properties.containsKey("sslcert")) {
+            properties.remove("sslrootcert");
+            properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
     }
 
     /**

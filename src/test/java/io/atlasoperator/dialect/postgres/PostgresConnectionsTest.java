@@ -114,6 +114,20 @@ class PostgresConnectionsTest {
     }
 
     @Test
+    void checksARootCertificateWhereverOneIsNamed() {
+        assertThat(spec("postgres://h/db?sslmode=require&sslrootcert=/ca.crt").properties())
+                .containsEntry("sslmode", "verify-ca")
+                .containsEntry("sslrootcert", "/ca.crt");
+        assertThat(spec("postgres://h/db?sslmode=verify-full&sslrootcert=system")
+                        .properties())
+                .containsEntry("sslmode", "verify-full")
+                .containsEntry("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory")
+                .doesNotContainKey("sslrootcert");
+        assertThat(spec("postgres://h/db?sslrootcert=system").properties()).containsEntry("sslmode", "verify-full");
+        assertThat(spec("postgres://h/db").properties()).doesNotContainKey("sslfactory");
+    }
+
+    @Test
     void tellsHowToDoWithoutEncryptionWhereTheServerHasNone() {
         DatabaseUrl server = PostgresServers.server(15).withParameter("sslmode", null);
         ConnectionSpec spec = PostgresConnections.spec(server);
