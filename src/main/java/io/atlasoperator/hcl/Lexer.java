@@ -5,7 +5,10 @@ import io.atlasoperator.source.SourceRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a text into tokens. Every character of the text is in exactly one token or is white space, so that the
@@ -22,6 +25,8 @@ final class Lexer {
         record Heredoc(String marker, SourceRange opening) implements Mode {}
     }
 
+    private static final int LONGEST_SHARED = 64;
+
     private static final List<String> SYMBOLS = List.of(
             "...", "==", "!=", "<=", ">=", "&&", "||", "=>", "{", "}", "[", "]", "(", ")", ".", ",", ":", "?", "=", "<",
             ">", "+", "-", "*", "/", "%", "!");
@@ -30,6 +35,7 @@ final class Lexer {
     private final String text;
     private final Diagnostics diagnostics;
     private final List<Token> tokens = new ArrayList<>();
+    private final Map<String, String> words = new HashMap<>();
     private final Deque<Mode> modes = new ArrayDeque<>();
     private final Deque<Integer> braces = new ArrayDeque<>();
     private int offset;
@@ -305,10 +311,21 @@ final class Lexer {
     }
 
     private void emit(TokenType type, int length) {
-        Position start = position();
+        int startLine = line;
+        int startColumn = column;
         int begin = offset;
         move(length);
-        tokens.add(new Token(type, text.substring(begin, begin + length), begin, start, position()));
+        tokens.add(new Token(type, shared(begin, length), begin, startLine, startColumn, line, column));
+    }
+
+    /** A part of the text; what is short comes again and again, and is kept once. */
+    private String shared(int begin, int length) {
+        String part = text.substring(begin, begin + length);
+        if (length > LONGEST_SHARED) {
+            return part;
+        }
+        @Nullable String known = words.putIfAbsent(part, part);
+        return known == null ? part : known;
     }
 
     private void move(int length) {
