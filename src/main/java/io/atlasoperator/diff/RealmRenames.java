@@ -71,7 +71,18 @@ final class RealmRenames {
                                 .map(other -> other.renameType(object.name(), to))
                                 .toList()));
             }
-            return withDependencies(changed, changed.dependencies().renameKeys(Map.of(object.key(), renamed.key())));
+            Map<ObjectKey, ObjectKey> keys = new HashMap<>();
+            keys.put(object.key(), renamed.key());
+            if (object.key().namespace() == ObjectKey.Namespace.RELATION) {
+                changed = changed.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
+                        .map(other -> {
+                            SchemaObject part = other.renameTable(object.name(), to);
+                            keys.put(other.key(), part.key());
+                            return part;
+                        })
+                        .toList()));
+            }
+            return withDependencies(changed, changed.dependencies().renameKeys(keys));
         });
     }
 

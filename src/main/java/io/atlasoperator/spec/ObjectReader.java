@@ -160,8 +160,13 @@ public final class ObjectReader {
 
     /** The name of the schema that the {@code schema} attribute refers to, which need not be one of the document. */
     public Optional<String> schemaName(BlockReader block) {
+        return schemaName(block, "schema");
+    }
+
+    /** The name of the schema that an attribute refers to, which need not be one of the document. */
+    public Optional<String> schemaName(BlockReader block, String attribute) {
         return block.block()
-                .attribute("schema")
+                .attribute(attribute)
                 .flatMap(written -> written.value() instanceof Value.Reference(List<String> path) && path.size() == 2
                         ? Optional.of(schemaNames.apply(path.getLast()))
                         : Optional.empty());

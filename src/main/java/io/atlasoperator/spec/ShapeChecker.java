@@ -36,7 +36,6 @@ final class ShapeChecker {
             Map.entry("cast", "casts"),
             Map.entry("role", "roles"),
             Map.entry("user", "users"),
-            Map.entry("permission", "permissions"),
             Map.entry("foreign_table", "foreign tables"),
             Map.entry("server", "foreign servers"),
             Map.entry("exclude", "exclusion constraints"),

@@ -65,7 +65,10 @@ public final class SpecWriter {
                     List<String> labels = switch (object.key().namespace()) {
                         case RELATION -> qualification.tableLabels(object.name());
                         case TYPE -> qualification.typeLabels(object.name());
-                        case REALM, ROUTINE, TRIGGER, OTHER -> List.of(spec.label(object));
+                        case REALM, ROUTINE, TRIGGER, OTHER ->
+                            spec.shape().labels() == BlockShape.Labels.NONE
+                                    ? List.<String>of()
+                                    : List.of(spec.label(object));
                     };
                     BlockWriter out = new BlockWriter(spec.shape(), labels);
                     spec.write(object, out, writer);

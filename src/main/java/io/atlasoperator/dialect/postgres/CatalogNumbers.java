@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogNumbers {
     private final Map<Entry, ObjectKey> keys = new HashMap<>();
+    private final List<Dependency> links = new ArrayList<>();
 
     /** The catalogs whose rows are things of the model. */
     enum Catalog {
@@ -47,9 +48,20 @@ final class CatalogNumbers {
         keys.put(new Entry(catalog, number), key);
     }
 
+    /** The thing of that number, or null if it was not put in. */
+    @Nullable
+    ObjectKey key(Catalog catalog, long number) {
+        return keys.get(new Entry(catalog, number));
+    }
+
+    /** Adds a need that the catalog does not speak of. */
+    void link(ObjectKey dependent, ObjectKey needed, @Nullable String column) {
+        links.add(new Dependency(dependent, needed, column));
+    }
+
     /** What the server says of everything that was put in. */
     Dependencies dependencies(CatalogReader catalog) throws SQLException {
-        List<Dependency> found = new ArrayList<>();
+        List<Dependency> found = new ArrayList<>(links);
         catalog.each(PostgresDependencyQuery.TEXT, row -> {
             @Nullable
             ObjectKey dependent = keys.get(new Entry(Catalog.of(row.getString("class")), row.getLong("number")));

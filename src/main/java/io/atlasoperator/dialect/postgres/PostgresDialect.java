@@ -50,6 +50,12 @@ public final class PostgresDialect implements Dialect {
             Pattern.compile("permission denied to create extension|extension \".*\" is not available"
                     + "|could not open extension control file");
 
+    private static final Pattern NO_ROLE = Pattern.compile("\\brole \".*\" does not exist");
+
+    private static final String ROLES =
+            "; roles belong to a whole server and are not managed: create it there first, on"
+                    + " the target's server and on that of a dev database that you name (CREATE ROLE ... NOLOGIN)";
+
     private static final String OWN_DEV_DATABASE = "; if it is the dev database that can't have the extension, name one"
             + " that does, with --dev-url or spec.devURL";
 
@@ -133,7 +139,12 @@ public final class PostgresDialect implements Dialect {
      */
     @Override
     public void execute(Connection connection, String statement) throws SQLException {
-        if (!PostgresPresentExtension.satisfies(connection, statement) && !PostgresCopy.ran(connection, statement)) {
+        if (PostgresPresentExtension.satisfies(connection, statement) || PostgresCopy.ran(connection, statement)) {
+            return;
+        }
+        if (PostgresDevStatements.concern(connection)) {
+            PostgresDevStatements.execute(connection, statement);
+        } else {
             Dialect.super.execute(connection, statement);
         }
     }
@@ -191,6 +202,9 @@ public final class PostgresDialect implements Dialect {
         }
         @Nullable String hint = server.getHint();
         String message = "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
+        if (NO_ROLE.matcher(message).find()) {
+            return message + ROLES;
+        }
         return UNAVAILABLE.matcher(message).find() ? message + OWN_DEV_DATABASE : message;
     }
 

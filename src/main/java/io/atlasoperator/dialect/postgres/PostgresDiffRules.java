@@ -47,7 +47,8 @@ final class PostgresDiffRules implements DiffRules {
     @Override
     public Realm align(Realm from, Realm to) {
         Realm unchecked = PostgresBodyReach.uncheckWritten(to);
-        return PostgresExtensions.align(from, PostgresSerials.align(unchecked, from, true));
+        return PostgresPermissionChanges.align(
+                from, PostgresExtensions.align(from, PostgresSerials.align(unchecked, from, true)));
     }
 
     /** Whether two indexes of one name differ. */

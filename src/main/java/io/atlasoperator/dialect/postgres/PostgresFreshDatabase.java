@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class PostgresFreshDatabase implements Lease {
             SELECT oid, pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype
               FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
             """;
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]+_[0-9a-f]{16}");
     private static final String LEFT_OVER = """
             SELECT datname FROM pg_catalog.pg_database
              WHERE pg_catalog.starts_with(datname::text, ?) AND datname ~ '^atlas_dev_[0-9]+_[0-9a-f]{16}$'
@@ -95,6 +97,11 @@ final class PostgresFreshDatabase implements Lease {
             }
             throw e;
         }
+    }
+
+    /** Whether a database of that name is one that was made for a lease. */
+    static boolean isFresh(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** The statements that make what the named database brings along. */

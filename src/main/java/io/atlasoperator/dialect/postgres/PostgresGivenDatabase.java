@@ -7,6 +7,7 @@ import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
@@ -108,9 +109,13 @@ final class PostgresGivenDatabase implements Lease {
             if (!schema.tables().isEmpty()) {
                 return Optional.of("found " + schema.tables().size() + " tables" + where);
             }
-            if (!schema.objects().isEmpty()) {
-                return Optional.of("found " + schema.objects().getFirst().kind() + " \""
-                        + schema.objects().getFirst().name().name() + "\"" + where);
+            // Rights on a schema are no dirt, and what they are on is told in any case.
+            Optional<SchemaObject> object = schema.objects().stream()
+                    .filter(other -> !(other instanceof PostgresPermission))
+                    .findFirst();
+            if (object.isPresent()) {
+                return Optional.of("found " + object.get().kind() + " \""
+                        + object.get().name().name() + "\"" + where);
             }
         }
         return found.unsupported().stream().findFirst().map(PostgresGivenDatabase::dirt);
@@ -165,9 +170,33 @@ final class PostgresGivenDatabase implements Lease {
             }
             restoreComment(schema, name);
         }
+        restorePermissions(inspect(connection, scope).realm());
         Optional<String> left = dirt(inspect(connection, scope), scope);
         if (left.isPresent()) {
             throw new SQLException("the dev database could not be emptied, remove what is left: " + left.get());
+        }
+    }
+
+    private void restorePermissions(Realm now) throws SQLException {
+        PostgresPermissions kind = new PostgresPermissions(new PostgresVersion(PostgresVersion.of(connection)));
+        PlanOptions options = new PlanOptions("", new PlanOptions.Qualifier.BySchema());
+        List<io.atlasoperator.plan.Statement> statements = new ArrayList<>();
+        for (SchemaObject object : now.allObjects().toList()) {
+            if (object instanceof PostgresPermission permission) {
+                statements.addAll(
+                        before.object(permission.key()).orElse(null) instanceof PostgresPermission then
+                                ? kind.modify(permission, then, options)
+                                : kind.drop(permission, options));
+            }
+        }
+        for (SchemaObject object : before.allObjects().toList()) {
+            if (object instanceof PostgresPermission permission
+                    && now.object(permission.key()).isEmpty()) {
+                statements.addAll(kind.add(permission, options));
+            }
+        }
+        for (io.atlasoperator.plan.Statement statement : statements) {
+            execute(statement.text());
         }
     }
 

@@ -91,12 +91,16 @@ final class PostgresInspector implements Inspector {
         objects.addAll(new PostgresRoutineReader(catalog, version, types).read(numbers, known));
         objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
         objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
+        boolean whole = options.scope() instanceof Scope.WholeRealm;
+        List<SchemaObject> ofRealm = new ArrayList<>(PostgresExtensions.read(catalog, known));
+        for (SchemaObject permission : PostgresPermissionReader.read(catalog, version, numbers, whole, known)) {
+            (permission.name().schema().isEmpty() ? ofRealm : objects).add(permission);
+        }
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
                 .collect(Collectors.groupingBy(object -> object.name().schema(), Collectors.toList()));
-        List<SchemaObject> ofRealm = new ArrayList<>(PostgresExtensions.read(catalog, known));
-        if (options.scope() instanceof Scope.WholeRealm) {
+        if (whole) {
             ofRealm.addAll(PostgresEventTriggers.read(catalog, numbers, known));
         }
         Realm realm = new Realm(
@@ -108,9 +112,7 @@ final class PostgresInspector implements Inspector {
                 known.dependencies(catalog));
         List<UnsupportedObject> unsupported = new ArrayList<>(unsupported(catalog, options.scope(), numbers));
         unsupported.sort(ORDER);
-        return new Inspection(
-                options.scope() instanceof Scope.WholeRealm ? PostgresBodyReach.uncheck(realm, catalog) : realm,
-                unsupported);
+        return new Inspection(whole ? PostgresBodyReach.uncheck(realm, catalog) : realm, unsupported);
     }
 
     private static Map<Long, Schema> schemas(CatalogReader catalog, InspectOptions options) throws SQLException {

@@ -48,10 +48,24 @@ record PostgresInstallation(Path folder) {
      * Who runs desired states: may create databases and no more. A superuser could run programs and read files of the
      * process that started the server, and what is run here comes from whoever may create a resource.
      */
-    static final String USER = "atlas";
+    static final String USER = "atlas_dev";
+
+    /** Named so that a state may speak of a role {@code postgres}, which is a role like any other here. */
+    private static final String SUPERUSER = "atlas_superuser";
+
+    /**
+     * Makes a role that a state speaks of, which the target has and this server has not: without any rights, and so that
+     * the user may speak for it.
+     */
+    private static final String ROLE_MAKER = "CREATE FUNCTION pg_catalog.atlas_make_role(text) RETURNS void LANGUAGE"
+            + " plpgsql SECURITY DEFINER SET search_path = '' AS $$BEGIN"
+            + " IF EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = $1) THEN RETURN; END IF;"
+            + " EXECUTE pg_catalog.format('CREATE ROLE %I NOLOGIN', $1);"
+            + " EXECUTE pg_catalog.format('GRANT %I TO " + USER + "', $1);"
+            + " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$\n";
 
     /** Another number for every change of what an installation holds, so that an older one is not taken for it. */
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
     /** The first version where the owner of a database owns its schema {@code public}. */
     private static final int OWNED_PUBLIC = 15;
@@ -140,7 +154,7 @@ record PostgresInstallation(Path folder) {
                 "",
                 installation.binary("initdb"),
                 "--pgdata=" + installation.template(),
-                "--username=postgres",
+                "--username=" + SUPERUSER,
                 // Without a password the superuser can't log in at all.
                 "--auth-host=scram-sha-256",
                 "--auth-local=reject",
@@ -156,13 +170,17 @@ record PostgresInstallation(Path folder) {
         Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, secret + "\n");
         String setUp = "CREATE ROLE " + USER + " LOGIN CREATEDB PASSWORD '" + secret + "'\n"
+                + ROLE_MAKER
                 + (major < OWNED_PUBLIC ? "ALTER SCHEMA public OWNER TO " + USER + "\n" : "");
         installation.alone("template0", setUp);
     }
 
-    /** Runs commands, one a line, in a database of the empty cluster while no server runs on it. */
+    /**
+     * Runs commands, one a line, in a database of the empty cluster while no server runs on it. They may add to the
+     * system's own schema.
+     */
     void alone(String database, String commands) throws IOException {
-        run(commands, binary("postgres"), "--single", "-D", template().toString(), database);
+        run(commands, binary("postgres"), "--single", "-O", "-D", template().toString(), database);
     }
 
     private static void run(String input, Path program, String... arguments) throws IOException {

@@ -23,6 +23,7 @@ final class PostgresKinds {
                 new PostgresEventTriggers(),
                 new PostgresPolicies(),
                 new PostgresStatisticsKind(),
-                new PostgresRules()));
+                new PostgresRules(),
+                new PostgresPermissions(version)));
     }
 }

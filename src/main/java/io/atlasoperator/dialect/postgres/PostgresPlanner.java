@@ -58,8 +58,9 @@ final class PostgresPlanner implements Planner {
         PostgresAncestry.Left left = PostgresAncestry.left(
                 PostgresInheritedChanges.without(changes), new PostgresClauses(options.qualifier()));
         List<Statement> statements = new ArrayList<>(left.statements());
-        for (Change change : eventTriggersLast(left.changes())) {
-            statements.addAll(
+        PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(left.changes());
+        for (Change change : eventTriggersLast(settled.changes())) {
+            List<Statement> own =
                     switch (change) {
                         case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
                         case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
@@ -73,9 +74,24 @@ final class PostgresPlanner implements Planner {
                         case Change.DropTable(Table table) -> tables.drop(table);
                         case Change.ModifyTable modify -> tables.modify(modify);
                         case Change.RenameTable(Table from, Table to) -> tables.rename(from, to);
-                    });
+                    };
+            statements.addAll(withRights(own, settled.gone().getOrDefault(change, List.of()), options));
         }
         return List.copyOf(statements);
+    }
+
+    /** The statements, with what brings back the rights that go along with them. */
+    private List<Statement> withRights(List<Statement> own, List<PostgresPermission> rights, PlanOptions options) {
+        if (own.isEmpty() || rights.isEmpty() || own.getFirst().reverse().isEmpty()) {
+            return own;
+        }
+        List<Statement> statements = new ArrayList<>(own);
+        Statement first = own.getFirst();
+        List<String> reverse = new ArrayList<>(first.reverse());
+        rights.forEach(right -> kinds.add(right, options).forEach(statement -> reverse.add(statement.text())));
+        statements.set(
+                0, new Statement(first.text(), first.comment(), reverse, first.transactional(), first.hazards()));
+        return statements;
     }
 
     private static Statement rename(SchemaObject from, SchemaObject to, Qualifier qualifier) {

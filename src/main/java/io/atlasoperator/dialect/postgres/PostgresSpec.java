@@ -145,7 +145,9 @@ final class PostgresSpec implements SpecRules {
                 new PostgresEventTriggerSpec(),
                 new PostgresPolicySpec(),
                 new PostgresStatisticsSpec(),
-                new PostgresRuleSpec());
+                new PostgresRuleSpec(),
+                PostgresPermissionSpec.onThings(),
+                PostgresPermissionSpec.onThingsToCome());
     }
 
     @Override

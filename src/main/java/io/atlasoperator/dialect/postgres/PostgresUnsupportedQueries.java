@@ -21,39 +21,15 @@ final class PostgresUnsupportedQueries {
             SELECT 'foreign table' AS kind, c.nspname, c.relname AS name
               FROM relation c WHERE c.relkind = 'f'
              UNION ALL
-            SELECT 'grant', c.nspname, c.relname
+            SELECT 'privilege that its owner lacks', c.nspname, c.relname
               FROM relation c
-             WHERE c.relkind IN ('r', 'p')
-               AND (EXISTS (
-                       SELECT FROM pg_catalog.aclexplode(c.relacl) g
-                        WHERE g.grantee <> c.relowner
-                          -- what the server grants on every new table is no part of a definition
-                          AND NOT EXISTS (
-                              SELECT FROM pg_catalog.pg_default_acl x
-                               CROSS JOIN LATERAL pg_catalog.aclexplode(x.defaclacl) u
-                               WHERE x.defaclrole = c.relowner AND x.defaclobjtype = 'r'
-                                 AND x.defaclnamespace IN (0, c.relnamespace)
-                                 AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type))
-                    OR EXISTS (
-                       SELECT FROM pg_catalog.pg_attribute a
-                        WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped))
-             UNION ALL
-            SELECT 'grant', s.nspname, p.proname
-              FROM pg_catalog.pg_proc p
-              JOIN schemas s ON s.oid = p.pronamespace
-             WHERE p.proacl IS NOT NULL
-               AND NOT EXISTS (
-                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid)
-               AND NOT EXISTS (
-                   SELECT FROM pg_catalog.pg_default_acl x
-                    WHERE x.defaclrole = p.proowner AND x.defaclobjtype = 'f'
-                      AND x.defaclnamespace IN (0, p.pronamespace))
+             WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
                AND EXISTS (
-                   (SELECT * FROM pg_catalog.aclexplode(p.proacl)
-                    EXCEPT SELECT * FROM pg_catalog.aclexplode(pg_catalog.acldefault('f', p.proowner)))
-                    UNION ALL
-                   (SELECT * FROM pg_catalog.aclexplode(pg_catalog.acldefault('f', p.proowner))
-                    EXCEPT SELECT * FROM pg_catalog.aclexplode(p.proacl)))
+                   SELECT u.privilege_type
+                     FROM pg_catalog.aclexplode(pg_catalog.acldefault(
+                              CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, c.relowner)) u
+                   EXCEPT
+                   SELECT g.privilege_type FROM pg_catalog.aclexplode(c.relacl) g WHERE g.grantee = c.relowner)
              UNION ALL
             SELECT 'tablespace', c.nspname, c.relname
               FROM relation c

@@ -53,6 +53,11 @@ record PostgresVersion(ServerVersion server) {
         return server.major() >= 18;
     }
 
+    /** Whether not everybody may create things in the schema {@code public} of a new database. */
+    boolean closesPublicSchema() {
+        return server.major() >= 15;
+    }
+
     /** Whether a foreign key may name the columns that ON DELETE SET NULL sets. */
     boolean hasPartialSetNull() {
         return server.major() >= 15;
