@@ -39,7 +39,15 @@ record ObjectPattern(boolean isBound, List<Part> parts) {
             "event_trigger",
             "policy",
             "rule",
-            "statistics");
+            "statistics",
+            "permission",
+            "default_permission",
+            "collation",
+            "cast",
+            "operator",
+            "text_search_dictionary",
+            "text_search_configuration",
+            "publication");
 
     ObjectPattern {
         parts = List.copyOf(parts);

@@ -34,6 +34,8 @@ final class ShapeChecker {
             Map.entry("range", "range types"),
             Map.entry("collation", "collations"),
             Map.entry("cast", "casts"),
+            Map.entry("operator", "operators"),
+            Map.entry("publication", "publications"),
             Map.entry("role", "roles"),
             Map.entry("user", "users"),
             Map.entry("foreign_table", "foreign tables"),

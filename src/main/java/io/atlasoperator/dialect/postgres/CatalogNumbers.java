@@ -29,6 +29,12 @@ final class CatalogNumbers {
         PG_REWRITE,
         PG_EXTENSION,
         PG_EVENT_TRIGGER,
+        PG_COLLATION,
+        PG_CAST,
+        PG_OPERATOR,
+        PG_TS_DICT,
+        PG_TS_CONFIG,
+        PG_PUBLICATION,
         /** Any other: what is not read yet. */
         OTHER;
 

@@ -50,7 +50,7 @@ final class PostgresClauses {
             out.append(" DEFAULT ").append(PostgresDefaults.sql(column.type(), column.defaultValue()));
         }
         if (column.collation() != null) {
-            out.append(" COLLATE ").append(PostgresSyntax.quote(column.collation()));
+            out.append(" COLLATE ").append(PostgresSyntax.collation(column.collation()));
         }
         if (column.identity() != null) {
             out.append(" GENERATED ").append(identity(column.identity(), column.type()));
@@ -250,7 +250,7 @@ final class PostgresClauses {
                     case IndexPart.OfExpression expression -> PostgresExpressions.wrap(expression.expression());
                 });
         if (options.collation() != null) {
-            out.append(" COLLATE ").append(PostgresSyntax.quote(options.collation()));
+            out.append(" COLLATE ").append(PostgresSyntax.collation(options.collation()));
         }
         if (options.operatorClass() != null) {
             out.append(' ').append(options.operatorClass());

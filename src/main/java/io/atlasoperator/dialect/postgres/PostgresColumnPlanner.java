@@ -192,7 +192,7 @@ final class PostgresColumnPlanner {
 
     private String typeClause(Column column, boolean converts) {
         String type = clauses.type(stored(column.type()));
-        String collation = column.collation() == null ? "" : " COLLATE " + PostgresSyntax.quote(column.collation());
+        String collation = column.collation() == null ? "" : " COLLATE " + PostgresSyntax.collation(column.collation());
         String using = converts ? " USING " + conversion(column.type(), type) : "";
         return alter("TYPE " + type + collation + using);
     }

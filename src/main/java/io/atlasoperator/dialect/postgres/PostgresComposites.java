@@ -80,7 +80,7 @@ final class PostgresComposites implements ObjectKind<CompositeType> {
     private static String definition(Column field, PlanOptions options) {
         return PostgresSyntax.quote(field.name()) + " "
                 + new PostgresClauses(options.qualifier()).type(field.type())
-                + (field.collation() == null ? "" : " COLLATE " + PostgresSyntax.quote(field.collation()));
+                + (field.collation() == null ? "" : " COLLATE " + PostgresSyntax.collation(field.collation()));
     }
 
     private static List<Statement> comment(

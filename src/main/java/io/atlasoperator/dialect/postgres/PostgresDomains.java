@@ -60,7 +60,7 @@ final class PostgresDomains implements ObjectKind<Domain> {
                 .append(" AS ")
                 .append(new PostgresClauses(options.qualifier()).type(domain.base()));
         if (domain.collation() != null) {
-            create.append(" COLLATE ").append(PostgresSyntax.quote(domain.collation()));
+            create.append(" COLLATE ").append(PostgresSyntax.collation(domain.collation()));
         }
         if (domain.defaultValue() != null) {
             create.append(" DEFAULT ").append(domain.defaultValue());

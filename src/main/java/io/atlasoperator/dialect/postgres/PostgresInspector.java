@@ -93,9 +93,10 @@ final class PostgresInspector implements Inspector {
         objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
         boolean whole = options.scope() instanceof Scope.WholeRealm;
         List<SchemaObject> ofRealm = new ArrayList<>(PostgresExtensions.read(catalog, known));
-        for (SchemaObject permission : PostgresPermissionReader.read(catalog, version, numbers, whole, known)) {
-            (permission.name().schema().isEmpty() ? ofRealm : objects).add(permission);
-        }
+        List<SchemaObject> others =
+                new ArrayList<>(PostgresDefinitionReader.read(catalog, version, numbers, whole, known));
+        others.addAll(PostgresPermissionReader.read(catalog, version, numbers, whole, known));
+        others.forEach(object -> (object.name().schema().isEmpty() ? ofRealm : objects).add(object));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()

@@ -24,6 +24,7 @@ final class PostgresKinds {
                 new PostgresPolicies(),
                 new PostgresStatisticsKind(),
                 new PostgresRules(),
-                new PostgresPermissions(version)));
+                new PostgresPermissions(version),
+                new PostgresDefinitions()));
     }
 }

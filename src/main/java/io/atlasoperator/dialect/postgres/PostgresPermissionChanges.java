@@ -16,7 +16,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -174,14 +173,11 @@ final class PostgresPermissionChanges {
 
     /** The change that a right goes along with, or null. */
     private static @Nullable Change end(PostgresPermission permission, Map<Object, Change> ends) {
-        return Stream.of(
-                        permission.on().name().schema(),
-                        new Column(permission.on().name(), permission.column()),
-                        Objects.requireNonNullElse(permission.target(), permission.key()))
-                .map(thing -> thing.equals(permission.key()) ? null : ends.get(thing))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        @Nullable Change end = ends.get(permission.on().name().schema());
+        if (end == null) {
+            end = ends.get(new Column(permission.on().name(), permission.column()));
+        }
+        return end == null && permission.target() != null ? ends.get(permission.target()) : end;
     }
 
     private record Column(QualifiedName table, @Nullable String name) {}

@@ -59,22 +59,21 @@ final class PostgresPlanner implements Planner {
                 PostgresInheritedChanges.without(changes), new PostgresClauses(options.qualifier()));
         List<Statement> statements = new ArrayList<>(left.statements());
         PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(left.changes());
-        for (Change change : eventTriggersLast(settled.changes())) {
-            List<Statement> own =
-                    switch (change) {
-                        case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
-                        case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
-                        case Change.ModifySchema(Schema from, Schema to) -> modifySchema(from, to, options.qualifier());
-                        case Change.AddObject(SchemaObject object) -> kinds.add(object, options);
-                        case Change.DropObject(SchemaObject object) -> kinds.drop(object, options);
-                        case Change.ModifyObject(SchemaObject from, SchemaObject to) -> kinds.modify(from, to, options);
-                        case Change.RenameObject(SchemaObject from, SchemaObject to) ->
-                            List.of(rename(from, to, options.qualifier()));
-                        case Change.AddTable(Table table) -> tables.add(table);
-                        case Change.DropTable(Table table) -> tables.drop(table);
-                        case Change.ModifyTable modify -> tables.modify(modify);
-                        case Change.RenameTable(Table from, Table to) -> tables.rename(from, to);
-                    };
+        for (Change change : last(settled.changes())) {
+            List<Statement> own = switch (change) {
+                case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
+                case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
+                case Change.ModifySchema(Schema from, Schema to) -> modifySchema(from, to, options.qualifier());
+                case Change.AddObject(SchemaObject object) -> kinds.add(object, options);
+                case Change.DropObject(SchemaObject object) -> kinds.drop(object, options);
+                case Change.ModifyObject(SchemaObject from, SchemaObject to) -> kinds.modify(from, to, options);
+                case Change.RenameObject(SchemaObject from, SchemaObject to) ->
+                    List.of(rename(from, to, options.qualifier()));
+                case Change.AddTable(Table table) -> tables.add(table);
+                case Change.DropTable(Table table) -> tables.drop(table);
+                case Change.ModifyTable modify -> tables.modify(modify);
+                case Change.RenameTable(Table from, Table to) -> tables.rename(from, to);
+            };
             statements.addAll(withRights(own, settled.gone().getOrDefault(change, List.of()), options));
         }
         return List.copyOf(statements);
@@ -113,17 +112,23 @@ final class PostgresPlanner implements Planner {
                         + PostgresSyntax.quote(from.name().name()));
     }
 
-    /** They are not to fire on the changes along with which they come. */
-    private static List<Change> eventTriggersLast(List<Change> changes) {
+    /** Event triggers are not to fire on the changes along with which they come; publications name what is to be there. */
+    private static List<Change> last(List<Change> changes) {
         List<Change> others = new ArrayList<>();
         List<Change> last = new ArrayList<>();
         for (Change change : changes) {
-            boolean comes = change instanceof Change.AddObject(PostgresEventTrigger _)
-                    || change instanceof Change.ModifyObject(PostgresEventTrigger _, SchemaObject _);
+            boolean comes = change instanceof Change.AddObject(SchemaObject object) && comesLast(object)
+                    || change instanceof Change.ModifyObject(SchemaObject _, SchemaObject to) && comesLast(to);
             (comes ? last : others).add(change);
         }
         others.addAll(last);
         return others;
+    }
+
+    private static boolean comesLast(SchemaObject object) {
+        return object instanceof PostgresEventTrigger
+                || object instanceof PostgresDefinition definition
+                        && definition.what() == PostgresDefinition.What.PUBLICATION;
     }
 
     private static List<Statement> addSchema(Schema schema, Qualifier qualifier) {

@@ -76,7 +76,8 @@ final class PostgresQueries {
             SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
                    en.nspname AS type_schema, et.typname AS type_name, et.oid <> a.atttypid AS type_array,
                    a.attnotnull, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) AS expression,
-                   a.attgenerated, a.attidentity, co.collname, d.description,
+                   a.attgenerated, a.attidentity, """ + PostgresTypeQueries.COLLATION + """
+                   , d.description,
                    a.attislocal, a.attinhcount > 0 AS from_parent, c.relispartition,
                    CASE WHEN a.attstorage <> t.typstorage AND c.relkind IN ('r', 'p') THEN a.attstorage END AS storage,
                    CASE WHEN c.relkind IN ('r', 'p') THEN NULLIF(a.attcompression, '') END AS compression,
@@ -153,7 +154,7 @@ final class PostgresQueries {
                         THEN pg_catalog.quote_ident(op.opcname) END AS operator_class,
                    (SELECT pg_catalog.string_agg(o.option_name || '=' || o.option_value, ', ')
                       FROM pg_catalog.pg_options_to_table(ia.attoptions) o) AS operator_class_parameters,
-                   co.collname
+                   """ + PostgresTypeQueries.COLLATION + "\n" + """
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
               JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid

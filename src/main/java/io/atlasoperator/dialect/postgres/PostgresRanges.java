@@ -43,7 +43,7 @@ final class PostgresRanges implements ObjectKind<PostgresRange> {
             parts.add("SUBTYPE_OPCLASS = " + range.operatorClass());
         }
         if (range.collation() != null) {
-            parts.add("COLLATION = " + PostgresSyntax.quote(range.collation()));
+            parts.add("COLLATION = " + PostgresSyntax.collation(range.collation()));
         }
         if (range.difference() != null) {
             parts.add("SUBTYPE_DIFF = " + range.difference());

@@ -129,25 +129,31 @@ final class PostgresSpec implements SpecRules {
 
     @Override
     public List<ObjectSpec<?>> objects() {
-        return List.of(
-                new PostgresExtensionSpec(),
-                new DomainSpec(),
-                new CompositeSpec(),
-                new PostgresRangeSpec(),
-                new PostgresSequenceSpec(),
-                ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
-                ViewSpec.materialized(
-                        this, VIEW_COLUMN, index("index", ON, AttributeShape.bool("unique")), WITH_NO_DATA),
-                PostgresRoutineSpec.functions(),
-                PostgresRoutineSpec.procedures(),
-                new PostgresTriggerSpec(),
-                new PostgresAggregateSpec(),
-                new PostgresEventTriggerSpec(),
-                new PostgresPolicySpec(),
-                new PostgresStatisticsSpec(),
-                new PostgresRuleSpec(),
-                PostgresPermissionSpec.onThings(),
-                PostgresPermissionSpec.onThingsToCome());
+        return Stream.<ObjectSpec<?>>concat(
+                        Stream.of(
+                                new PostgresExtensionSpec(),
+                                new DomainSpec(),
+                                new CompositeSpec(),
+                                new PostgresRangeSpec(),
+                                new PostgresSequenceSpec(),
+                                ViewSpec.plain(this, VIEW_COLUMN, CHECK_OPTION, SECURITY_BARRIER, SECURITY_INVOKER),
+                                ViewSpec.materialized(
+                                        this,
+                                        VIEW_COLUMN,
+                                        index("index", ON, AttributeShape.bool("unique")),
+                                        WITH_NO_DATA),
+                                PostgresRoutineSpec.functions(),
+                                PostgresRoutineSpec.procedures(),
+                                new PostgresTriggerSpec(),
+                                new PostgresAggregateSpec(),
+                                new PostgresEventTriggerSpec(),
+                                new PostgresPolicySpec(),
+                                new PostgresStatisticsSpec(),
+                                new PostgresRuleSpec(),
+                                PostgresPermissionSpec.onThings(),
+                                PostgresPermissionSpec.onThingsToCome()),
+                        PostgresDefinitionSpec.all())
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ final class PostgresSyntax implements SqlSyntax {
     static final PostgresSyntax INSTANCE = new PostgresSyntax();
 
     private static final ScannerOptions SCANNER = new ScannerOptions(true, true, true, false, true, false);
+    private static final Pattern QUALIFIED = Pattern.compile("\"(?:[^\"]|\"\")+\"\\.\"(?:[^\"]|\"\")+\"");
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
     private PostgresSyntax() {}
@@ -53,6 +54,11 @@ final class PostgresSyntax implements SqlSyntax {
 
     static String quote(String name) {
         return INSTANCE.quoteIdentifier(name);
+    }
+
+    /** A collation: by its name, or by that of its schema too, both in quotes already. */
+    static String collation(String collation) {
+        return QUALIFIED.matcher(collation).matches() ? collation : quote(collation);
     }
 
     static String quoteAll(List<String> names) {

@@ -5,6 +5,13 @@ final class PostgresTypeQueries {
 
     private PostgresTypeQueries() {}
 
+    /** The collation {@code co}: by its name where that is found, else with that of its schema, both in quotes then. */
+    static final String COLLATION = """
+            CASE WHEN co.oid IS NULL OR pg_catalog.pg_collation_is_visible(co.oid) THEN co.collname::text
+                 ELSE (SELECT pg_catalog.format('"%s"."%s"', pg_catalog.replace(cn.nspname, '"', '""'),
+                                                pg_catalog.replace(co.collname, '"', '""'))
+                         FROM pg_catalog.pg_namespace cn WHERE cn.oid = co.collnamespace) END AS collname""";
+
     /** Parts of no extension. */
     private static final String OWN = """
              AND NOT EXISTS (
@@ -45,7 +52,7 @@ final class PostgresTypeQueries {
     static final String DOMAINS = "SELECT t.oid, n.nspname, t.typname, " + type("t.typbasetype", "t.typtypmod") + ",\n"
             + """
                    t.typnotnull, pg_catalog.pg_get_expr(t.typdefaultbin, 'pg_catalog.pg_type'::regclass) AS expression,
-                   co.collname, d.description
+                   """ + COLLATION + ", d.description\n" + """
               FROM pg_catalog.pg_type t
               JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
               JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
@@ -55,7 +62,8 @@ final class PostgresTypeQueries {
               LEFT JOIN pg_catalog.pg_description d
                 ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass AND d.objsubid = 0
              WHERE t.typnamespace = ANY (?::oid[]) AND t.typtype = 'd'
-            """ + OWN + " ORDER BY n.nspname COLLATE \"C\", t.typname COLLATE \"C\"";
+            """ + OWN
+            + " ORDER BY n.nspname COLLATE \"C\", t.typname COLLATE \"C\"";
 
     static final String DOMAIN_CHECKS = """
             SELECT k.contypid, k.conname, k.convalidated, pg_catalog.pg_get_expr(k.conbin, 0) AS expression
@@ -68,7 +76,7 @@ final class PostgresTypeQueries {
     /** A row for each field; one without a field for a type that has none. */
     static final String COMPOSITES =
             "SELECT t.oid, t.typrelid, n.nspname, t.typname, td.description AS type_comment, a.attname, "
-                    + type("a.atttypid", "a.atttypmod") + ", co.collname, d.description\n" + """
+                    + type("a.atttypid", "a.atttypmod") + ", " + COLLATION + ", d.description\n" + """
               FROM pg_catalog.pg_type t
               JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
               JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
@@ -76,7 +84,8 @@ final class PostgresTypeQueries {
                 ON td.objoid = t.oid AND td.classoid = 'pg_catalog.pg_type'::regclass AND td.objsubid = 0
               LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
               LEFT JOIN pg_catalog.pg_type b ON b.oid = a.atttypid
-            """ + named("b") + """
+            """ + named("b")
+                    + """
 
               LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation AND a.attcollation <> b.typcollation
               LEFT JOIN pg_catalog.pg_description d
@@ -91,7 +100,8 @@ final class PostgresTypeQueries {
                    CASE WHEN NOT o.opcdefault
                         THEN pg_catalog.quote_ident(opn.nspname) || '.' || pg_catalog.quote_ident(o.opcname) END
                        AS operator_class,
-                   co.collname, NULLIF(r.rngsubdiff::oid, 0)::regproc::text AS difference,
+                   """ + COLLATION + """
+                   , NULLIF(r.rngsubdiff::oid, 0)::regproc::text AS difference,
                    NULLIF(r.rngcanonical::oid, 0)::regproc::text AS canonical,
                    m.oid AS multirange, m.typname AS multirange_name, d.description
               FROM pg_catalog.pg_type t
@@ -107,7 +117,8 @@ final class PostgresTypeQueries {
               LEFT JOIN pg_catalog.pg_description d
                 ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass AND d.objsubid = 0
              WHERE t.typnamespace = ANY (?::oid[]) AND t.typtype = 'r'
-            """ + OWN + " ORDER BY n.nspname COLLATE \"C\", t.typname COLLATE \"C\"";
+            """ + OWN
+            + " ORDER BY n.nspname COLLATE \"C\", t.typname COLLATE \"C\"";
 
     static String ranges(PostgresVersion version) {
         return version.hasMultiranges() ? RANGES : RANGES.replace("r.rngmultitypid", "NULL");

@@ -58,40 +58,61 @@ final class PostgresUnsupportedQueries {
                AND NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid)
              UNION ALL
-            SELECT 'collation', s.nspname, x.collname
-              FROM pg_catalog.pg_collation x JOIN schemas s ON s.oid = x.collnamespace
-             UNION ALL
-            SELECT 'operator', s.nspname, x.oprname
-              FROM pg_catalog.pg_operator x JOIN schemas s ON s.oid = x.oprnamespace
+            SELECT 'operator family', s.nspname, x.opfname
+              FROM pg_catalog.pg_opfamily x JOIN schemas s ON s.oid = x.opfnamespace
              WHERE NOT EXISTS (
-                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = x.oid)
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_opfamily'::regclass AND e.objid = x.oid)
              UNION ALL
             SELECT 'operator class', s.nspname, x.opcname
               FROM pg_catalog.pg_opclass x JOIN schemas s ON s.oid = x.opcnamespace
              WHERE NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_opclass'::regclass AND e.objid = x.oid)
              UNION ALL
-            SELECT 'text search configuration', s.nspname, x.cfgname
-              FROM pg_catalog.pg_ts_config x JOIN schemas s ON s.oid = x.cfgnamespace
+            SELECT 'conversion', s.nspname, x.conname
+              FROM pg_catalog.pg_conversion x JOIN schemas s ON s.oid = x.connamespace
              WHERE NOT EXISTS (
-                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = x.oid)
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_conversion'::regclass AND e.objid = x.oid)
              UNION ALL
-            SELECT 'text search dictionary', s.nspname, x.dictname
-              FROM pg_catalog.pg_ts_dict x JOIN schemas s ON s.oid = x.dictnamespace
+            SELECT 'text search parser', s.nspname, x.prsname
+              FROM pg_catalog.pg_ts_parser x JOIN schemas s ON s.oid = x.prsnamespace
              WHERE NOT EXISTS (
-                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_dict'::regclass AND e.objid = x.oid)
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_parser'::regclass AND e.objid = x.oid)
+             UNION ALL
+            SELECT 'text search template', s.nspname, x.tmplname
+              FROM pg_catalog.pg_ts_template x JOIN schemas s ON s.oid = x.tmplnamespace
+             WHERE NOT EXISTS (
+                   SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_ts_template'::regclass AND e.objid = x.oid)
             """;
 
     /** Objects that live in no schema; looked at only with the whole database. */
     private static final String OF_DATABASE = """
              UNION ALL
-            SELECT 'publication', '', x.pubname FROM pg_catalog.pg_publication x
-             UNION ALL
-            SELECT 'foreign server', '', x.srvname
-              FROM pg_catalog.pg_foreign_server x
-             WHERE NOT EXISTS (
-                   SELECT FROM extension e
-                    WHERE e.classid = 'pg_catalog.pg_foreign_server'::regclass AND e.objid = x.oid)
+            SELECT x.kind, '', x.name
+              FROM (SELECT 'foreign server' AS kind, r.srvname AS name, r.oid, 'pg_catalog.pg_foreign_server'::regclass AS class
+                      FROM pg_catalog.pg_foreign_server r
+                     UNION ALL
+                    SELECT 'foreign data wrapper', r.fdwname, r.oid, 'pg_catalog.pg_foreign_data_wrapper'::regclass
+                      FROM pg_catalog.pg_foreign_data_wrapper r
+                     UNION ALL
+                    SELECT 'language', r.lanname, r.oid, 'pg_catalog.pg_language'::regclass
+                      FROM pg_catalog.pg_language r WHERE r.oid >= 16384
+                     UNION ALL
+                    SELECT 'access method', r.amname, r.oid, 'pg_catalog.pg_am'::regclass
+                      FROM pg_catalog.pg_am r WHERE r.oid >= 16384
+                     UNION ALL
+                    SELECT 'transform', t.typname, r.oid, 'pg_catalog.pg_transform'::regclass
+                      FROM pg_catalog.pg_transform r JOIN pg_catalog.pg_type t ON t.oid = r.trftype
+                     UNION ALL
+                    SELECT 'cast', r.castsource::regtype::text || ' as ' || r.casttarget::regtype::text, r.oid,
+                           'pg_catalog.pg_cast'::regclass
+                      FROM pg_catalog.pg_cast r
+                      JOIN pg_catalog.pg_type st ON st.oid = r.castsource AND st.oid < 16384
+                      JOIN pg_catalog.pg_type tt ON tt.oid = r.casttarget AND tt.oid < 16384
+                     WHERE r.oid >= 16384 AND r.castfunc < 16384
+                     UNION ALL
+                    SELECT 'large object', m.oid::text, m.oid, 'pg_catalog.pg_largeobject'::regclass
+                      FROM pg_catalog.pg_largeobject_metadata m) x
+             WHERE NOT EXISTS (SELECT FROM extension e WHERE e.classid = x.class AND e.objid = x.oid)
             """;
 
     private static final String ORDER = " ORDER BY 2, 1, 3";

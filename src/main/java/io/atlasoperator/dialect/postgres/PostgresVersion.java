@@ -53,6 +53,26 @@ record PostgresVersion(ServerVersion server) {
         return server.major() >= 18;
     }
 
+    /** Whether a collation by ICU keeps its locale apart from those of the C library. */
+    boolean hasIcuLocale() {
+        return server.major() >= 15;
+    }
+
+    /** Whether a collation may have rules of its own. */
+    boolean hasCollationRules() {
+        return server.major() >= 16;
+    }
+
+    /** Whether all providers of collations keep the locale in one place. */
+    boolean hasOneCollationLocale() {
+        return server.major() >= 17;
+    }
+
+    /** Whether a publication may have all tables of a schema, and parts of tables. */
+    boolean hasPublishedParts() {
+        return server.major() >= 15;
+    }
+
     /** Whether not everybody may create things in the schema {@code public} of a new database. */
     boolean closesPublicSchema() {
         return server.major() >= 15;

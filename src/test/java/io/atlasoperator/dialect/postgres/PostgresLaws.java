@@ -73,6 +73,11 @@ final class PostgresLaws {
                 .flatMap(tests -> tests);
     }
 
+    /** The laws for what lives in no schema. */
+    static Stream<DynamicTest> holdInWholeDatabases(List<Pair> pairs) {
+        return Stream.of(13, 15, 18).flatMap(major -> holdIn(pairs, major, false));
+    }
+
     private static Stream<DynamicTest> holdIn(List<Pair> pairs, int major, boolean oneSchema) {
         return pairs.stream()
                 .filter(pair -> pair.since <= major)

@@ -74,10 +74,7 @@ class PostgresPermissionLawsTest {
                     THINGS + GRANTED,
                     THINGS.replace("email text", "email varchar(10)").replace("RETURNS int LANG", "RETURNS bigint LANG")
                             + GRANTED + "CREATE TABLE more (id int)"),
-            Pair.of(
-                    "things go with their rights",
-                    THINGS + GRANTED,
-                    """
+            Pair.of("things go with their rights", THINGS + GRANTED, """
                     CREATE TABLE users (id serial PRIMARY KEY);
                     GRANT SELECT, INSERT ON users TO reader;
                     GRANT UPDATE ON users_id_seq TO reader;

@@ -59,7 +59,10 @@ class PostgresPermissionsTest {
                         CREATE TABLE users (id int);
                         CREATE TABLE posts (id int);
                         GRANT INSERT ON users TO reader;
-                        """)).containsExactly("REVOKE SELECT ON TABLE \"public\".\"users\" FROM \"reader\"", "GRANT INSERT ON TABLE \"public\".\"users\" TO \"reader\"");
+                        """))
+                .containsExactly(
+                        "REVOKE SELECT ON TABLE \"public\".\"users\" FROM \"reader\"",
+                        "GRANT INSERT ON TABLE \"public\".\"users\" TO \"reader\"");
     }
 
     @Test
@@ -71,7 +74,8 @@ class PostgresPermissionsTest {
                         """, """
                         CREATE TABLE users (id int, email varchar(10));
                         CREATE VIEW emails AS SELECT email FROM users;
-                        """)).startsWith("DROP VIEW \"public\".\"emails\"")
+                        """))
+                .startsWith("DROP VIEW \"public\".\"emails\"")
                 .endsWith("GRANT SELECT ON TABLE \"public\".\"emails\" TO \"reader\"");
     }
 
