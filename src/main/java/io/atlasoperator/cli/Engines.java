@@ -9,9 +9,16 @@ import java.time.Duration;
 /** Makes the engines when a command first needs one, so that commands without a database start at once. */
 final class Engines {
     private final Clock clock;
+    private final Interrupts interrupts;
 
-    Engines(Clock clock) {
+    Engines(Clock clock, Interrupts interrupts) {
         this.clock = clock;
+        this.interrupts = interrupts;
+    }
+
+    /** What a signal does to the command. */
+    Interrupts interrupts() {
+        return interrupts;
     }
 
     Clock clock() {
@@ -31,6 +38,7 @@ final class Engines {
     }
 
     private io.atlasoperator.engine.Engines made() {
-        return io.atlasoperator.engine.Engines.create(clock, "v" + ProductVersion.NUMBER, Duration.ZERO);
+        return io.atlasoperator.engine.Engines.create(
+                clock, "v" + ProductVersion.NUMBER, Duration.ZERO, interrupts.work());
     }
 }

@@ -31,9 +31,11 @@ public final class Main {
             List.of("checkpoint", "down", "edit", "import", "ls", "push", "rebase", "rm", "set", "test");
 
     private final Terminal terminal;
+    private final Interrupts interrupts;
 
-    private Main(Terminal terminal) {
+    private Main(Terminal terminal, Interrupts interrupts) {
         this.terminal = terminal;
+        this.interrupts = interrupts;
     }
 
     /** Runs the command and ends the process with its exit code. */
@@ -44,14 +46,24 @@ public final class Main {
         // Asked for by scripts before anything else, and answered before any command is made.
         int code = arguments.length == 1 && arguments[0].equals("version")
                 ? new VersionCommand(terminal).call()
-                : run(terminal, arguments);
+                : handlingSignals(terminal, arguments);
         out.flush();
         System.exit(code);
     }
 
-    /** Runs the command; says its exit code. */
+    private static int handlingSignals(Terminal terminal, String... arguments) {
+        Interrupts interrupts = new Interrupts();
+        interrupts.handleSignals(terminal);
+        return run(terminal, interrupts, arguments);
+    }
+
+    /** Runs the command, which nothing interrupts; says its exit code. */
     static int run(Terminal terminal, String... arguments) {
-        return new Main(terminal).commandLine(List.of(arguments)).execute(arguments);
+        return run(terminal, new Interrupts(), arguments);
+    }
+
+    private static int run(Terminal terminal, Interrupts interrupts, String... arguments) {
+        return new Main(terminal, interrupts).commandLine(List.of(arguments)).execute(arguments);
     }
 
     /**
@@ -59,7 +71,7 @@ public final class Main {
      * out.
      */
     private CommandLine commandLine(List<String> arguments) {
-        Engines engines = new Engines(Clock.systemUTC());
+        Engines engines = new Engines(Clock.systemUTC(), interrupts);
         Map<String, Supplier<Object>> schema = new LinkedHashMap<>();
         schema.put("apply", () -> new SchemaApplyCommand(terminal, engines));
         schema.put("clean", () -> new SchemaCleanCommand(terminal, engines));

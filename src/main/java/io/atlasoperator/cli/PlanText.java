@@ -7,6 +7,11 @@ import io.atlasoperator.plan.Statement;
 final class PlanText {
     private PlanText() {}
 
+    /** A plan that is about to run. */
+    static String planned(Plan plan) {
+        return "-- Planned Changes:\n" + of(plan);
+    }
+
     /** Each statement with its comment on the line before. */
     static String of(Plan plan) {
         StringBuilder out = new StringBuilder();

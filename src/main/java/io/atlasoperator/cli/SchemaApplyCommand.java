@@ -3,11 +3,9 @@ package io.atlasoperator.cli;
 import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.PlanGate;
-import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
-import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.project.LintPolicy;
 import java.util.ArrayList;
@@ -59,7 +57,11 @@ final class SchemaApplyCommand implements Callable<Integer> {
     @Option(names = "--plan", hidden = true, description = "URL of an approved plan")
     private String plan = "";
 
-    @Option(names = "--edit", hidden = true, arity = "0..1", fallbackValue = "true", description = "edit the plan")
+    @Option(
+            names = "--edit",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "edit the plan with $EDITOR before it runs")
     private boolean edit;
 
     SchemaApplyCommand(Terminal terminal, Engines engines) {
@@ -106,8 +108,10 @@ final class SchemaApplyCommand implements Callable<Integer> {
         flags.check();
         Flags.exclusive("file", !files.isEmpty(), "to", !to.isEmpty());
         Flags.exclusive("dry-run", dryRun, "auto-approve", autoApprove);
-        if (!plan.isEmpty() || edit) {
-            throw new CliException("--plan and --edit are not supported by this version");
+        Flags.exclusive("edit", edit, "plan", !plan.isEmpty());
+        Flags.exclusive("dry-run", dryRun, "edit", edit);
+        if (!plan.isEmpty()) {
+            throw new CliException("--plan is not supported by this version");
         }
         if (!lockName.isEmpty()) {
             throw new CliException("--lock-name is not supported by this version");
@@ -133,7 +137,7 @@ final class SchemaApplyCommand implements Callable<Integer> {
     private int apply(SchemaApplyRequest request, Optional<Template> template) {
         SchemaApplyReport report;
         try {
-            report = engines.schema().apply(request, template.isPresent() ? PlanGate.OPEN : this::ask);
+            report = engines.schema().apply(request, gate(template.isPresent()));
         } catch (PlanRejectedException e) {
             return 0;
         }
@@ -141,8 +145,8 @@ final class SchemaApplyCommand implements Callable<Integer> {
             terminal.print(Report.text(template.get(), SchemaApplyObject.of(report)));
         } else if (report.plan().isEmpty()) {
             terminal.print("Schema is synced, no changes to be made\n");
-        } else if (dryRun) {
-            show(report.plan());
+        } else {
+            terminal.print(dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report));
         }
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
@@ -150,14 +154,7 @@ final class SchemaApplyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void ask(PlanProposal proposal) {
-        show(proposal.plan());
-        if (!autoApprove && !new ApprovalPrompt(terminal).approves()) {
-            throw new PlanRejectedException("the plan was not approved");
-        }
-    }
-
-    private void show(Plan shown) {
-        terminal.print("-- Planned Changes:\n" + PlanText.of(shown));
+    private PlanGate gate(boolean isQuiet) {
+        return new PlanPrompt(terminal, engines.interrupts(), autoApprove, edit, isQuiet);
     }
 }

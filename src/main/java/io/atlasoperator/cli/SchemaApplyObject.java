@@ -12,6 +12,7 @@ final class SchemaApplyObject {
         TemplateObject.Builder changes = TemplateObject.builder("cmdlog.Changes")
                 .optional("Applied", report.applied())
                 .optional("Pending", report.pending())
+                .optional("Undone", report.undone() > 0 ? report.undone() : null)
                 .optional(
                         "Error",
                         report.failure().map(SchemaApplyObject::failure).orElse(null));

@@ -1,7 +1,6 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.diff.DiffPolicy;
-import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
@@ -56,24 +55,17 @@ final class SchemaCleanCommand implements Callable<Integer> {
                 TxMode.FILE,
                 false,
                 GoDuration.parse("lock-timeout", lockTimeout));
+        SchemaApplyReport report;
         try {
-            SchemaApplyReport report = engines.schema().apply(request, this::ask);
-            if (report.plan().isEmpty()) {
-                terminal.print("Nothing to drop\n");
-            }
-            if (report.failure().isPresent()) {
-                throw new CliException(report.failure().get().message());
-            }
+            report = engines.schema()
+                    .apply(request, new PlanPrompt(terminal, engines.interrupts(), autoApprove, false, false));
         } catch (PlanRejectedException e) {
             return 0;
         }
-        return 0;
-    }
-
-    private void ask(PlanProposal proposal) {
-        terminal.print("-- Planned Changes:\n" + PlanText.of(proposal.plan()));
-        if (!autoApprove && !new ApprovalPrompt(terminal).approves()) {
-            throw new PlanRejectedException("the plan was not approved");
+        terminal.print(report.plan().isEmpty() ? "Nothing to drop\n" : ApplyText.of(report));
+        if (report.failure().isPresent()) {
+            throw new CliException(report.failure().get().message());
         }
+        return 0;
     }
 }

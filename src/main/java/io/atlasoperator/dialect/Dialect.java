@@ -77,6 +77,12 @@ public interface Dialect {
         }
     }
 
+    /**
+     * Cancels the statement that runs on a connection, which then fails; nothing if none runs. Called from another thread
+     * than the one that runs it.
+     */
+    void cancel(Connection connection) throws SQLException;
+
     /** Its transactions, with what has to be done around them. */
     Transactions transactions();
 

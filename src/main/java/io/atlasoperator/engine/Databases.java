@@ -16,10 +16,20 @@ import java.util.Properties;
  */
 public final class Databases {
     private final Dialects dialects;
+    private final Interruption interruption;
 
     /** @param dialects the dialects that URLs can mean */
     public Databases(Dialects dialects) {
+        this(dialects, new Interruption());
+    }
+
+    /**
+     * @param dialects the dialects that URLs can mean
+     * @param interruption ends the work of all connections early
+     */
+    public Databases(Dialects dialects, Interruption interruption) {
         this.dialects = dialects;
+        this.interruption = interruption;
     }
 
     /** The dialects that URLs can mean. */
@@ -38,7 +48,8 @@ public final class Databases {
         try {
             Connection connection = connect(dialect.connectionSpec(url));
             try {
-                return new Session(url, dialect, dialect.version(connection), dialect.scope(url), connection);
+                return new Session(
+                        url, dialect, dialect.version(connection), dialect.scope(url), connection, interruption);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;

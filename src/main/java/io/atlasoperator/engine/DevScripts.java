@@ -48,7 +48,7 @@ final class DevScripts {
         SourceFile file = step.file();
         ScannedStatement statement = step.statement();
         try {
-            dev.dialect().execute(dev.connection(), statement.text());
+            dev.execute(statement.text());
         } catch (SQLException e) {
             String doing = switch (origin) {
                 case SCHEMA_FILE ->

@@ -23,7 +23,16 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use; who uses the engines once needs none of that
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        Databases databases = new Databases(Dialects.all());
+        return create(clock, version, keep, new Interruption());
+    }
+
+    /**
+     * Engines whose work may be ended early.
+     *
+     * @param interruption ends it
+     */
+    public static Engines create(Clock clock, String version, Duration keep, Interruption interruption) {
+        Databases databases = new Databases(Dialects.all(), interruption);
         DevDatabases devDatabases = new DevDatabases(databases, keep);
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock);
         return new Engines(

@@ -67,9 +67,7 @@ final class FileRun {
         for (int i = step.done(); i < step.total(); i++) {
             begin(i);
             try {
-                session.dialect()
-                        .execute(
-                                session.connection(), step.script().statements().get(i));
+                session.execute(step.script().statements().get(i));
             } catch (SQLException e) {
                 throw statementFailed(i, e);
             }
@@ -109,7 +107,7 @@ final class FileRun {
         try {
             connection.setAutoCommit(false);
             try {
-                session.dialect().execute(connection, step.script().statements().get(index));
+                session.execute(step.script().statements().get(index));
                 note(index + 1, "", "");
                 connection.commit();
             } catch (SQLException | StatementFailedException | RuntimeException e) {
@@ -162,7 +160,7 @@ final class FileRun {
             case ROLLS_BACK, NONE -> note(index, "", statement);
         }
         try {
-            session.dialect().execute(session.connection(), statement);
+            session.execute(statement);
         } catch (SQLException e) {
             throw failAndNote(index, e);
         }

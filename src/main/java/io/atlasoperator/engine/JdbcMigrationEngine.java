@@ -117,9 +117,10 @@ public final class JdbcMigrationEngine implements MigrationEngine {
 
     private static TargetLock.Held lock(Session session, MigrateApplyRequest request) {
         try {
-            return session.dialect()
-                    .lock()
-                    .acquire(session.connection(), session.url(), request.lockName(), request.lockTimeout());
+            return session.interruption()
+                    .waiting(() -> session.dialect()
+                            .lock()
+                            .acquire(session.connection(), session.url(), request.lockName(), request.lockTimeout()));
         } catch (SQLException e) {
             throw new EngineException(
                     EngineException.Reason.LOCK, true, "acquiring database lock: " + session.describe(e), e);

@@ -123,28 +123,40 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         TargetLock.Held held = lock(target, request.lockTimeout());
         try {
             // Whoever held the lock before may have changed the target.
-            Plan plan = plan(
-                    target,
-                    request,
-                    filter,
-                    loader.inspect(target, request.selection().schemas()),
-                    desired);
-            PlanRunner.Outcome outcome = new PlanRunner.Outcome(List.of(), Optional.empty(), false);
-            if (!plan.isEmpty()) {
-                gate.check(new PlanProposal(plan, diagnostics(target.dialect(), plan, request.desired())));
-                outcome = new PlanRunner(target).run(plan, request.txMode());
+            Plan planned = planNow(target, request, filter, desired);
+            if (planned.isEmpty()) {
+                return report(target, planned, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
             }
-            return report(target, plan, outcome, desired, start);
+            PlanProposal proposal =
+                    new PlanProposal(planned, diagnostics(target.dialect(), planned, request.desired()));
+            Optional<Plan> edited = gate.rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
+            Plan plan = edited.orElse(planned);
+            gate.check(new PlanProposal(plan, proposal.diagnostics()));
+            PlanRunner.Outcome outcome = new PlanRunner(target).run(plan, request.txMode());
+            Plan remaining = edited.isPresent() && outcome.failure().isEmpty()
+                    ? planNow(target, request, filter, desired)
+                    : Plan.EMPTY;
+            return report(target, plan, outcome, remaining, desired, start);
         } finally {
             release(held, target);
         }
     }
 
+    private Plan planNow(Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired) {
+        return plan(
+                target,
+                request,
+                filter,
+                loader.inspect(target, request.selection().schemas()),
+                desired);
+    }
+
     private static TargetLock.Held lock(Session target, Duration timeout) {
         try {
-            return target.dialect()
-                    .lock()
-                    .acquire(target.connection(), target.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout);
+            return target.interruption()
+                    .waiting(() -> target.dialect()
+                            .lock()
+                            .acquire(target.connection(), target.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout));
         } catch (SQLException e) {
             throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + target.describe(e), e);
         }
@@ -204,11 +216,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     private SchemaApplyReport unchanged(Session target, Plan plan, Realm desired, Instant start) {
-        return report(target, plan, new PlanRunner.Outcome(List.of(), Optional.empty(), false), desired, start);
+        return report(target, plan, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
     }
 
     private SchemaApplyReport report(
-            Session target, Plan plan, PlanRunner.Outcome outcome, Realm desired, Instant start) {
+            Session target, Plan plan, PlanRunner.Outcome outcome, Plan remaining, Realm desired, Instant start) {
         List<String> pending = plan.statements().stream()
                 .map(Statement::text)
                 .skip(outcome.applied().size())
@@ -220,7 +232,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 outcome.applied(),
                 pending,
                 outcome.failure(),
-                outcome.rolledBack(),
+                outcome.undone(),
+                remaining,
                 new SchemaState(target.dialect(), target.version(), target.scope(), desired),
                 start,
                 clock.instant());

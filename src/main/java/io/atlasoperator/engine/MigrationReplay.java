@@ -175,7 +175,7 @@ final class MigrationReplay {
 
     private void execute(ScannedStatement statement) {
         try {
-            dev.dialect().execute(dev.connection(), statement.text());
+            dev.execute(statement.text());
         } catch (SQLException e) {
             throw dev.failure(Reason.DIRECTORY, "executing statement: " + statement.text(), e);
         }

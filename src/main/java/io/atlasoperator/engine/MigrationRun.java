@@ -79,6 +79,7 @@ final class MigrationRun {
             for (MigrationStep step : steps) {
                 next(step).inTransaction();
             }
+            session.interruption().requireNone();
             transaction.commit();
         } catch (StatementFailedException e) {
             failure = Optional.of(withRollback(e.failure(), e));

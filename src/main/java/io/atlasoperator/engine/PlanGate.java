@@ -1,6 +1,8 @@
 package io.atlasoperator.engine;
 
-/** Decides whether a plan may run: a policy, or a person at a prompt. Called at most once an apply, and only for a plan that is not empty. */
+import java.util.Optional;
+
+/** Decides whether a plan may run: a policy, or a person at a prompt. Asked at most once an apply, and only about a plan that is not empty. */
 @FunctionalInterface
 public interface PlanGate {
 
@@ -13,4 +15,14 @@ public interface PlanGate {
      * @throws PlanRejectedException if not
      */
     void check(PlanProposal proposal);
+
+    /**
+     * Other statements to run instead, as the text of a script; nothing to leave the plan as it is. What comes of it is
+     * still checked.
+     *
+     * @throws PlanRejectedException if nothing is to run
+     */
+    default Optional<String> rewrite(PlanProposal proposal) {
+        return Optional.empty();
+    }
 }

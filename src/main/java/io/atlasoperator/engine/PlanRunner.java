@@ -33,10 +33,12 @@ final class PlanRunner {
      * What a run came to.
      *
      * @param applied the statements that ran
+     * @param undone how many of the last of them were rolled back
      * @param failure what ended it early, if something did
-     * @param rolledBack whether that undid all that ran
      */
-    record Outcome(List<String> applied, Optional<StatementFailure> failure, boolean rolledBack) {
+    record Outcome(List<String> applied, int undone, Optional<StatementFailure> failure) {
+        static final Outcome NOTHING = new Outcome(List.of(), 0, Optional.empty());
+
         Outcome {
             applied = List.copyOf(applied);
         }
@@ -102,7 +104,7 @@ final class PlanRunner {
             }
             group.clear();
         }
-        return together(group).orElseGet(() -> new Outcome(applied, Optional.empty(), false));
+        return together(group).orElseGet(() -> new Outcome(applied, 0, Optional.empty()));
     }
 
     private Optional<Outcome> together(List<Statement> group) {
@@ -118,11 +120,12 @@ final class PlanRunner {
                     current = statement;
                     execute(statement);
                 }
+                session.interruption().requireNone();
                 transaction.commit();
                 return Optional.empty();
             } catch (SQLException e) {
                 if (!triesAgain(e, tried)) {
-                    return Optional.of(new Outcome(applied, Optional.of(failure(current, e)), before == 0));
+                    return Optional.of(new Outcome(applied, applied.size() - before, Optional.of(failure(current, e))));
                 }
                 applied.subList(before, applied.size()).clear();
             }
@@ -144,18 +147,22 @@ final class PlanRunner {
                 return Optional.empty();
             } catch (SQLException e) {
                 if (!triesAgain(e, tried)) {
-                    return Optional.of(new Outcome(applied, Optional.of(failure(statement, e)), false));
+                    return Optional.of(new Outcome(applied, 0, Optional.of(failure(statement, e))));
                 }
             }
         }
     }
 
     private boolean triesAgain(SQLException e, int tried) {
-        return limited && locks.waitedTooLong(e) && tried < patience.tries() && patience.giveWay(tried);
+        return limited
+                && !session.interruption().isRaised()
+                && locks.waitedTooLong(e)
+                && tried < patience.tries()
+                && patience.giveWay(tried);
     }
 
     private void execute(Statement statement) throws SQLException {
-        session.dialect().execute(session.connection(), statement.text());
+        session.execute(statement.text());
         applied.add(statement.text());
     }
 

@@ -3,6 +3,7 @@ package io.atlasoperator.engine;
 import io.atlasoperator.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,9 @@ import java.util.Optional;
  *     undone are still listed
  * @param pending texts of the statements that did not run
  * @param failure what ended the run early, if something did
- * @param rolledBack whether a failure undid the statements in {@code applied}
+ * @param undone how many of the last statements in {@code applied} a failure undid
+ * @param remaining what still leads to the desired state after a plan that somebody edited; empty if nothing does, and
+ *     after any other plan
  * @param desired the desired state in canonical form
  * @param start when it began
  * @param end when it ended
@@ -27,7 +30,8 @@ public record SchemaApplyReport(
         List<String> applied,
         List<String> pending,
         Optional<StatementFailure> failure,
-        boolean rolledBack,
+        int undone,
+        Plan remaining,
         SchemaState desired,
         Instant start,
         Instant end) {
@@ -35,5 +39,11 @@ public record SchemaApplyReport(
     public SchemaApplyReport {
         applied = List.copyOf(applied);
         pending = List.copyOf(pending);
+        Objects.requireNonNull(remaining);
+    }
+
+    /** The statements that ran and whose work stays. */
+    public List<String> kept() {
+        return applied.subList(0, applied.size() - undone);
     }
 }

@@ -15,9 +15,33 @@ import java.sql.SQLException;
  * @param version the server's version
  * @param scope what the URL means
  * @param connection the connection, in auto-commit mode
+ * @param interruption what may end its work early
  */
-public record Session(DatabaseUrl url, Dialect dialect, ServerVersion version, Scope scope, Connection connection)
+public record Session(
+        DatabaseUrl url,
+        Dialect dialect,
+        ServerVersion version,
+        Scope scope,
+        Connection connection,
+        Interruption interruption)
         implements AutoCloseable {
+
+    /**
+     * Runs one statement of a plan or a script, unless the work is to end.
+     *
+     * @throws SQLException if it fails or is cancelled
+     */
+    void execute(String statement) throws SQLException {
+        work(() -> {
+            dialect.execute(connection, statement);
+            return true;
+        });
+    }
+
+    /** Does work on the connection that may be cancelled. */
+    <T> T work(Interruption.SqlWork<T> work) throws SQLException {
+        return interruption.during(() -> dialect.cancel(connection), work);
+    }
 
     /** What the target is called in reports. */
     public TargetUrl target() {
@@ -26,7 +50,10 @@ public record Session(DatabaseUrl url, Dialect dialect, ServerVersion version, S
 
     /** The message of a failure of this session, without its password. */
     public String describe(SQLException failure) {
-        return url.redactIn(dialect.describe(failure));
+        String text = url.redactIn(dialect.describe(failure));
+        return interruption.isRaised() && !text.equals(Interruption.TEXT)
+                ? Interruption.TEXT + " (" + text + ")"
+                : text;
     }
 
     /** An exception for a failure of this session that happened before anything was changed. */

@@ -56,9 +56,9 @@ final class StateLoader {
     /** What a session's database holds, limited to the schemas wanted. */
     Inspection inspect(Session session, List<String> schemas) {
         try {
-            return session.dialect()
+            return session.work(() -> session.dialect()
                     .inspector(session.version())
-                    .inspect(session.connection(), new InspectOptions(session.scope(), schemas));
+                    .inspect(session.connection(), new InspectOptions(session.scope(), schemas)));
         } catch (SQLException e) {
             throw session.failure(Reason.INSPECT, "", e);
         }

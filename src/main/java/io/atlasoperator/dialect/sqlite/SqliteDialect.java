@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sqlite.SQLiteConnection;
 
 /** SQLite: {@code sqlite://file.db}. Stateless and safe for use by several threads. */
 public final class SqliteDialect implements Dialect {
@@ -116,6 +117,11 @@ public final class SqliteDialect implements Dialect {
         try (Statement running = connection.createStatement()) {
             running.executeUpdate(statement);
         }
+    }
+
+    @Override
+    public void cancel(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
     }
 
     @Override

@@ -115,7 +115,8 @@ final class FakeSchemaEngine implements SchemaEngine {
                 failure.isPresent() ? List.of() : texts,
                 failure.isPresent() ? texts : List.of(),
                 failure,
-                failure.isPresent(),
+                0,
+                Plan.EMPTY,
                 DESIRED,
                 now,
                 now);

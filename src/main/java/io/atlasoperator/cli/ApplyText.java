@@ -1,0 +1,50 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.plan.Statement;
+import java.util.List;
+
+/** What became of a plan, for people. */
+final class ApplyText {
+    private ApplyText() {}
+
+    /** Exactly what ran before a plan ended early, in the form of comments and statements; nothing if it ran to its end. */
+    static String of(SchemaApplyReport report) {
+        if (report.failure().isEmpty()) {
+            return remaining(report);
+        }
+        List<Statement> statements = report.plan().statements();
+        int ran = report.applied().size();
+        StringBuilder out = new StringBuilder("-- Stopped ");
+        out.append(
+                ran < statements.size()
+                        ? "at statement " + (ran + 1) + " of " + statements.size()
+                        : "at the commit, after all " + counted(ran));
+        out.append(".\n");
+        if (report.undone() > 0) {
+            out.append("-- Rolled back: ").append(counted(report.undone())).append(".\n");
+        }
+        if (ran < statements.size() && !statements.get(ran).transactional()) {
+            out.append("-- That statement runs in no transaction: what it did by then may stay. The next apply looks at"
+                    + " it.\n");
+        }
+        List<String> kept = report.kept();
+        if (kept.isEmpty()) {
+            return out.append("-- No statement took effect.\n").toString();
+        }
+        out.append(kept.size() == 1 ? "-- This ran, and stays:\n" : "-- These " + kept.size() + " ran, and stay:\n");
+        kept.forEach(statement -> out.append(statement).append(";\n"));
+        return out.toString();
+    }
+
+    private static String remaining(SchemaApplyReport report) {
+        return report.remaining().isEmpty()
+                ? ""
+                : "-- The edited plan ran, and does not lead to the desired state. What is left:\n"
+                        + PlanText.of(report.remaining());
+    }
+
+    private static String counted(int statements) {
+        return statements + (statements == 1 ? " statement" : " statements");
+    }
+}
