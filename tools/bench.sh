@@ -66,16 +66,18 @@ row "---" "---" "---"
 row "\`atlas version\`, median of 10" "\`java -version\` $(seconds "$(repeat 10 "$(tools/jdk.sh)/bin/java" -version)")" \
     "$(seconds "$(repeat 10 bin/atlas version)")"
 
-serve postgres tools/postgres.sh run "$work/postgres" "$major"
+# The anchor makes 10,000 tables in one transaction, which takes several locks for each.
+MAX_LOCKS=1024 serve postgres tools/postgres.sh run "$work/postgres" "$major"
 server=$(<"$work/postgres/url")
 database() {
     psql -q "$server" -c "CREATE DATABASE \"$1\"" >&2
     echo "${server/"/postgres?"/"/$1?"}"
 }
 
-tables=1000
-{
-    for i in $(seq "$tables"); do
+# tables COUNT: the SQL of so many tables, each with what tables usually have.
+tables() {
+    local i parent
+    for ((i = 1; i <= $1; i++)); do
         parent=$((i > 1 ? i - 1 : 1))
         cat <<-EOF
 	CREATE TABLE public.table_$i (
@@ -90,27 +92,41 @@ tables=1000
 	CREATE INDEX table_${i}_name ON public.table_$i (name);
 	EOF
     done
-} >"$work/schema.sql"
+}
 
-created=$(for i in 1 2 3; do
-    url=$(database "psql$i")
-    milliseconds psql -q -1 -v ON_ERROR_STOP=1 -f "$work/schema.sql" "$url"
-done | median)
-full=${server/"/postgres?"/"/psql1?"}
+# of_tables COUNT RUNS: the rows for a schema of that size.
+of_tables() {
+    local count=$1 runs=$2 create dump inspect full url ours i
+    tables "$count" >"$work/schema.sql"
+    create=$(for ((i = 1; i <= runs; i++)); do
+        url=$(database "psql_${count}_$i")
+        milliseconds psql -q -1 -v ON_ERROR_STOP=1 -f "$work/schema.sql" "$url"
+    done | median)
+    full=${server/"/postgres?"/"/psql_${count}_1?"}
+    dump=$(repeat "$runs" pg_dump -s "$full")
+    inspect=$(repeat "$runs" bin/atlas schema inspect --url "$full")
+    row "$count PostgreSQL tables: \`schema inspect\`" "\`pg_dump -s\` $(seconds "$dump")" "$(seconds "$inspect")"
+    bin/atlas schema inspect --url "$full" >"$work/schema.hcl"
+    ours=$(for ((i = 1; i <= runs; i++)); do
+        url=$(database "atlas_${count}_$i")
+        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve
+    done | median)
+    row "… create them all from SQL" "\`psql\`, one transaction $(seconds "$create")" "$(seconds "$ours")"
+    ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve)
+    row "… unchanged apply from SQL, nothing cached" "\`psql\` create + inspect $(seconds $((create + inspect)))" "$(seconds "$ours")"
+    ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --dev-url "$dev" --auto-approve)
+    row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$ours")"
+    if [[ -x /usr/bin/time ]]; then
+        /usr/bin/time -o "$work/peak" -f %M bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --dev-url "$dev" \
+            --auto-approve >/dev/null
+        row "… memory at its peak (RSS), from HCL" "" "$(awk '{ printf "%d MB", $1 / 1024 }' "$work/peak")"
+    fi
+}
+
 dev=$(database dev)
-dump=$(repeat 3 pg_dump -s "$full")
-inspect=$(repeat 3 bin/atlas schema inspect --url "$full")
-row "$tables PostgreSQL tables: \`schema inspect\`" "\`pg_dump -s\` $(seconds "$dump")" "$(seconds "$inspect")"
-cp "$work/last.out" "$work/schema.hcl"
-ours=$(for i in 1 2 3; do
-    url=$(database "atlas$i")
-    milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve
-done | median)
-row "… create them all from SQL" "\`psql\`, one transaction $(seconds "$created")" "$(seconds "$ours")"
-unchanged=$(repeat 3 bin/atlas schema apply --url "$full" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve)
-row "… unchanged apply from SQL, nothing cached" "\`psql\` create + inspect $(seconds $((created + inspect)))" "$(seconds "$unchanged")"
-unchanged=$(repeat 3 bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --dev-url "$dev" --auto-approve)
-row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$unchanged")"
+of_tables 100 3
+of_tables 1000 3
+of_tables 10000 1
 
 mkdir "$work/migrations"
 for i in $(seq 1001 1300); do

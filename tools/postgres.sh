@@ -63,7 +63,7 @@ rm -f "$work/run/password"
 
 port=$(free_port)
 "${as[@]}" "$work/server/bin/postgres" -D "$work/run/data" -p "$port" -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories="$work/run" -c fsync=off -c max_connections=200 \
+    -c unix_socket_directories="$work/run" -c fsync=off -c max_connections=200 -c max_locks_per_transaction="${MAX_LOCKS:-64}" \
     >"$work/postgres.log" 2>&1 </dev/null &
 server=$!
 exec 8<&0
