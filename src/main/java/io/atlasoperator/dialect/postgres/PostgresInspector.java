@@ -7,6 +7,7 @@ import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Inspector;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -76,9 +77,11 @@ final class PostgresInspector implements Inspector {
         Map<Long, Schema> schemas = schemas(catalog, options);
         Collection<Long> numbers = schemas.keySet();
         CatalogNumbers known = new CatalogNumbers();
-        List<EnumType> enums = enums(catalog, numbers, known);
+        PostgresCensus census = PostgresCensus.take(catalog);
         PostgresTypeReader types = PostgresTypeReader.of(catalog, numbers);
-        PostgresSequences sequences = PostgresSequences.read(catalog, numbers);
+        List<EnumType> enums = types.isEmpty() ? List.of() : enums(catalog, numbers, known);
+        PostgresSequences sequences =
+                census.sequences() ? PostgresSequences.read(catalog, numbers) : PostgresSequences.none();
         PostgresTableReader.Relations relations =
                 new PostgresTableReader(version, catalog, sequences, types).read(numbers);
         relations.tables().forEach((number, table) -> known.put(Catalog.PG_CLASS, number, table.key()));
@@ -88,20 +91,31 @@ final class PostgresInspector implements Inspector {
         if (!relations.views().isEmpty()) {
             objects.addAll(PostgresViewReader.read(catalog, numbers, relations.views(), known));
         }
-        objects.addAll(new PostgresRoutineReader(catalog, version, types).read(numbers, known));
-        objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
-        objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
+        if (census.routines()) {
+            objects.addAll(new PostgresRoutineReader(catalog, version, types).read(numbers, known));
+        }
+        if (census.triggers()) {
+            objects.addAll(PostgresTriggerReader.read(catalog, numbers, known));
+        }
+        if (census.ofTables()) {
+            objects.addAll(PostgresTableObjectReader.read(catalog, numbers, known));
+        }
         boolean whole = options.scope() instanceof Scope.WholeRealm;
-        List<SchemaObject> ofRealm = new ArrayList<>(PostgresExtensions.read(catalog, known));
-        List<SchemaObject> others =
-                new ArrayList<>(PostgresDefinitionReader.read(catalog, version, numbers, whole, known));
+        List<SchemaObject> ofRealm = new ArrayList<>();
+        if (census.extensions()) {
+            ofRealm.addAll(PostgresExtensions.read(catalog, known));
+        }
+        List<SchemaObject> others = new ArrayList<>();
+        if (census.definitions()) {
+            others.addAll(PostgresDefinitionReader.read(catalog, version, numbers, whole, known));
+        }
         others.addAll(PostgresPermissionReader.read(catalog, version, numbers, whole, known));
         others.forEach(object -> (object.name().schema().isEmpty() ? ofRealm : objects).add(object));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
         Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
                 .collect(Collectors.groupingBy(object -> object.name().schema(), Collectors.toList()));
-        if (whole) {
+        if (whole && census.eventTriggers()) {
             ofRealm.addAll(PostgresEventTriggers.read(catalog, numbers, known));
         }
         Realm realm = new Realm(
@@ -110,7 +124,10 @@ final class PostgresInspector implements Inspector {
                                 .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
                         .toList(),
                 ofRealm,
-                known.dependencies(catalog));
+                // Tables alone need each other by their foreign keys, which are in the model.
+                objects.isEmpty() && ofRealm.isEmpty() && !census.families()
+                        ? Dependencies.NONE
+                        : known.dependencies(catalog));
         List<UnsupportedObject> unsupported = new ArrayList<>(unsupported(catalog, options.scope(), numbers));
         unsupported.sort(ORDER);
         return new Inspection(whole ? PostgresBodyReach.uncheck(realm, catalog) : realm, unsupported);

@@ -68,6 +68,10 @@ final class PostgresSequences {
         }
     }
 
+    static PostgresSequences none() {
+        return new PostgresSequences(List.of());
+    }
+
     static PostgresSequences read(CatalogReader catalog, Collection<Long> schemas) throws SQLException {
         return new PostgresSequences(catalog.list(PostgresQueries.SEQUENCES, schemas, row -> {
             @Nullable String dependency = row.getString("deptype");

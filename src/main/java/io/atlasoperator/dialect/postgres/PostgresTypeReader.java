@@ -49,6 +49,11 @@ final class PostgresTypeReader {
         return reader;
     }
 
+    /** Whether the schemas have no types of their own. */
+    boolean isEmpty() {
+        return references.isEmpty();
+    }
+
     /** The type that a row tells: a reference if it is one of the named types, or an array of one. */
     ColumnType type(ResultSet row) throws SQLException {
         @Nullable String schema = row.getString("type_schema");
@@ -71,7 +76,7 @@ final class PostgresTypeReader {
 
     /** Everything but enums. */
     List<SchemaObject> read(PostgresVersion version, CatalogNumbers known) throws SQLException {
-        if (references.isEmpty()) {
+        if (isEmpty()) {
             return List.of();
         }
         List<SchemaObject> found = new ArrayList<>(domains(known));

@@ -52,7 +52,7 @@ final class CatalogText {
             SELECT format('routine %s(%s) cost=%s rows=%s acl=%s %s', p.oid::regproc, pg_get_function_arguments(p.oid),
               p.procost, p.prorows, p.proacl,
               CASE p.prokind WHEN 'a' THEN (SELECT format('%s %s %s %s %s %s %s %s', a.aggtransfn, a.aggfinalfn,
-                a.aggcombinefn, a.aggtranstype::regtype, a.agginitval, a.aggsortop, a.aggkind, a.aggfinalmodify)
+                a.aggcombinefn, a.aggtranstype::regtype, a.agginitval, a.aggsortop::regoperator, a.aggkind, a.aggfinalmodify)
                 FROM pg_aggregate a WHERE a.aggfnoid = p.oid) ELSE pg_get_functiondef(p.oid) END)
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname""", """
             SELECT format('trigger %s enabled=%s', pg_get_triggerdef(t.oid), t.tgenabled)
