@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class PostgresCommentPlanner {
                 "set comment to index: \"" + index.name() + "\" on table: \"" + table.name() + "\"",
                 from,
                 to);
+    }
+
+    /** The comment of the index of a primary key, which may be another than that of the key. */
+    Statement onKeyIndex(QualifiedName table, PrimaryKey key, @Nullable String from, @Nullable String to) {
+        return onIndex(table, Index.of(PostgresClauses.primaryKeyName(table, key), true, key.columns()), from, to);
     }
 
     Statement onConstraint(QualifiedName table, String constraint, @Nullable String from, @Nullable String to) {

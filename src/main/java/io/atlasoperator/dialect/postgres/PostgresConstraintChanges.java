@@ -50,6 +50,13 @@ final class PostgresConstraintChanges {
                 PostgresClauses.primaryKeyName(table, key),
                 null,
                 PostgresPrimaryKeyOptions.of(key).comment());
+        indexComment(key, null, PostgresPrimaryKeyOptions.of(key).indexComment());
+    }
+
+    private void indexComment(PrimaryKey key, @Nullable String from, @Nullable String to) {
+        if (!Objects.equals(from, to)) {
+            steps.last.add(comments.onKeyIndex(table, key, from, to));
+        }
     }
 
     void modifyPrimaryKey(PrimaryKey from, PrimaryKey to, Set<ChangeKind> kinds) {
@@ -70,9 +77,14 @@ final class PostgresConstraintChanges {
                     PostgresPrimaryKeyOptions.onIndex(index, before), PostgresPrimaryKeyOptions.onIndex(index, after)));
         }
         comment(name, before.comment(), after.comment());
+        indexComment(to, before.indexComment(), after.indexComment());
     }
 
     void dropPrimaryKey(PrimaryKey key) {
+        @Nullable String indexComment = PostgresPrimaryKeyOptions.of(key).indexComment();
+        if (PostgresTablePlanner.hasText(indexComment)) {
+            steps.before.add(comments.onKeyIndex(table, key, indexComment, null));
+        }
         commentLost(
                 PostgresClauses.primaryKeyName(table, key),
                 PostgresPrimaryKeyOptions.of(key).comment());

@@ -119,7 +119,8 @@ final class PostgresIndexReader {
                                     index.options.deferrability(),
                                     index.options.withoutOverlaps(),
                                     index.options.parameters(),
-                                    index.options.constraintComment())
+                                    index.options.constraintComment(),
+                                    index.comment)
                             .orNull(),
                     null);
             if (index.attached) {

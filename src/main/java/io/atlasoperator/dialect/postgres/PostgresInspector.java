@@ -109,7 +109,9 @@ final class PostgresInspector implements Inspector {
         if (census.definitions()) {
             others.addAll(PostgresDefinitionReader.read(catalog, version, numbers, whole, known));
         }
-        others.addAll(PostgresPermissionReader.read(catalog, version, numbers, whole, known));
+        if (census.permissions()) {
+            others.addAll(PostgresPermissionReader.read(catalog, version, numbers, whole, known));
+        }
         others.forEach(object -> (object.name().schema().isEmpty() ? ofRealm : objects).add(object));
         Map<String, List<Table>> tablesBySchema = relations.tables().values().stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
@@ -128,7 +130,7 @@ final class PostgresInspector implements Inspector {
                 objects.isEmpty() && ofRealm.isEmpty() && !census.families()
                         ? Dependencies.NONE
                         : known.dependencies(catalog));
-        List<UnsupportedObject> unsupported = new ArrayList<>(unsupported(catalog, options.scope(), numbers));
+        List<UnsupportedObject> unsupported = new ArrayList<>(unsupported(catalog, whole, census, numbers));
         unsupported.sort(ORDER);
         return new Inspection(whole ? PostgresBodyReach.uncheck(realm, catalog) : realm, unsupported);
     }
@@ -163,11 +165,9 @@ final class PostgresInspector implements Inspector {
         });
     }
 
-    private List<UnsupportedObject> unsupported(CatalogReader catalog, Scope scope, Collection<Long> schemas)
-            throws SQLException {
-        String query = scope instanceof Scope.WholeRealm
-                ? PostgresUnsupportedQueries.inDatabase(version)
-                : PostgresUnsupportedQueries.inSchemas(version);
+    private List<UnsupportedObject> unsupported(
+            CatalogReader catalog, boolean whole, PostgresCensus census, Collection<Long> schemas) throws SQLException {
+        String query = PostgresUnsupportedQueries.of(version, whole, census);
         return catalog.list(
                 query,
                 schemas,

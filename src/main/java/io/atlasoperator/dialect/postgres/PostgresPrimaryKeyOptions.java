@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param withoutOverlaps whether its last column is a range, and ranges may not overlap
  * @param parameters storage parameters of its index, {@code name=value} each
  * @param comment the comment of the constraint, or null
+ * @param indexComment the comment of its index, or null
  */
 record PostgresPrimaryKeyOptions(
         Deferrability deferrability,
         boolean withoutOverlaps,
         Set<String> parameters,
-        @Nullable String comment) implements PrimaryKeyOptions {
+        @Nullable String comment,
+        @Nullable String indexComment)
+        implements PrimaryKeyOptions {
 
     /** What a key without options has. */
     static final PostgresPrimaryKeyOptions DEFAULT =
-            new PostgresPrimaryKeyOptions(Deferrability.NOT_DEFERRABLE, false, Set.of(), null);
+            new PostgresPrimaryKeyOptions(Deferrability.NOT_DEFERRABLE, false, Set.of(), null, null);
 
     PostgresPrimaryKeyOptions {
         Objects.requireNonNull(deferrability);
@@ -39,7 +42,7 @@ record PostgresPrimaryKeyOptions(
 
     /** These options without what can be changed while the key stays. */
     PostgresPrimaryKeyOptions built() {
-        return new PostgresPrimaryKeyOptions(deferrability, withoutOverlaps, Set.of(), null);
+        return new PostgresPrimaryKeyOptions(deferrability, withoutOverlaps, Set.of(), null, null);
     }
 
     /** An index with the storage parameters of these options. */

@@ -8,6 +8,7 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ final class PostgresTablePlanner {
             if (hasText(index.comment())) {
                 statements.add(comments.onIndex(table.name(), index, null, index.comment()));
             }
+        }
+        @Nullable PrimaryKey key = table.primaryKey();
+        if (key != null && hasText(PostgresPrimaryKeyOptions.of(key).indexComment())) {
+            statements.add(comments.onKeyIndex(
+                    table.name(), key, null, PostgresPrimaryKeyOptions.of(key).indexComment()));
         }
         PostgresConstraintComments.of(table)
                 .forEach((name, comment) -> statements.add(comments.onConstraint(table.name(), name, null, comment)));

@@ -52,7 +52,8 @@ final class PostgresTableSpec {
         Shapes.deferrable(),
         AttributeShape.bool("without_overlaps"),
         AttributeShape.texts("storage_params"),
-        AttributeShape.text("comment")
+        AttributeShape.text("comment"),
+        AttributeShape.text("index_comment")
     };
 
     static final AttributeShape[] INDEX = {
@@ -210,7 +211,8 @@ final class PostgresTableSpec {
                         key.text("deferrable").map(Deferrability::valueOf).orElse(Deferrability.NOT_DEFERRABLE),
                         key.bool("without_overlaps").orElse(false),
                         parameters(key, "storage_params"),
-                        key.text("comment").orElse(null))
+                        key.text("comment").orElse(null),
+                        key.text("index_comment").orElse(null))
                 .orNull();
     }
 
@@ -222,6 +224,7 @@ final class PostgresTableSpec {
         flag(out, "without_overlaps", options.withoutOverlaps());
         texts(out, "storage_params", options.parameters());
         text(out, "comment", options.comment());
+        text(out, "index_comment", options.indexComment());
     }
 
     static @Nullable PostgresForeignKeyOptions foreignKey(BlockReader key) {

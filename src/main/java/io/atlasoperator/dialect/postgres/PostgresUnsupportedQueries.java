@@ -57,6 +57,10 @@ final class PostgresUnsupportedQueries {
              WHERE (t.typtype = 'b' AND t.typelem = 0 OR t.typtype = 'r' AND r.rngcanonical::oid <> 0)
                AND NOT EXISTS (
                    SELECT FROM extension e WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid)
+            """;
+
+    /** Objects of the schemas that few databases have any of. */
+    private static final String RARE_OBJECTS = """
              UNION ALL
             SELECT 'operator family', s.nspname, x.opfname
               FROM pg_catalog.pg_opfamily x JOIN schemas s ON s.oid = x.opfnamespace
@@ -117,12 +121,15 @@ final class PostgresUnsupportedQueries {
 
     private static final String ORDER = " ORDER BY 2, 1, 3";
 
-    static String inSchemas(PostgresVersion version) {
-        return of(version, OBJECTS) + ORDER;
-    }
-
-    static String inDatabase(PostgresVersion version) {
-        return of(version, OBJECTS + OF_DATABASE) + ORDER;
+    /**
+     * The query for what is there.
+     *
+     * @param whole whether what lives in no schema belongs to it
+     * @param census what of the rare kinds there is at all
+     */
+    static String of(PostgresVersion version, boolean whole, PostgresCensus census) {
+        String rare = census.unmanaged() ? RARE_OBJECTS + (whole ? OF_DATABASE : "") : "";
+        return of(version, OBJECTS + rare) + ORDER;
     }
 
     /** Columns that an older version lacks are replaced by what they would say there. */

@@ -36,6 +36,8 @@ class PostgresTableDetailLawsTest {
             COMMENT ON CONSTRAINT positive ON t IS 'more';
             COMMENT ON CONSTRAINT full_key ON t IS 'all or none';
             COMMENT ON CONSTRAINT p_pkey ON p IS 'late';
+            COMMENT ON INDEX p_pkey IS 'its index';
+            COMMENT ON INDEX "Q key" IS 'of q';
             """;
 
     private static final List<Pair> PAIRS = List.of(
@@ -61,6 +63,7 @@ class PostgresTableDetailLawsTest {
                       CONSTRAINT later_key FOREIGN KEY (a, b) REFERENCES q);
                     ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0) NOT VALID;
                     CREATE INDEX sparse ON t (a) WITH (fillfactor = 60);
+                    COMMENT ON INDEX "Other key" IS 'of another';
                     COMMENT ON CONSTRAINT apart ON t IS 'none';
                     COMMENT ON CONSTRAINT full_key ON t IS 'all';
                     COMMENT ON CONSTRAINT positive ON t IS 'even more';
