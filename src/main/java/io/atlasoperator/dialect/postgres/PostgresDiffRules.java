@@ -79,7 +79,7 @@ final class PostgresDiffRules implements DiffRules {
 
     @Override
     public Realm alignCurrent(Realm from, Realm to) {
-        return PostgresSerials.align(from, to, false);
+        return PostgresPermissionChanges.expect(PostgresSerials.align(from, to, false), to);
     }
 
     @Override

@@ -59,6 +59,20 @@ record PostgresGranted(Kind kind, QualifiedName name, String detail) {
         };
     }
 
+    /** Whether a thing like this is made with the rights that those defaults give. */
+    boolean isMadeWith(PostgresGranted defaults) {
+        String kinds = switch (kind) {
+            case TABLE -> "TABLES";
+            case SEQUENCE -> "SEQUENCES";
+            case ROUTINE -> "FUNCTIONS";
+            case TYPE -> "TYPES";
+            case SCHEMA -> "SCHEMAS";
+            case DEFAULTS -> "";
+        };
+        String schema = defaults.name().schema();
+        return defaults.detail().equals(kinds) && (schema.isEmpty() || schema.equals(name.schema()));
+    }
+
     /** How a statement names it, after {@code ON}. */
     String reference(Qualifier qualifier) {
         return switch (kind) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,40 @@ final class PostgresPermissionChanges {
                 .collect(Collectors.groupingBy(permission -> permission.name().schema()));
         return to.mapSchemas(schema -> schema.withObjects(with(schema.objects(), bySchema.get(schema.name()))))
                 .withObjects(with(to.objects(), bySchema.get("")));
+    }
+
+    /**
+     * The current realm with the rights that the server will give by itself on what is made now, as far as the desired
+     * state has others in mind.
+     */
+    static Realm expect(Realm from, Realm to) {
+        List<PostgresPermission> defaults = permissions(from)
+                .filter(permission -> permission.on().kind() == PostgresGranted.Kind.DEFAULTS
+                        && permission.on().name().name().isEmpty())
+                .toList();
+        if (defaults.isEmpty()) {
+            return from;
+        }
+        Set<ObjectKey> present = present(from);
+        Map<String, List<SchemaObject>> expected = new HashMap<>();
+        byThing(to).forEach((thing, wanted) -> {
+            PostgresPermission first = wanted.getFirst();
+            if (first.target() == null || present.contains(first.target())) {
+                return;
+            }
+            Map<String, SortedMap<String, Boolean>> rights = new TreeMap<>();
+            defaults.stream()
+                    .filter(given -> thing.isMadeWith(given.on()))
+                    .forEach(given -> rights.computeIfAbsent(given.grantee(), unused -> new TreeMap<>())
+                            .putAll(given.privileges()));
+            rights.forEach((grantee, privileges) -> expected.computeIfAbsent(
+                            thing.name().schema(), unused -> new ArrayList<>())
+                    .add(new PostgresPermission(
+                            thing, null, grantee, privileges, first.target(), first.ownedBy(), null)));
+        });
+        return from.mapSchemas(schema -> schema.withObjects(
+                Stream.concat(schema.objects().stream(), expected.getOrDefault(schema.name(), List.of()).stream())
+                        .toList()));
     }
 
     private static List<SchemaObject> with(List<SchemaObject> objects, @Nullable List<SchemaObject> permissions) {
@@ -114,6 +149,7 @@ final class PostgresPermissionChanges {
             return new Settled(changes, Map.of());
         }
         Map<Object, Change> ends = ends(changes);
+        Set<ObjectKey> made = new HashSet<>();
         Set<Right> dropped = new HashSet<>();
         Set<Right> added = new HashSet<>();
         for (Change change : changes) {
@@ -121,6 +157,10 @@ final class PostgresPermissionChanges {
                 dropped.add(Right.of(permission));
             } else if (change instanceof Change.AddObject(PostgresPermission permission)) {
                 added.add(Right.of(permission));
+            } else if (change instanceof Change.AddObject(SchemaObject object)) {
+                made.add(object.key());
+            } else if (change instanceof Change.AddTable(Table table)) {
+                made.add(table.key());
             }
         }
         Map<Change, List<PostgresPermission>> gone = new IdentityHashMap<>();
@@ -133,7 +173,8 @@ final class PostgresPermissionChanges {
                     if (end != null) {
                         gone.computeIfAbsent(end, unused -> new ArrayList<>()).add(permission);
                     } else if (!added.contains(Right.of(permission))) {
-                        others.add(change);
+                        // The server gives some rights by itself, once the thing is there.
+                        (made.contains(permission.target()) ? last : others).add(change);
                     }
                 }
                 case Change.AddObject(PostgresPermission permission) -> {

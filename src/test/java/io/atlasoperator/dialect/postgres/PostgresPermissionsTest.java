@@ -80,6 +80,21 @@ class PostgresPermissionsTest {
     }
 
     @Test
+    void takesBackWhatTheServerGivesByItselfOnWhatIsNew() throws SQLException {
+        assertThat(plan(
+                        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO reader, PUBLIC",
+                        """
+                        CREATE TABLE users (id int);
+                        GRANT SELECT ON users TO reader;
+                        CREATE TABLE posts (id int);
+                        """))
+                .filteredOn(statement -> !statement.startsWith("CREATE"))
+                .containsExactly(
+                        "REVOKE INSERT, SELECT ON TABLE \"public\".\"users\" FROM PUBLIC",
+                        "REVOKE INSERT ON TABLE \"public\".\"users\" FROM \"reader\"");
+    }
+
+    @Test
     void rightsFollowATableToItsNewName() throws SQLException {
         try (PostgresDatabase current = PostgresServers.database(15);
                 PostgresDatabase desired = PostgresServers.database(15)) {
