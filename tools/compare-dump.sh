@@ -72,8 +72,10 @@ if ! apply "$file" "$out/apply.log"; then
     fail "$file" "apply failed: $(tail -n 3 "$out/apply.log")"
     exit 1
 fi
-dump "$native" >"$out/native.sql"
-dump "$ours" >"$out/atlas.sql"
+if ! dump "$native" >"$out/native.sql" || ! dump "$ours" >"$out/atlas.sql"; then
+    fail "$file" "pg_dump could not read a database"
+    exit 2
+fi
 diff -u "$out/native.sql" "$out/atlas.sql" >"$out/dump.diff" || fail "$file" "the dumps differ in $(grep -c '^[+-][^+-]' "$out/dump.diff") lines, see $out/dump.diff"
 apply "$file" "$out/second.log" && grep -q 'Schema is synced' "$out/second.log" || fail "$file" "the second apply is not empty, see $out/second.log"
 "$atlas" schema diff --from "$(bound "$native")" --to "$(bound "$ours")" --dev-url "$(bound "$dev")" >"$out/diff.log" 2>&1 &&

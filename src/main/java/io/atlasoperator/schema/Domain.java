@@ -3,6 +3,7 @@ package io.atlasoperator.schema;
 import io.atlasoperator.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue its default in SQL, or null
  * @param checks its conditions
  * @param notValidated the names of the checks that values which were there before need not satisfy
+ * @param checkComments the comments of its checks, by their names
  * @param collation its collation where that is not the base type's own, or null
  * @param comment its comment, or null
  * @param range where it was written, or null if it was inspected
@@ -28,6 +30,7 @@ public record Domain(
         @Nullable String defaultValue,
         List<Check> checks,
         Set<String> notValidated,
+        Map<String, String> checkComments,
         @Nullable String collation,
         @Nullable String comment,
         @Nullable SourceRange range)
@@ -38,6 +41,7 @@ public record Domain(
         Objects.requireNonNull(base);
         checks = List.copyOf(checks);
         notValidated = Set.copyOf(notValidated);
+        checkComments = Map.copyOf(checkComments);
     }
 
     @Override
@@ -62,8 +66,8 @@ public record Domain(
 
     @Override
     public Optional<SchemaObject> renamed(QualifiedName newName) {
-        return Optional.of(
-                new Domain(newName, base, nullable, defaultValue, checks, notValidated, collation, comment, range));
+        return Optional.of(new Domain(
+                newName, base, nullable, defaultValue, checks, notValidated, checkComments, collation, comment, range));
     }
 
     @Override
@@ -75,6 +79,7 @@ public record Domain(
                 defaultValue,
                 checks,
                 notValidated,
+                checkComments,
                 collation,
                 comment,
                 range);
@@ -89,6 +94,7 @@ public record Domain(
                 defaultValue,
                 checks,
                 notValidated,
+                checkComments,
                 collation,
                 comment,
                 range);

@@ -94,6 +94,9 @@ public record Trigger(
             texts.add(condition);
         }
         texts.add(action);
+        if (options != null) {
+            texts.addAll(options.texts());
+        }
         return texts;
     }
 

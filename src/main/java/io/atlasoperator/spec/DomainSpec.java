@@ -10,8 +10,10 @@ import io.atlasoperator.spec.BlockShape.Labels;
 import io.atlasoperator.spec.ValueShape.OfDefault;
 import io.atlasoperator.spec.ValueShape.OfType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +31,11 @@ public final class DomainSpec implements ObjectSpec<Domain> {
                     Shapes.dependsOn(),
                     Shapes.renamedFrom())
             .withBlocks(BlockShape.of(
-                    "check", Labels.NAME, AttributeShape.sql("expr").must(), AttributeShape.bool("not_valid")));
+                    "check",
+                    Labels.NAME,
+                    AttributeShape.sql("expr").must(),
+                    AttributeShape.bool("not_valid"),
+                    AttributeShape.text("comment")));
 
     @Override
     public Class<Domain> type() {
@@ -56,6 +62,7 @@ public final class DomainSpec implements ObjectSpec<Domain> {
         List<Check> checks = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Set<String> notValidated = new HashSet<>();
+        Map<String, String> comments = new HashMap<>();
         for (BlockReader check : block.blocks("check")) {
             if (!names.add(check.name())) {
                 check.error(
@@ -67,6 +74,7 @@ public final class DomainSpec implements ObjectSpec<Domain> {
             if (check.bool("not_valid").orElse(false)) {
                 notValidated.add(check.name());
             }
+            check.text("comment").ifPresent(comment -> comments.put(check.name(), comment));
         }
         return base.map(type -> new Domain(
                 name.get(),
@@ -75,6 +83,7 @@ public final class DomainSpec implements ObjectSpec<Domain> {
                 block.value("default").map(value -> Defaults.read(value).sql()).orElse(null),
                 checks,
                 notValidated,
+                comments,
                 block.text("collate").orElse(null),
                 block.text("comment").orElse(null),
                 block.range()));
@@ -101,6 +110,9 @@ public final class DomainSpec implements ObjectSpec<Domain> {
             inside.text("expr", Expressions.wrap(check.expression()));
             if (check.name() != null && domain.notValidated().contains(check.name())) {
                 inside.bool("not_valid", true);
+            }
+            if (check.name() != null && domain.checkComments().get(check.name()) != null) {
+                inside.text("comment", domain.checkComments().get(check.name()));
             }
             out.add(inside);
         }

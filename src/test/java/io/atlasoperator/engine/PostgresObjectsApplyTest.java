@@ -194,4 +194,65 @@ class PostgresObjectsApplyTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("\"no_such_thing\"", "dev database");
     }
+
+    @Test
+    void takesADumpForADesiredState() {
+        DatabaseUrl target = database();
+        String dump = """
+                \\restrict x1Y2
+                SET statement_timeout = 0;
+                SET check_function_bodies = false;
+                SELECT pg_catalog.set_config('search_path', '', false);
+                CREATE FUNCTION public.twice() RETURNS bigint LANGUAGE sql AS 'SELECT 2 * count(*) FROM public.t';
+                CREATE TABLE public.t (id integer NOT NULL, name text);
+                ALTER TABLE public.t OWNER TO postgres;
+                COPY public.t (id, name) FROM stdin;
+                1\tit's; (
+                2\t\\N
+                \\.
+                CREATE SEQUENCE public.s;
+                SELECT pg_catalog.setval('public.s', 7, true);
+                ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+                \\unrestrict x1Y2
+                """;
+
+        assertThat(apply(target, dump).failure()).isEmpty();
+
+        assertThat(PostgresDatabase.query(target, "SELECT twice()")).containsExactly("0");
+        assertThat(apply(target, dump).applied()).isEmpty();
+    }
+
+    @Test
+    void makesATriggerAfterTheOtherTableThatItNames() {
+        DatabaseUrl target = database();
+
+        SchemaApplyReport report = apply(target, Optional.empty(), hcl("""
+                schema "public" {}
+                function "f" {
+                  schema = schema.public
+                  lang   = PLpgSQL
+                  return = trigger
+                  as     = "BEGIN RETURN NULL; END"
+                }
+                trigger "a_first" {
+                  on          = table.a
+                  deferrable  = INITIALLY_DEFERRED
+                  constraint  = true
+                  from        = table.z
+                  foreach     = ROW
+                  after { insert = true }
+                  execute { function = function.f }
+                }
+                table "a" {
+                  schema = schema.public
+                  column "i" { type = int }
+                }
+                table "z" {
+                  schema = schema.public
+                  column "i" { type = int }
+                }
+                """));
+
+        assertThat(report.failure()).isEmpty();
+    }
 }

@@ -242,7 +242,8 @@ final class PostgresClauses {
         return out.toString();
     }
 
-    private static String part(IndexPart part) {
+    /** A part of an index or of a partition key. */
+    static String part(IndexPart part) {
         PostgresIndexPartOptions options = PostgresIndexPartOptions.of(part);
         StringBuilder out = new StringBuilder(
                 switch (part) {

@@ -116,7 +116,12 @@ final class PostgresDefaults {
                 switch (kind(type)) {
                     case NUMERIC -> quotedUnless(NUMBER, sql);
                     case LOGICAL -> quotedUnless(BOOLEAN, QUOTED.matcher(sql).matches() ? unquote(sql) : sql);
-                    case TEXT, OTHER -> sql.endsWith("'") ? sql : PostgresSyntax.INSTANCE.quoteLiteral(sql);
+                    case TEXT -> sql.endsWith("'") ? sql : PostgresSyntax.INSTANCE.quoteLiteral(sql);
+                    // Money and object numbers take numbers as they are, and write them in another way as texts.
+                    case OTHER ->
+                        type instanceof BuiltinType || sql.endsWith("'")
+                                ? sql
+                                : PostgresSyntax.INSTANCE.quoteLiteral(sql);
                 };
         };
     }

@@ -306,11 +306,6 @@ final class PostgresDiffRules implements DiffRules {
     /** The clause of CREATE TABLE that says how it is partitioned. */
     static String partition(PostgresPartitioning partition) {
         return "PARTITION BY " + partition.type()
-                + partition.parts().stream()
-                        .map(part -> switch (part) {
-                            case IndexPart.OfColumn column -> PostgresSyntax.quote(column.column());
-                            case IndexPart.OfExpression expression -> PostgresExpressions.wrap(expression.expression());
-                        })
-                        .collect(Collectors.joining(", ", " (", ")"));
+                + partition.parts().stream().map(PostgresClauses::part).collect(Collectors.joining(", ", " (", ")"));
     }
 }

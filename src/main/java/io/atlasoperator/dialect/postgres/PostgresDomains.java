@@ -27,6 +27,7 @@ final class PostgresDomains implements ObjectKind<Domain> {
                 || !sameDefault(from, to)
                 || !PostgresTypeStatements.sameComment(from, to)
                 || !from.notValidated().equals(to.notValidated())
+                || !from.checkComments().equals(to.checkComments())
                 || from.checks().size() != to.checks().size()
                 || !from.checks().stream().allMatch(check -> match(check, to).isPresent());
     }
@@ -79,6 +80,7 @@ final class PostgresDomains implements ObjectKind<Domain> {
         }
         List<Statement> all = new ArrayList<>(statements.add(create.toString()));
         all.addAll(later);
+        domain.checks().forEach(check -> comment(check, null, comment(domain, check), statements, all));
         return all;
     }
 
@@ -113,6 +115,7 @@ final class PostgresDomains implements ObjectKind<Domain> {
             Optional<Check> kept = match(check, to);
             boolean unproved = kept.isPresent() && isValidated(from, check) && !isValidated(to, check);
             if (kept.isEmpty() || unproved) {
+                comment(check, comment(from, check), null, statements, found);
                 found.add(statements.alter(drop(check), add(from, check)));
             }
             if (unproved) {
@@ -137,8 +140,31 @@ final class PostgresDomains implements ObjectKind<Domain> {
                         add(from, check)));
             }
         }
+        for (Check check : to.checks()) {
+            boolean stays = match(check, from).isPresent() && (!isValidated(from, check) || isValidated(to, check));
+            comment(check, stays ? comment(from, check) : null, comment(to, check), statements, found);
+        }
         found.addAll(statements.comment(from.comment()));
         return found;
+    }
+
+    private static @Nullable String comment(Domain domain, Check check) {
+        return check.name() == null ? null : domain.checkComments().get(check.name());
+    }
+
+    private static void comment(
+            Check check,
+            @Nullable String before,
+            @Nullable String after,
+            PostgresTypeStatements statements,
+            List<Statement> found) {
+        if (check.name() != null && !Objects.equals(before, after)) {
+            found.add(PostgresTypeStatements.comment(
+                    "CONSTRAINT " + PostgresSyntax.quote(check.name()) + " ON DOMAIN " + statements.name(),
+                    "constraint \"" + check.name() + "\" of a domain",
+                    before,
+                    after));
+        }
     }
 
     private static String setDefault(Domain domain) {

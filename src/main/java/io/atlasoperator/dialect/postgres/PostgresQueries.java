@@ -25,6 +25,7 @@ final class PostgresQueries {
     static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, d.description, p.partstrat, p.partattrs::text AS partattrs,
                    pg_catalog.pg_get_expr(p.partexprs, p.partrelid) AS partexprs,
+                   pg_catalog.pg_get_partkeydef(p.partrelid) AS partkey,
                    c.relispartition, pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound, parents.schemas AS parent_schemas,
                    parents.names AS parent_names, tn.nspname AS row_type_schema, ty.typname AS row_type_name,
                    c.relpersistence = 'u' AS unlogged, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
@@ -151,7 +152,10 @@ final class PostgresQueries {
                    CASE WHEN NOT op.opcdefault
                           OR op.opcintype = 'text'::regtype AND ia.atttypid = 'bpchar'::regtype
                           OR ia.attoptions IS NOT NULL
-                        THEN pg_catalog.quote_ident(op.opcname) END AS operator_class,
+                        THEN CASE WHEN pg_catalog.pg_opclass_is_visible(op.oid)
+                                    OR opn.nspname = 'public' AND pg_catalog.current_setting('search_path') IN ('', '""')
+                                  THEN '' ELSE pg_catalog.quote_ident(opn.nspname) || '.' END
+                             || pg_catalog.quote_ident(op.opcname) END AS operator_class,
                    (SELECT pg_catalog.string_agg(o.option_name || '=' || o.option_value, ', ')
                       FROM pg_catalog.pg_options_to_table(ia.attoptions) o) AS operator_class_parameters,
                    """ + PostgresTypeQueries.COLLATION + "\n" + """
@@ -170,6 +174,7 @@ final class PostgresQueries {
               LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
               LEFT JOIN pg_catalog.pg_type it ON it.oid = ia.atttypid
               LEFT JOIN pg_catalog.pg_opclass op ON op.oid = i.indclass[k.position - 1]
+              LEFT JOIN pg_catalog.pg_namespace opn ON opn.oid = op.opcnamespace
               LEFT JOIN pg_catalog.pg_collation co
                 ON co.oid = i.indcollation[k.position - 1]
                AND co.oid <> COALESCE(a.attcollation, it.typcollation)

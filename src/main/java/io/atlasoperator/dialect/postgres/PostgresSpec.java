@@ -88,7 +88,8 @@ final class PostgresSpec implements SpecRules {
                                     AttributeShape.choice("type", "RANGE", "LIST", "HASH"),
                                     AttributeShape.columns("columns"))
                             .withBlocks(BlockShape.of(
-                                    "by", Labels.NONE, Shapes.column("column"), AttributeShape.sql("expr"))));
+                                            "by", Labels.NONE, Shapes.column("column"), AttributeShape.sql("expr"))
+                                    .withAttributes(OPERATOR_CLASS, AttributeShape.name("collate"))));
 
     private static final BlockShape VIEW_COLUMN = Shapes.column().withAttributes(AttributeShape.text("collate"));
 
@@ -229,7 +230,7 @@ final class PostgresSpec implements SpecRules {
                 "missing columns or expressions for " + what,
                 "multiple definitions for " + what + ", use \"columns\" or \"by\"",
                 what,
-                (by, descending) -> null);
+                (by, _) -> partOptions(by, null).orNull(false));
         return type.isEmpty() || parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PostgresPartitioning(type.get(), parts));
@@ -243,7 +244,7 @@ final class PostgresSpec implements SpecRules {
             return;
         }
         BlockWriter partition = out.inside("partition").word("type", own.type());
-        if (own.parts().stream().allMatch(IndexPart.OfColumn.class::isInstance)) {
+        if (own.parts().stream().allMatch(part -> part instanceof IndexPart.OfColumn && part.options() == null)) {
             partition.columns(
                     "columns",
                     own.parts().stream()
@@ -252,11 +253,12 @@ final class PostgresSpec implements SpecRules {
         } else {
             for (IndexPart part : own.parts()) {
                 BlockWriter by = partition.inside("by");
-                partition.add(
-                        switch (part) {
-                            case IndexPart.OfColumn column -> by.column("column", column.column());
-                            case IndexPart.OfExpression expression -> by.expression("expr", expression.expression());
-                        });
+                switch (part) {
+                    case IndexPart.OfColumn column -> by.column("column", column.column());
+                    case IndexPart.OfExpression expression -> by.expression("expr", expression.expression());
+                }
+                writeIndexPart(part, by);
+                partition.add(by);
             }
         }
         out.add(partition);
@@ -355,11 +357,13 @@ final class PostgresSpec implements SpecRules {
         if (first && last) {
             on.error("nulls_last", "both \"nulls_first\" and \"nulls_last\" are set", "Keep one of them.");
         }
-        return new PostgresIndexPartOptions(
-                        on.text("ops").orElse(null),
-                        first ? Boolean.TRUE : last ? Boolean.FALSE : null,
-                        on.text("collate").orElse(null))
+        return partOptions(on, first ? Boolean.TRUE : last ? Boolean.FALSE : null)
                 .orNull(descending);
+    }
+
+    private static PostgresIndexPartOptions partOptions(BlockReader part, @Nullable Boolean nullsFirst) {
+        return new PostgresIndexPartOptions(
+                part.text("ops").orElse(null), nullsFirst, part.text("collate").orElse(null));
     }
 
     @Override

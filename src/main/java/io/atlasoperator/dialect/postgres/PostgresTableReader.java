@@ -3,7 +3,6 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
-import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
@@ -40,6 +39,7 @@ final class PostgresTableReader {
             @Nullable String partitionType,
             String partitionColumns,
             @Nullable String partitionExpressions,
+            @Nullable String partitionKey,
             PostgresTableOptions options,
             Merging merging) {
 
@@ -97,6 +97,7 @@ final class PostgresTableReader {
                     row.getString("partstrat"),
                     columns == null ? "" : columns,
                     row.getString("partexprs"),
+                    row.getString("partkey"),
                     options(row),
                     new Merging());
             found.put(row.getLong("oid"), draft);
@@ -156,25 +157,12 @@ final class PostgresTableReader {
         if (draft.partitionType == null) {
             return draft.builder.options(options.orNull()).build();
         }
-        List<String> expressions = draft.partitionExpressions == null
-                ? List.of()
-                : PostgresExpressions.splitList(draft.partitionExpressions);
-        List<IndexPart> parts = new ArrayList<>();
-        int nextExpression = 0;
-        for (String number : draft.partitionColumns.split(" ")) {
-            @Nullable String column = draft.columns.get(Integer.valueOf(number));
-            parts.add(
-                    column == null
-                            ? new IndexPart.OfExpression(expressions.get(nextExpression++), false, null)
-                            : IndexPart.OfColumn.of(column));
-        }
-        String type = switch (draft.partitionType) {
-            case "r" -> "RANGE";
-            case "l" -> "LIST";
-            default -> "HASH";
-        };
-        return draft.builder
-                .options(options.withPartitioning(new PostgresPartitioning(type, parts)))
-                .build();
+        PostgresPartitioning partitioning = PostgresPartitionKey.read(
+                draft.partitionType,
+                draft.partitionColumns,
+                draft.columns,
+                draft.partitionExpressions,
+                String.valueOf(draft.partitionKey));
+        return draft.builder.options(options.withPartitioning(partitioning)).build();
     }
 }

@@ -46,6 +46,11 @@ record PostgresTriggerOptions(
         return trigger.options() instanceof PostgresTriggerOptions options ? options : USUAL;
     }
 
+    @Override
+    public List<String> texts() {
+        return fromTable == null ? List.of() : List.of(PostgresSyntax.quote(fromTable));
+    }
+
     @Nullable
     PostgresTriggerOptions orNull() {
         return equals(USUAL) ? null : this;

@@ -66,9 +66,11 @@ final class PostgresTypeQueries {
             + " ORDER BY n.nspname COLLATE \"C\", t.typname COLLATE \"C\"";
 
     static final String DOMAIN_CHECKS = """
-            SELECT k.contypid, k.conname, k.convalidated, pg_catalog.pg_get_expr(k.conbin, 0) AS expression
+            SELECT k.contypid, k.conname, k.convalidated, pg_catalog.pg_get_expr(k.conbin, 0) AS expression, d.description
               FROM pg_catalog.pg_constraint k
               JOIN pg_catalog.pg_type t ON t.oid = k.contypid
+              LEFT JOIN pg_catalog.pg_description d
+                ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
              WHERE t.typnamespace = ANY (?::oid[]) AND k.contype = 'c'
              ORDER BY k.contypid, k.conname COLLATE "C"
             """;

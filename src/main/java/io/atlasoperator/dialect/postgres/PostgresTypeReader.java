@@ -88,6 +88,7 @@ final class PostgresTypeReader {
     private List<Domain> domains(CatalogNumbers known) throws SQLException {
         Map<Long, List<Check>> checks = new HashMap<>();
         Map<Long, Set<String>> notValidated = new HashMap<>();
+        Map<Long, Map<String, String>> comments = new HashMap<>();
         catalog.each(PostgresTypeQueries.DOMAIN_CHECKS, schemas, row -> {
             long domain = row.getLong("contypid");
             String name = row.getString("conname");
@@ -95,6 +96,10 @@ final class PostgresTypeReader {
                     .add(Check.of(name, PostgresExpressions.unwrap(row.getString("expression"))));
             if (!row.getBoolean("convalidated")) {
                 notValidated.computeIfAbsent(domain, unused -> new HashSet<>()).add(name);
+            }
+            @Nullable String comment = row.getString("description");
+            if (comment != null) {
+                comments.computeIfAbsent(domain, unused -> new HashMap<>()).put(name, comment);
             }
         });
         return catalog.list(PostgresTypeQueries.DOMAINS, schemas, row -> {
@@ -106,6 +111,7 @@ final class PostgresTypeReader {
                     row.getString("expression"),
                     checks.getOrDefault(number, List.of()),
                     notValidated.getOrDefault(number, Set.of()),
+                    comments.getOrDefault(number, Map.of()),
                     row.getString("collname"),
                     row.getString("description"),
                     null);

@@ -34,6 +34,14 @@ class PostgresPartitionLawsTest {
             """;
 
     private static final List<Pair> PAIRS = List.of(
+            Pair.of("parts of a partition key with a collation or an operator class", "", """
+                    CREATE TABLE h (a int, "B c" text, d text, e text COLLATE "C")
+                      PARTITION BY HASH (a, lower(d) COLLATE "C" text_pattern_ops, "B c" COLLATE "POSIX", (d || 'x'), e);
+                    CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                    CREATE TABLE l (t text) PARTITION BY LIST (t text_pattern_ops);
+                    CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a', NULL);
+                    CREATE TABLE r (t varchar(5), u text) PARTITION BY RANGE ((t || u) COLLATE "C");
+                    """),
             Pair.of("tables with their partitions", "", PARTITIONS),
             Pair.of("partitions come and go", PARTITIONS, LOGS + """
                     CREATE TABLE logs_new PARTITION OF logs DEFAULT;

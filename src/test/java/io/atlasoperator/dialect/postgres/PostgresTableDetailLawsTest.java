@@ -41,6 +41,15 @@ class PostgresTableDetailLawsTest {
             """;
 
     private static final List<Pair> PAIRS = List.of(
+            Pair.of("operator classes of an extension in another schema", """
+                    CREATE SCHEMA other; CREATE EXTENSION pg_trgm SCHEMA other; CREATE EXTENSION btree_gist SCHEMA other;
+                    CREATE TABLE t (a text, n int, r int4range);
+                    """, """
+                    CREATE SCHEMA other; CREATE EXTENSION pg_trgm SCHEMA other; CREATE EXTENSION btree_gist SCHEMA other;
+                    CREATE TABLE t (a text, n int, r int4range, EXCLUDE USING gist (n WITH =, r WITH &&));
+                    CREATE INDEX i ON t USING gin (a other.gin_trgm_ops);
+                    CREATE INDEX j ON t USING gist (a other.gist_trgm_ops (siglen = 32));
+                    """),
             Pair.of("row level security with policies", "", SECURED),
             Pair.of("policies that change", SECURED, """
                     CREATE TABLE docs (id int PRIMARY KEY, owner text, level bigint);

@@ -44,6 +44,23 @@ class PostgresTypeLawsTest {
             """;
 
     private static final List<Pair> PAIRS = List.of(
+            Pair.of("comments on the checks of a domain", "", """
+                    CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9);
+                    COMMENT ON CONSTRAINT a ON DOMAIN d IS 'it''s more';
+                    """),
+            Pair.of("other comments on the checks of a domain", """
+                    CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9)
+                      CONSTRAINT c CHECK (VALUE <> 3) CONSTRAINT gone CHECK (VALUE <> 4);
+                    COMMENT ON CONSTRAINT a ON DOMAIN d IS 'old';
+                    COMMENT ON CONSTRAINT b ON DOMAIN d IS 'stays';
+                    COMMENT ON CONSTRAINT gone ON DOMAIN d IS 'goes';
+                    """, """
+                    CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 8)
+                      CONSTRAINT c CHECK (VALUE <> 3);
+                    COMMENT ON CONSTRAINT a ON DOMAIN d IS 'new';
+                    COMMENT ON CONSTRAINT b ON DOMAIN d IS 'stays';
+                    COMMENT ON CONSTRAINT c ON DOMAIN d IS 'fresh';
+                    """),
             Pair.of("types along with tables that have them", "", TYPES),
             Pair.of("domains that change in place", """
                     CREATE DOMAIN d AS int DEFAULT 1 NOT NULL CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9);
