@@ -9,6 +9,11 @@ public interface Transactions {
     /** Whether a statement that changes the schema can be rolled back. */
     boolean ddlIsTransactional();
 
+    /** Whether a statement, of which only the text is known, may run in a transaction with others. */
+    default boolean takes(String statement) {
+        return true;
+    }
+
     /** Begins; the connection is in auto-commit mode before. */
     Open begin(Connection connection) throws SQLException;
 

@@ -51,7 +51,7 @@ final class EditedPlan {
                     "the edited plan has \"" + text + "\" in line " + statement.line()
                             + ": leave transactions to --tx-mode");
         }
-        return new Statement(text, COMMENT, List.of(), dialect.devSpace().canBeUndone(List.of(text)), Set.of());
+        return new Statement(text, COMMENT, List.of(), dialect.transactions().takes(text), Set.of());
     }
 
     private static String text(ScannedStatement statement) {

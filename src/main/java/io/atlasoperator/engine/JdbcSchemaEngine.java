@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The declarative use cases over JDBC. */
 public final class JdbcSchemaEngine implements SchemaEngine {
@@ -69,8 +70,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             StateLoader.Purpose purpose =
                     purpose(anchor, request.dev(), request.selection().schemas());
-            Realm from = comparable(request.from(), purpose);
-            Realm to = filter.keep(from, comparable(request.to(), purpose));
+            Realm from = comparable(request.from(), purpose, loader::current);
+            Realm to = filter.keep(from, comparable(request.to(), purpose, loader::load));
             return plan(anchor, from, to, request.policy(), request.indent());
         }
     }
@@ -103,7 +104,6 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 before = looking.get();
             }
             Plan plan = plan(target, request, filter, before, desired);
-            requireSomething(request.desired(), desired, plan);
             if (plan.isEmpty() || request.dryRun()) {
                 return unchanged(target, plan, desired, start);
             }
@@ -133,10 +133,15 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Plan plan = edited.orElse(planned);
             gate.check(new PlanProposal(plan, proposal.diagnostics()));
             PlanRunner.Outcome outcome = new PlanRunner(target).run(plan, request.txMode());
-            Plan remaining = edited.isPresent() && outcome.failure().isEmpty()
-                    ? planNow(target, request, filter, desired)
-                    : Plan.EMPTY;
-            return report(target, plan, outcome, remaining, desired, start);
+            if (edited.isEmpty() || outcome.failure().isPresent()) {
+                return report(target, plan, outcome, Plan.EMPTY, desired, start);
+            }
+            try {
+                return report(target, plan, outcome, planNow(target, request, filter, desired), desired, start);
+            } catch (EngineException e) {
+                // What ran is to be told, whatever became of the second look.
+                return report(target, plan, outcome.unseen(e), Plan.EMPTY, desired, start);
+            }
         } finally {
             release(held, target);
         }
@@ -177,6 +182,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Untouched untouched = untouched(current, request, filter);
         Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
         untouched.check(plan);
+        requireSomething(request.desired(), desired, plan);
         DroppedSchemas.in(plan).requireNoDependents(target, plan);
         return plan;
     }
@@ -190,22 +196,33 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         return desired instanceof StateSource.Hcl hcl && hcl.files().isEmpty();
     }
 
-    /** SQL that makes nothing is a mistake, and not the wish to have everything dropped. */
+    /** Files that make nothing are a mistake, and not the wish to have everything dropped. */
     private static void requireSomething(StateSource source, Realm desired, Plan plan) {
-        boolean nothing = desired.objects().isEmpty()
-                && desired.schemas().stream()
-                        .allMatch(schema ->
-                                schema.tables().isEmpty() && schema.objects().isEmpty());
+        boolean nothing = switch (source) {
+            case StateSource.Sql sql -> makesNothing(desired);
+            case StateSource.Migrations migrations -> makesNothing(desired);
+            // An empty schema is a word; no schema at all is none.
+            case StateSource.Hcl hcl ->
+                !hcl.files().isEmpty() && desired.schemas().isEmpty();
+            case StateSource.Database database -> false;
+        };
         boolean drops = plan.changes().stream()
                 .anyMatch(change -> change instanceof Change.DropTable
                         || change instanceof Change.DropObject
                         || change instanceof Change.DropSchema);
-        if (source instanceof StateSource.Sql && nothing && drops) {
+        if (nothing && drops) {
             throw EngineException.permanent(
                     Reason.DESIRED_STATE,
-                    "the desired state makes nothing, so all that is there would be dropped: check the SQL files; to"
+                    "the desired state makes nothing, so all that is there would be dropped: check its files; to"
                             + " drop everything on purpose, use \"atlas schema clean\" or HCL with an empty schema");
         }
+    }
+
+    /** What belongs to no schema, such as extensions that a dev database had before, is not counted. */
+    private static boolean makesNothing(Realm desired) {
+        return desired.schemas().stream()
+                .allMatch(
+                        schema -> schema.tables().isEmpty() && schema.objects().isEmpty());
     }
 
     private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan, StateSource desired) {
@@ -269,8 +286,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     /** The state, in the scope of what it is compared with. */
-    private Realm comparable(StateSource source, StateLoader.Purpose purpose) {
-        Realm realm = loader.load(source, purpose);
+    private Realm comparable(
+            StateSource source, StateLoader.Purpose purpose, BiFunction<StateSource, StateLoader.Purpose, Realm> load) {
+        Realm realm = load.apply(source, purpose);
         if (!(source instanceof StateSource.Database(DatabaseUrl url))) {
             return realm;
         }

@@ -4,11 +4,13 @@ import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What lies outside the schemas that a state is about. A script that makes something there wants something that is not
@@ -34,14 +36,16 @@ final class Outskirts {
     /**
      * Looks again.
      *
+     * @param seen the state as it is looked at
      * @throws EngineException that names what the scripts made outside
      */
-    void requireUnchanged() {
+    void requireUnchanged(Realm seen) {
         if (inside.isEmpty()) {
             return;
         }
         Set<String> made = names(dev, inside);
         made.removeAll(before);
+        made.removeAll(ofRealm(seen));
         if (!made.isEmpty()) {
             throw EngineException.permanent(
                     Reason.DESIRED_STATE,
@@ -49,6 +53,30 @@ final class Outskirts {
                             + (inside.size() == 1 ? "schema " : "schemas ") + String.join(", ", inside)
                             + " is looked at: name the schema of each object, list its schema too (schemas, --schema),"
                             + " or use a URL that is not bound to one schema");
+        }
+    }
+
+    /** What lives in no schema. */
+    private static Set<String> ofRealm(Realm realm) {
+        return realm.objects().stream()
+                .map(object -> object.kind() + " " + object.name().name())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Refuses what lives in no schema and is written in a state whose URL is bound to one, where it is not looked at.
+     *
+     * @throws EngineException that names it
+     */
+    static void requireSeen(Realm written, Realm seen) {
+        Set<String> lost = new TreeSet<>(ofRealm(written));
+        lost.removeAll(ofRealm(seen));
+        if (!lost.isEmpty()) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "the desired state has " + String.join(", ", lost)
+                            + ", which lives in no schema, but the URL is bound"
+                            + " to one: use a URL that is not, or remove it");
         }
     }
 
@@ -69,6 +97,7 @@ final class Outskirts {
                 schema.objects().forEach(object -> names.add(object.kind() + " " + object.name()));
             }
         }
+        names.addAll(ofRealm(all.realm()));
         all.unsupported().stream()
                 .filter(object -> !inside.contains(object.name().schema()))
                 .forEach(object -> names.add(object.kind() + " " + object.name()));

@@ -3,6 +3,7 @@ package io.atlasoperator.engine;
 import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of a plan on a session, in transactions as far as mode, database and statements allow. */
 final class PlanRunner {
@@ -42,6 +45,12 @@ final class PlanRunner {
         Outcome {
             applied = List.copyOf(applied);
         }
+
+        /** All of it ran, and how the target looks now could not be seen. */
+        Outcome unseen(EngineException e) {
+            String text = "every statement ran, but the target could not be looked at again: " + e.getMessage();
+            return new Outcome(applied, undone, Optional.of(new StatementFailure("", text, text, e.isTransient())));
+        }
     }
 
     Outcome run(Plan plan, TxMode mode) {
@@ -55,14 +64,17 @@ final class PlanRunner {
                                     .map(Statement::text)
                                     .orElse(""));
         }
-        boolean transactions =
-                mode != TxMode.NONE && session.dialect().transactions().ddlIsTransactional();
+        boolean possible = session.dialect().transactions().ddlIsTransactional();
+        boolean transactions = possible && mode != TxMode.NONE;
         try {
             if (transactions) {
                 requireRoom(plan);
             }
             limited = locks.limit(session.connection(), patience.limit());
-            return run(plan, transactions);
+            // Whatever the mode, rows that are moved from table to table are not to be left on the way.
+            return run(
+                    plan,
+                    statement -> transactions || possible && statement.hazards().contains(Hazard.HALFWAY));
         } catch (SQLException e) {
             throw session.failure(Reason.PLAN, "", e);
         } finally {
@@ -91,10 +103,10 @@ final class PlanRunner {
         }
     }
 
-    private Outcome run(Plan plan, boolean transactions) {
+    private Outcome run(Plan plan, Predicate<Statement> together) {
         List<Statement> group = new ArrayList<>();
         for (Statement statement : plan.statements()) {
-            if (transactions && statement.transactional()) {
+            if (statement.transactional() && together.test(statement)) {
                 group.add(statement);
                 continue;
             }
@@ -114,6 +126,7 @@ final class PlanRunner {
         int before = applied.size();
         for (int tried = 1; ; tried++) {
             Statement current = group.getFirst();
+            boolean committing = false;
             try (Transactions.Open transaction =
                     session.dialect().transactions().begin(session.connection())) {
                 for (Statement statement : group) {
@@ -121,15 +134,32 @@ final class PlanRunner {
                     execute(statement);
                 }
                 session.interruption().requireNone();
+                committing = true;
                 transaction.commit();
                 return Optional.empty();
             } catch (SQLException e) {
+                if (committing && isDoubtful(e)) {
+                    return Optional.of(new Outcome(applied, 0, Optional.of(lostCommit(e))));
+                }
                 if (!triesAgain(e, tried)) {
                     return Optional.of(new Outcome(applied, applied.size() - before, Optional.of(failure(current, e))));
                 }
                 applied.subList(before, applied.size()).clear();
             }
         }
+    }
+
+    /** Whether nobody can tell what became of a commit: a server that answers says so, with a code of its own. */
+    private static boolean isDoubtful(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        return state == null || state.startsWith("08");
+    }
+
+    private StatementFailure lostCommit(SQLException e) {
+        String text = session.describe(e)
+                + ": the connection was lost while the transaction was committed, so its statements may have taken effect;"
+                + " run it again, which looks first";
+        return new StatementFailure("COMMIT", text, "commit: " + text, true);
     }
 
     private Optional<Outcome> alone(Statement statement) {
@@ -141,21 +171,31 @@ final class PlanRunner {
         for (int tried = 1; ; tried++) {
             try {
                 execute(statement);
-                if (unhurried) {
-                    limited = locks.limit(session.connection(), patience.limit());
-                }
-                return Optional.empty();
             } catch (SQLException e) {
-                if (!triesAgain(e, tried)) {
+                // What runs on its own may leave something behind, so it is for the next run to look.
+                if (!statement.transactional() || !triesAgain(e, tried)) {
                     return Optional.of(new Outcome(applied, 0, Optional.of(failure(statement, e))));
                 }
+                continue;
             }
+            if (unhurried) {
+                hurry();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Without its limit the next statement waits longer, or fails as it would anyway. */
+    private void hurry() {
+        try {
+            limited = locks.limit(session.connection(), patience.limit());
+        } catch (SQLException e) {
+            System.getLogger(PlanRunner.class.getName()).log(System.Logger.Level.DEBUG, session.describe(e));
         }
     }
 
     private boolean triesAgain(SQLException e, int tried) {
-        return limited
-                && !session.interruption().isRaised()
+        return !session.interruption().isRaised()
                 && locks.waitedTooLong(e)
                 && tried < patience.tries()
                 && patience.giveWay(tried);

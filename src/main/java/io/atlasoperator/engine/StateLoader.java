@@ -64,14 +64,23 @@ final class StateLoader {
         }
     }
 
-    /** The state that a source tells. */
+    /** The state that a source tells, of which what is not supported may be left out: it is to be left alone. */
+    Realm current(StateSource source, Purpose purpose) {
+        return source instanceof StateSource.Database(DatabaseUrl url)
+                ? look(url, purpose).realm()
+                : load(source, purpose);
+    }
+
+    private Inspection look(DatabaseUrl url, Purpose purpose) {
+        try (Session session = databases.open(url)) {
+            return inspect(session, purpose.schemas());
+        }
+    }
+
+    /** The state that a source tells; what is not supported in it is an error. */
     Realm load(StateSource source, Purpose purpose) {
         return switch (source) {
-            case StateSource.Database(DatabaseUrl url) -> {
-                try (Session session = databases.open(url)) {
-                    yield inspect(session, purpose.schemas()).realm();
-                }
-            }
+            case StateSource.Database(DatabaseUrl url) -> supported(look(url, purpose));
             case StateSource.Hcl hcl -> remember(source, purpose, () -> canonical(written(hcl, purpose), purpose));
             case StateSource.Sql(List<SourceFile> files) ->
                 remember(source, purpose, () -> replay(files, purpose, DevScripts.Origin.SCHEMA_FILE));
@@ -166,6 +175,7 @@ final class StateLoader {
                     Realm realized = supported(inspect(dev, List.of()))
                             .renameSchema(devSchema, schema.name())
                             .withRenames(written.renames());
+                    Outskirts.requireSeen(written, realized);
                     yield schema.comment() == null
                             ? realized
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
@@ -251,8 +261,9 @@ final class StateLoader {
         return tryOut(purpose, statements, (dev, mode) -> {
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             steps.forEach(step -> DevScripts.run(dev, step, origin));
-            outskirts.requireUnchanged();
-            Realm inspected = supported(inspect(dev, purpose.schemas()));
+            Inspection made = inspect(dev, purpose.schemas());
+            outskirts.requireUnchanged(made.realm());
+            Realm inspected = supported(made);
             Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect()));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)
                             && purpose.scope() instanceof Scope.OneSchema(String wanted)

@@ -9,5 +9,7 @@ public enum Hazard {
     /** Readers or writers wait for as long as the statement runs. */
     LONG_LOCK,
     /** Existing rows may not satisfy it, in which case it fails. */
-    MAY_FAIL
+    MAY_FAIL,
+    /** Between it and its neighbours of this kind rows are in none of the tables that they belong to. */
+    HALFWAY
 }

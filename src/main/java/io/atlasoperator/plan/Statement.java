@@ -1,5 +1,6 @@
 package io.atlasoperator.plan;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,13 @@ public record Statement(String text, String comment, List<String> reverse, boole
         Objects.requireNonNull(comment);
         reverse = List.copyOf(reverse);
         hazards = Set.copyOf(hazards);
+    }
+
+    /** This statement, with another hazard. */
+    public Statement withHazard(Hazard hazard) {
+        Set<Hazard> more = new LinkedHashSet<>(hazards);
+        more.add(hazard);
+        return new Statement(text, comment, reverse, transactional, more);
     }
 
     /** A transactional statement without hazards. */

@@ -438,6 +438,27 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                 .isEmpty();
     }
 
+    @Test
+    void refusesWhatLivesInNoSchemaWhereTheUrlIsBoundToOne() {
+        assertThatThrownBy(() -> apply(
+                        freshTarget().withParameter("search_path", "public"),
+                        sql("CREATE TABLE t (id integer); CREATE PUBLICATION changes FOR TABLE t;")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("publication changes", "only schema public");
+    }
+
+    @Test
+    void refusesADatabaseAsDesiredStateThatHasMoreThanItSays() {
+        DatabaseUrl source = freshTarget();
+        run(source, "CREATE TABLE t (a integer)");
+        run(source, "CREATE CONVERSION r FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8");
+        DatabaseUrl target = freshTarget();
+
+        assertThatThrownBy(() -> apply(target, new StateSource.Database(source)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("conversion \"r\"");
+    }
+
     private SchemaApplyReport apply(DatabaseUrl target, StateSource desired, String exclude) {
         return engine.apply(
                 new SchemaApplyRequest(

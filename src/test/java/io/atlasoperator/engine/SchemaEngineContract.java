@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
+import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the declarative engine promises on every database. */
 abstract class SchemaEngineContract {
@@ -152,6 +155,23 @@ abstract class SchemaEngineContract {
         assertThat(report.undone()).isZero();
         assertThat(report.applied().size() + report.pending().size())
                 .isEqualTo(report.plan().statements().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "variable \"a\" {\n  type = string\n  default = \"\"\n}\n"})
+    void refusesFilesThatMakeNothingInsteadOfDroppingEverything(String hcl) {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql(USERS));
+        String before = hcl(target);
+        StateSource nothing = hcl.isEmpty()
+                ? new StateSource.Migrations(MigrationDirectory.atlas("empty", List.of()), Optional.empty())
+                : new StateSource.Hcl(List.of(new SourceFile("schema.hcl", hcl)), Map.of());
+
+        assertThatThrownBy(() -> apply(target, nothing))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("makes nothing");
+
+        assertThat(hcl(target)).isEqualTo(before);
     }
 
     @Test

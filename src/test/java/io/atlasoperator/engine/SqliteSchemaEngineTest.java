@@ -73,6 +73,36 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
         assertThat(engine.apply(request, PlanGate.OPEN).plan().isEmpty()).isTrue();
     }
 
+    /** Between the drop of the old table and the rename of the new one, the rows are in a table that nobody wants. */
+    @Test
+    void rebuildsATableAtOnceAlsoWithoutTransactions() throws SQLException {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (id integer PRIMARY KEY, n integer)");
+        run(target, "INSERT INTO t VALUES (1, 7), (2, -7)");
+        SchemaApplyRequest request = new SchemaApplyRequest(
+                target,
+                sql("CREATE TABLE t (id integer PRIMARY KEY, n integer, CONSTRAINT positive CHECK (n > 0));"),
+                Optional.empty(),
+                Selection.ALL,
+                DiffPolicy.DEFAULT,
+                TxMode.NONE,
+                false,
+                Duration.ofSeconds(10));
+
+        SchemaApplyReport report = engine.apply(request, PlanGate.OPEN);
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.kept()).allMatch(statement -> statement.startsWith("PRAGMA"));
+        try (Session session = databases.open(target);
+                java.sql.Statement jdbc = session.connection().createStatement();
+                ResultSet row = jdbc.executeQuery(
+                        "SELECT (SELECT count(*) FROM t), (SELECT count(*) FROM sqlite_master WHERE name LIKE 'new%')")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(2);
+            assertThat(row.getInt(2)).isZero();
+        }
+    }
+
     @Test
     void leavesAVirtualTableAloneWhereNothingMayBeDropped() {
         DatabaseUrl target = freshTarget();

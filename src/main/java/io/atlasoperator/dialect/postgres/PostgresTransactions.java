@@ -13,6 +13,11 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
+    public boolean takes(String statement) {
+        return PostgresTrial.runsInTransaction(statement);
+    }
+
+    @Override
     public Open begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         return new OpenTransaction(connection);

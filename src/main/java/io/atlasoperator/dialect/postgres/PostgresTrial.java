@@ -29,6 +29,8 @@ final class PostgresTrial implements DevSpace.Trial {
                     + "|\\bset_config\\s*\\((?!\\s*'[^']*'\\s*,\\s*'[^']*'\\s*,\\s*false\\s*\\))",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CONCURRENTLY = Pattern.compile("\\bCONCURRENTLY\\b", Pattern.CASE_INSENSITIVE);
+
     private final Connection connection;
     private final String savepoint;
 
@@ -42,6 +44,12 @@ final class PostgresTrial implements DevSpace.Trial {
         return StatementKind.of(statement) != StatementKind.TRANSACTION
                 && !OUTSIDE.matcher(statement).lookingAt()
                 && !DIFFERENT.matcher(statement).find();
+    }
+
+    /** Whether the server takes a statement in a transaction with others. */
+    static boolean runsInTransaction(String statement) {
+        return !OUTSIDE.matcher(statement).lookingAt()
+                && !CONCURRENTLY.matcher(statement).find();
     }
 
     static PostgresTrial begin(Connection connection) throws SQLException {

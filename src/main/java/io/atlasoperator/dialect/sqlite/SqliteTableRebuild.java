@@ -55,7 +55,9 @@ final class SqliteTableRebuild {
                 statements.add(SqlitePlanner.addIndex(target, index, writer, Set.of()));
             }
         }
-        return statements;
+        return statements.stream()
+                .map(statement -> statement.withHazard(Hazard.HALFWAY))
+                .toList();
     }
 
     /** The old column whose values a new one takes. */
