@@ -14,6 +14,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
+import io.atlasoperator.sql.IdentifierText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

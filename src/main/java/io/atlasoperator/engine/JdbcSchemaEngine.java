@@ -71,7 +71,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             StateLoader.Purpose purpose =
                     purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = comparable(request.from(), purpose, loader::current);
-            Realm to = filter.keep(from, comparable(request.to(), purpose, loader::load));
+            Realm to = Untouched.keep(filter, from, comparable(request.to(), purpose, loader::load));
             return plan(anchor, from, to, request.policy(), request.indent());
         }
     }

@@ -35,8 +35,17 @@ final class Untouched {
 
     /** The desired state with all that stays as it is. */
     Realm in(Realm desired) {
-        Realm kept = filter.keep(target.realm(), desired);
+        Realm kept = keep(filter, target.realm(), desired);
         return revisions ? withRevisions(kept) : kept;
+    }
+
+    /** The desired realm with what the filter hides of the current one. */
+    static Realm keep(ObjectFilter filter, Realm current, Realm desired) {
+        try {
+            return filter.keep(current, desired);
+        } catch (IllegalArgumentException e) {
+            throw EngineException.permanent(Reason.PLAN, String.valueOf(e.getMessage()));
+        }
     }
 
     private Realm withRevisions(Realm desired) {

@@ -1,13 +1,16 @@
 package io.atlasoperator.inspect;
 
 import io.atlasoperator.inspect.ObjectPattern.Part;
+import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableBuilder;
+import io.atlasoperator.sql.IdentifierText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +111,23 @@ record Exclusions(List<ObjectPattern> patterns) {
                         && !(takesKeys && key.columns().stream().anyMatch(gone::contains)))
                 .toList());
         rest.checks(table.checks().stream()
-                .filter(check -> check.name() == null || !child.matches("check", check.name()))
+                .filter(check -> (check.name() == null || !child.matches("check", check.name()))
+                        && !(child.allows("check") && mentions(check, gone)))
                 .toList());
+        if (table.primaryKey() != null && isHidden(table.primaryKey(), child, gone)) {
+            rest.primaryKey(null);
+        }
         return rest.build();
+    }
+
+    /** A primary key has no kind of its own to be called by, and is nothing without its columns. */
+    private static boolean isHidden(PrimaryKey key, Part child, List<String> gone) {
+        return key.columns().stream().anyMatch(gone::contains)
+                || key.name() != null && child.kinds().isEmpty() && child.matches("primary_key", key.name());
+    }
+
+    /** Whether a check is on a column that is left out. */
+    static boolean mentions(Check check, List<String> gone) {
+        return gone.stream().anyMatch(name -> IdentifierText.mentions(check.expression(), name));
     }
 }

@@ -109,7 +109,9 @@ record Inclusions(List<ObjectPattern> patterns) {
                         && key.columns().stream().noneMatch(gone::contains))
                 .toList());
         rest.checks(table.checks().stream()
-                .filter(check -> check.name() != null && matches(children, "check", check.name()))
+                .filter(check -> check.name() != null
+                        && matches(children, "check", check.name())
+                        && !Exclusions.mentions(check, gone))
                 .toList());
         if (table.primaryKey() != null && table.primaryKey().columns().stream().anyMatch(gone::contains)) {
             rest.primaryKey(null);

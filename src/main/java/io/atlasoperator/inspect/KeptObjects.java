@@ -1,5 +1,6 @@
 package io.atlasoperator.inspect;
 
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a look at the current realm left out into a desired one. */
 final class KeptObjects {
@@ -67,6 +69,7 @@ final class KeptObjects {
             return wanted;
         }
         return wanted.toBuilder()
+                .primaryKey(primaryKey(wanted, whole.get(), shown.get()))
                 .columns(with(
                         wanted.columns(), whole.get().columns(), shown.get().columns()))
                 .indexes(with(
@@ -77,6 +80,20 @@ final class KeptObjects {
                         shown.get().foreignKeys()))
                 .checks(with(wanted.checks(), whole.get().checks(), shown.get().checks()))
                 .build();
+    }
+
+    private static @Nullable PrimaryKey primaryKey(Table wanted, Table whole, Table shown) {
+        @Nullable PrimaryKey key = wanted.primaryKey();
+        @Nullable PrimaryKey hidden = whole.primaryKey();
+        if (hidden == null || shown.primaryKey() != null) {
+            return key;
+        }
+        if (key != null && !key.columns().equals(hidden.columns())) {
+            throw new IllegalArgumentException("table \"" + wanted.name().name() + "\" can't have the primary key "
+                    + key.columns() + ": its present one, " + hidden.columns()
+                    + ", is left alone by the patterns of include or exclude; let them take in its columns");
+        }
+        return hidden;
     }
 
     private static <T> List<T> with(List<T> wanted, List<T> whole, List<T> shown) {

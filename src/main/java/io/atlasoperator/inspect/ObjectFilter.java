@@ -45,6 +45,7 @@ public final class ObjectFilter {
      *
      * @param current the whole current realm
      * @param desired the desired one, from which what is hidden is left out
+     * @throws IllegalArgumentException if a table is to have another primary key than one that is hidden
      */
     public Realm keep(Realm current, Realm desired) {
         return inclusions.isEmpty() && exclusions.isEmpty()

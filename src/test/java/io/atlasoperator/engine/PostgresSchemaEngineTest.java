@@ -360,6 +360,55 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t.id | CREATE TABLE t (name text NOT NULL);",
+                "t.id | CREATE TABLE t (id bigint, name text NOT NULL);",
+                "t.main | CREATE TABLE t (id integer NOT NULL, name text NOT NULL, CHECK (id > 0), UNIQUE (id, name));",
+            })
+    void keepsWhatIsMadeOfAnExcludedColumn(String exclude, String desired) {
+        DatabaseUrl target = freshTarget().withParameter("search_path", "public");
+        run(
+                target,
+                "CREATE TABLE t (id integer CONSTRAINT main PRIMARY KEY, name text, CHECK (id > 0), UNIQUE (id, name))");
+
+        SchemaApplyReport report = apply(target, sql(desired), exclude);
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied()).noneMatch(text -> text.contains("main") || text.contains("t_id_check"));
+        assertThat(apply(target, sql(desired), exclude).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesAnotherPrimaryKeyThanAnExcludedOne() {
+        DatabaseUrl target = freshTarget().withParameter("search_path", "public");
+        run(target, "CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL)");
+
+        assertThatThrownBy(() -> apply(target, sql("CREATE TABLE t (name text PRIMARY KEY);"), "t.id"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("table \"t\"", "[name]", "[id]", "exclude");
+    }
+
+    @Test
+    void keepsThePrimaryKeyOfATableOfWhichOnlyAColumnIsTakenIn() {
+        DatabaseUrl target = freshTarget().withParameter("search_path", "public");
+        run(target, "CREATE TABLE t (id integer PRIMARY KEY, name text, CHECK (name <> id::text))");
+        SchemaApplyRequest request = new SchemaApplyRequest(
+                target,
+                sql("CREATE TABLE t (name text NOT NULL);"),
+                Optional.empty(),
+                new Selection(List.of(), List.of("t.name"), List.of()),
+                DiffPolicy.DEFAULT,
+                TxMode.FILE,
+                false,
+                Duration.ofSeconds(10));
+
+        assertThat(engine.apply(request, PlanGate.OPEN).applied())
+                .containsExactly("ALTER TABLE \"t\" ALTER COLUMN \"name\" SET NOT NULL");
+    }
+
     @Test
     void keepsTheHistoryOfVersionedMigrations() {
         DatabaseUrl target = freshTarget();
