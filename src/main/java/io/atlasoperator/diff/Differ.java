@@ -49,7 +49,8 @@ public final class Differ {
      * What differs, along with the states that the changes speak of.
      *
      * @param from the current state, with the new names of what is renamed
-     * @param to the desired state, spelt as the current one where the database takes both
+     * @param to the desired state, spelt as the current one where the database takes both, with what the policy spares
+     *     and what that needs
      * @param changes what leads from the one to the other, renames first
      */
     public record Comparison(Realm from, Realm to, List<Change> changes) {
@@ -61,12 +62,16 @@ public final class Differ {
     /**
      * What leads from one realm to another; schemas are matched by name.
      *
-     * @throws DiffException if a difference can't be made good in this database, or a hint can't be followed
+     * @throws DiffException if a difference can't be made good in this database, a hint can't be followed, or what the
+     *     policy spares can't be without something that is to go
      */
     public Comparison compare(Realm live, Realm desired) {
-        Realm to = rules.align(live, desired);
-        Renamer.Renamed renamed = Renamer.follow(live, to, policy);
+        Realm aligned = rules.align(live, desired);
+        Renamer.Renamed renamed = Renamer.follow(live, aligned, policy);
         Realm from = rules.alignCurrent(renamed.realm(), desired);
+        Realm spared = Sparing.in(from, aligned, rules, policy);
+        // What stays by itself may keep more: the rights on what is spared.
+        Realm to = spared == aligned ? aligned : rules.align(live, spared);
         List<Change> changes = new ArrayList<>(renamed.changes());
         Schema nowhere = Schema.empty("");
         objects(from.objects(), to.objects(), nowhere, nowhere, changes);
@@ -148,12 +153,9 @@ public final class Differ {
     }
 
     /** Whether dropping the table or view that an object belongs to drops it too. */
-    private boolean goesWithItsOwner(SchemaObject object, Schema from, Schema to) {
+    private static boolean goesWithItsOwner(SchemaObject object, Schema from, Schema to) {
         @Nullable QualifiedName owner = object.owner();
-        return owner != null
-                && holds(from, owner)
-                && !holds(to, owner)
-                && !(from.table(owner.name()).isPresent() && policy.skip().contains(Skip.DROP_TABLE));
+        return owner != null && holds(from, owner) && !holds(to, owner);
     }
 
     private static boolean holds(Schema schema, QualifiedName relation) {

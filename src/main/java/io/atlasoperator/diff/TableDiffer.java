@@ -28,6 +28,25 @@ final class TableDiffer {
     }
 
     List<TableChange> diff(Table from, Table to) {
+        List<TableChange> changes = compare(from, to);
+        changes.forEach(change -> rules.check(from, change));
+        return changes;
+    }
+
+    /** The wanted table as far as the policy lets it be. */
+    Table spared(Table from, Table to) {
+        return SparedParts.in(
+                from,
+                to,
+                new TableDiffer(rules, DiffPolicy.DEFAULT)
+                        .compare(from, to).stream()
+                                .filter(change -> SparedParts.word(change)
+                                        .filter(policy.skip()::contains)
+                                        .isPresent())
+                                .toList());
+    }
+
+    private List<TableChange> compare(Table from, Table to) {
         List<TableChange> changes = new ArrayList<>();
         attributes(from, to, changes);
         checks(from, to, changes);
@@ -35,7 +54,6 @@ final class TableDiffer {
         primaryKey(from, to, changes);
         indexes(from, to, changes);
         foreignKeys(from, to, changes);
-        changes.forEach(change -> rules.check(from, change));
         return changes;
     }
 

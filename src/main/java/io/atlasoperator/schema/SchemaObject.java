@@ -37,6 +37,14 @@ public sealed interface SchemaObject
         return null;
     }
 
+    /**
+     * Whether it is but an addition to what it needs and is gone without a word along with any of that, as a right on a
+     * function is; anything else keeps what it needs from going.
+     */
+    default boolean goesAlong() {
+        return false;
+    }
+
     /** The schemas that must be there before it: its own, and for some kinds another. */
     default List<String> schemas() {
         return List.of(name().schema());

@@ -67,6 +67,11 @@ public record Sequence(
     }
 
     @Override
+    public boolean goesAlong() {
+        return ownedBy != null;
+    }
+
+    @Override
     public String kind() {
         return "sequence";
     }

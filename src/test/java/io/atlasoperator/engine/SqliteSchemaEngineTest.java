@@ -123,6 +123,42 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
     }
 
     @Test
+    void carriesWhatThePolicySparesThroughARebuild() throws SQLException {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (legacy text, id integer PRIMARY KEY, n integer)");
+        run(target, "CREATE INDEX by_n ON t (n)");
+        run(target, "CREATE TRIGGER noted AFTER INSERT ON t BEGIN DELETE FROM t WHERE n = 0; END");
+        run(target, "CREATE VIEW v AS SELECT legacy FROM t");
+        run(target, "INSERT INTO t VALUES ('old', 1, 2)");
+        SchemaApplyRequest request = new SchemaApplyRequest(
+                target,
+                sql("CREATE TABLE t (id integer PRIMARY KEY, n integer, added text,"
+                        + " CONSTRAINT positive CHECK (n > 0));"),
+                Optional.empty(),
+                Selection.ALL,
+                new DiffPolicy(
+                        Set.of(
+                                DiffPolicy.Skip.DROP_COLUMN,
+                                DiffPolicy.Skip.ADD_COLUMN,
+                                DiffPolicy.Skip.DROP_INDEX,
+                                DiffPolicy.Skip.DROP_TRIGGER,
+                                DiffPolicy.Skip.DROP_VIEW),
+                        false,
+                        false),
+                TxMode.FILE,
+                false,
+                Duration.ofSeconds(10));
+
+        assertThat(engine.apply(request, PlanGate.OPEN).applied()).anyMatch(text -> text.contains("new_t"));
+
+        assertThat(values(target, "SELECT legacy || n FROM t")).containsExactly("old2");
+        assertThat(values(target, "SELECT group_concat(name) FROM pragma_table_info('t')"))
+                .containsExactly("legacy,id,n");
+        assertThat(hcl(target)).contains("\"by_n\"", "\"noted\"", "view \"v\"", "positive");
+        assertThat(engine.apply(request, PlanGate.OPEN).plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void keepsATriggerThroughARenameThatBuildsItsTableAnew() {
         DatabaseUrl target = freshTarget();
         String trigger = " CREATE TRIGGER noted AFTER INSERT ON t BEGIN DELETE FROM t WHERE n = 0; END;";

@@ -81,6 +81,11 @@ record PostgresPermission(
     }
 
     @Override
+    public boolean goesAlong() {
+        return true;
+    }
+
+    @Override
     public PostgresPermission renameSchema(String from, String to) {
         return with(
                 on.renameSchema(from, to),

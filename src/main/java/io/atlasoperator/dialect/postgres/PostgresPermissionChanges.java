@@ -55,7 +55,8 @@ final class PostgresPermissionChanges {
                     .anyMatch(other -> other.ownedBy().equals(permission.grantee())
                             && !other.ownedBy().isEmpty());
             if ((spokenOf.isEmpty() || ofOwner)
-                    && (permission.target() == null || present.contains(permission.target()))) {
+                    && (permission.target() == null || present.contains(permission.target()))
+                    && hasColumn(to, permission)) {
                 kept.putIfAbsent(permission.key(), permission);
             }
         }
@@ -119,6 +120,15 @@ final class PostgresPermissionChanges {
                 realm.allObjects().map(SchemaObject::key).collect(Collectors.toCollection(HashSet::new));
         realm.schemas().forEach(schema -> schema.tables().forEach(table -> present.add(table.key())));
         return present;
+    }
+
+    /** Whether the column that a right is on is there; views tell their columns only in part. */
+    private static boolean hasColumn(Realm realm, PostgresPermission permission) {
+        @Nullable String column = permission.column();
+        return column == null
+                || realm.table(permission.on().name())
+                        .map(table -> table.column(column).isPresent())
+                        .orElse(true);
     }
 
     /** A right of the current state as it is after the renames that a desired state hints at. */
