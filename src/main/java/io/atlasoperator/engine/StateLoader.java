@@ -15,8 +15,10 @@ import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecReader;
 import java.sql.SQLException;
@@ -184,12 +186,32 @@ final class StateLoader {
                     build(dev, written, mode);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
-                    yield names.isEmpty()
-                            ? Realm.EMPTY
-                            : supported(inspect(dev, names)).withRenames(written.renames());
+                    yield names.isEmpty() ? Realm.EMPTY : realized(dev, written, names, purpose);
                 }
             };
         });
+    }
+
+    /** What came of a state that was written down, without the schemas of the dev database that it says nothing of. */
+    private Realm realized(Session dev, Realm written, List<String> names, Purpose purpose) {
+        Realm found = supported(inspect(dev, purpose.schemas().isEmpty() ? List.of() : names));
+        for (SchemaObject object : written.objects()) {
+            // Extensions are looked at whatever schemas are.
+            if (!purpose.schemas().isEmpty()
+                    && object.key().namespace() == ObjectKey.Namespace.REALM
+                    && !object.kind().equals("extension")
+                    && found.object(object.key()).isEmpty()) {
+                throw EngineException.permanent(
+                        Reason.DESIRED_STATE,
+                        object.kind() + " \"" + object.name().name() + "\" is about more than the schemas "
+                                + String.join(", ", purpose.schemas())
+                                + ", and no other is looked at: list the others too (schemas, --schema), or take it out");
+            }
+        }
+        return found.withSchemas(found.schemas().stream()
+                        .filter(schema -> names.contains(schema.name()))
+                        .toList())
+                .withRenames(written.renames());
     }
 
     /** What is done on a dev database, with transactions of its own or without. */

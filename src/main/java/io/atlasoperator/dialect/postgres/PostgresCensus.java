@@ -73,6 +73,9 @@ record PostgresCensus(
                    OR EXISTS (SELECT FROM pg_catalog.pg_transform)
                    OR EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384)
                    OR EXISTS (SELECT FROM pg_catalog.pg_largeobject_metadata)
+                   OR EXISTS (SELECT FROM pg_catalog.pg_subscription s
+                               WHERE s.subdbid = (SELECT b.oid FROM pg_catalog.pg_database b
+                                                   WHERE b.datname = pg_catalog.current_database()))
                        AS unmanaged
             """;
 

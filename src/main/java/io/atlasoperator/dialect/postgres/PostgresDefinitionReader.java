@@ -122,6 +122,21 @@ final class PostgresDefinitionReader {
                             {schemas}) a) r
             """;
 
+    /** Those that publish something of the schemas and nothing else; the rest is not for a part of a database to change. */
+    private static final String OF_SELECTED = """
+             WHERE NOT x.puballtables AND r.tables IS NOT NULL
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_publication_rel pr
+                     JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid
+                    WHERE pr.prpubid = x.oid AND c.relnamespace NOT IN (SELECT s.oid FROM schemas s))
+            """;
+
+    private static final String OF_SELECTED_SCHEMAS = """
+               AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_publication_namespace pn
+                    WHERE pn.pnpubid = x.oid AND pn.pnnspid NOT IN (SELECT s.oid FROM schemas s))
+            """;
+
     private static final String COLUMNS = """
             COALESCE((SELECT ' (' || pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
                                           FROM pg_catalog.unnest(pr.prattrs::int[]) AS k (number)
@@ -146,22 +161,28 @@ final class PostgresDefinitionReader {
              ORDER BY x.what COLLATE "C", x.nspname COLLATE "C", x.name COLLATE "C", x.operands COLLATE "C"
             """;
 
+    /** How much of a database is looked at. */
+    enum Reach {
+        /** The schema that the URL names. */
+        ONE_SCHEMA,
+        /** Schemas that were selected. */
+        SOME_SCHEMAS,
+        /** All. */
+        DATABASE
+    }
+
     private PostgresDefinitionReader() {}
 
     /**
      * The objects, in order.
      *
-     * @param whole whether what lives in no schema belongs to it
+     * @param reach which publications belong to it
      */
     static List<SchemaObject> read(
-            CatalogReader catalog,
-            PostgresVersion version,
-            Collection<Long> schemas,
-            boolean whole,
-            CatalogNumbers known)
+            CatalogReader catalog, PostgresVersion version, Collection<Long> schemas, Reach reach, CatalogNumbers known)
             throws SQLException {
         List<SchemaObject> found = new ArrayList<>();
-        catalog.each(query(version, whole), schemas, row -> {
+        catalog.each(query(version, reach), schemas, row -> {
             PostgresDefinition definition = definition(row);
             known.put(definition.what().catalog(), row.getLong("oid"), definition.key());
             found.add(definition);
@@ -169,9 +190,16 @@ final class PostgresDefinitionReader {
         return found;
     }
 
-    private static String query(PostgresVersion version, boolean whole) {
-        String query = (whole ? OF_SCHEMAS + OF_DATABASE : OF_SCHEMAS) + REST;
-        return query.replace("{locale}", locale(version))
+    private static String query(PostgresVersion version, Reach reach) {
+        String query = OF_SCHEMAS
+                + switch (reach) {
+                    case ONE_SCHEMA -> "";
+                    case SOME_SCHEMAS ->
+                        OF_DATABASE + OF_SELECTED + (version.hasPublishedParts() ? OF_SELECTED_SCHEMAS : "");
+                    case DATABASE -> OF_DATABASE;
+                };
+        return (query + REST)
+                .replace("{locale}", locale(version))
                 .replace("{rules}", version.hasCollationRules() ? "x.collicurules" : "NULL")
                 .replace(
                         "{generated}",

@@ -26,12 +26,12 @@ final class PostgresDefinitions implements ObjectKind<PostgresDefinition> {
 
     @Override
     public boolean changed(PostgresDefinition from, PostgresDefinition to) {
-        return !from.defines(to) || !text(from.comment()).equals(text(to.comment()));
+        return !same(from, to) || !text(from.comment()).equals(text(to.comment()));
     }
 
     @Override
     public boolean changesInPlace(PostgresDefinition from, PostgresDefinition to) {
-        if (from.defines(to)) {
+        if (same(from, to)) {
             return true;
         }
         return switch (from.what()) {
@@ -49,12 +49,20 @@ final class PostgresDefinitions implements ObjectKind<PostgresDefinition> {
         };
     }
 
+    /** Whether two of a kind say the same; the order in which options of a dictionary are written says nothing. */
+    private static boolean same(PostgresDefinition from, PostgresDefinition to) {
+        return from.parts().equals(to.parts()) && apart(from, to).isEmpty();
+    }
+
     /** The words of the clauses that two of a kind do not share. */
     private static Set<String> apart(PostgresDefinition from, PostgresDefinition to) {
         Set<String> words = new HashSet<>(from.clauses().keySet());
         words.addAll(to.clauses().keySet());
         words.removeIf(
                 word -> Objects.equals(from.clauses().get(word), to.clauses().get(word)));
+        if (words.contains("OPTIONS") && dictionaryOptions(from).equals(dictionaryOptions(to))) {
+            words.remove("OPTIONS");
+        }
         return words;
     }
 
@@ -84,7 +92,7 @@ final class PostgresDefinitions implements ObjectKind<PostgresDefinition> {
     @Override
     public List<Statement> modify(PostgresDefinition from, PostgresDefinition to, PlanOptions options) {
         List<Statement> statements = new ArrayList<>();
-        if (!from.defines(to)) {
+        if (!same(from, to)) {
             List<PostgresDefinition> steps = steps(from, to);
             for (int i = 1; i < steps.size(); i++) {
                 statements.add(Statement.of(
@@ -121,10 +129,10 @@ final class PostgresDefinitions implements ObjectKind<PostgresDefinition> {
             }
         } else {
             PostgresDefinition held = from.holding(to.parts());
-            if (to.what() == What.PUBLICATION && !held.defines(from)) {
+            if (to.what() == What.PUBLICATION && !same(held, from)) {
                 steps.add(held);
             }
-            if (!held.defines(to)) {
+            if (!same(held, to)) {
                 steps.add(to);
             }
         }
@@ -175,9 +183,8 @@ final class PostgresDefinitions implements ObjectKind<PostgresDefinition> {
         if (text != null) {
             for (String option : PostgresExpressions.splitList(text)) {
                 int equals = option.indexOf('=');
-                options.put(
-                        option.substring(0, equals).strip(),
-                        option.substring(equals + 1).strip());
+                String word = equals < 0 ? option : option.substring(0, equals);
+                options.put(word.strip(), option.substring(equals + 1).strip());
             }
         }
         return options;

@@ -107,7 +107,12 @@ final class PostgresInspector implements Inspector {
         }
         List<SchemaObject> others = new ArrayList<>();
         if (census.definitions()) {
-            others.addAll(PostgresDefinitionReader.read(catalog, version, numbers, whole, known));
+            PostgresDefinitionReader.Reach reach = !whole
+                    ? PostgresDefinitionReader.Reach.ONE_SCHEMA
+                    : options.schemas().isEmpty()
+                            ? PostgresDefinitionReader.Reach.DATABASE
+                            : PostgresDefinitionReader.Reach.SOME_SCHEMAS;
+            others.addAll(PostgresDefinitionReader.read(catalog, version, numbers, reach, known));
         }
         if (census.permissions()) {
             others.addAll(PostgresPermissionReader.read(catalog, version, numbers, whole, known));

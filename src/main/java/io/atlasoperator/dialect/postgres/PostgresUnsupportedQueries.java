@@ -114,6 +114,15 @@ final class PostgresUnsupportedQueries {
                       JOIN pg_catalog.pg_type tt ON tt.oid = r.casttarget AND tt.oid < 16384
                      WHERE r.oid >= 16384 AND r.castfunc < 16384
                      UNION ALL
+                    SELECT 'user mapping', r.usename || ' on ' || r.srvname, r.umid, 'pg_catalog.pg_user_mapping'::regclass
+                      FROM pg_catalog.pg_user_mappings r
+                     UNION ALL
+                    -- only some of its columns are for everybody, and its number is none of them everywhere
+                    SELECT 'subscription', r.subname, 0::oid, 'pg_catalog.pg_subscription'::regclass
+                      FROM pg_catalog.pg_subscription r
+                     WHERE r.subdbid = (SELECT b.oid FROM pg_catalog.pg_database b
+                                         WHERE b.datname = pg_catalog.current_database())
+                     UNION ALL
                     SELECT 'large object', m.oid::text, m.oid, 'pg_catalog.pg_largeobject'::regclass
                       FROM pg_catalog.pg_largeobject_metadata m) x
              WHERE NOT EXISTS (SELECT FROM extension e WHERE e.classid = x.class AND e.objid = x.oid)

@@ -76,6 +76,14 @@ class PostgresDefinitionLawsTest {
                     CREATE INDEX found ON books USING gin (to_tsvector('words', title));
                     COMMENT ON TEXT SEARCH CONFIGURATION words IS 'theirs';
                     """),
+            Pair.of(
+                    "options of a dictionary in another order",
+                    BASE + SEARCH,
+                    BASE
+                            + SEARCH.replace(
+                                            "LANGUAGE = english, STOPWORDS = english",
+                                            "STOPWORDS = english, LANGUAGE = english")
+                                    .replace("'plain'", "'other'")),
             Pair.of("collations", BASE, BASE + """
                     CREATE COLLATION german (PROVIDER = icu, LOCALE = 'de-u-co-phonebk');
                     CREATE COLLATION "Odd ""one" (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);

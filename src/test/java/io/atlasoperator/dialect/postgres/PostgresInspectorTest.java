@@ -91,6 +91,17 @@ class PostgresInspectorTest {
         assertThat(column(inspect(database.url())).defaultValue()).isEqualTo(new DefaultValue.Expression("app.f()"));
     }
 
+    /** What only superusers may read is left out: the address of a subscription has a password. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 15, 18})
+    void looksForWhatLivesInNoSchemaAsAnyUser(int major) throws SQLException {
+        try (PostgresDatabase other = PostgresServers.database(major)) {
+            PostgresDatabase.run(other.url(), "SELECT lo_create(4711)");
+
+            assertThat(described(inspect(other.url()))).containsExactly("large object .4711");
+        }
+    }
+
     private static Column column(Inspection found) {
         Table table = found.realm().table(new QualifiedName("app", "t")).orElseThrow();
         return table.column("a").orElseThrow();
