@@ -1,11 +1,18 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.diff.Change;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.SchemaObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan about to run.
@@ -14,6 +21,8 @@ import java.util.Objects;
  * @param diagnostics what the analyzers find in it
  */
 public record PlanProposal(Plan plan, List<Diagnostic> diagnostics) {
+
+    private static final Set<String> RIGHTS = Set.of("permission", "default_permission");
 
     public PlanProposal {
         Objects.requireNonNull(plan);
@@ -34,10 +43,41 @@ public record PlanProposal(Plan plan, List<Diagnostic> diagnostics) {
                 .toList();
     }
 
-    /** What of that drops something, rather than changing its type. */
+    /**
+     * What of that drops something, rather than changing its type; and what drops an object that holds no data, such as a
+     * view or a publication, and does not make it anew. Rights are no objects.
+     */
     public List<Diagnostic> drops() {
-        return destructive().stream()
+        List<Diagnostic> drops = new ArrayList<>(destructive().stream()
                 .filter(diagnostic -> !diagnostic.code().equals("DS106"))
-                .toList();
+                .toList());
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.DropObject(SchemaObject object)
+                    && !RIGHTS.contains(object.kind())
+                    && !comesBack(object.key())
+                    && drops.stream().noneMatch(drop -> change.equals(drop.change()))) {
+                drops.add(new Diagnostic(
+                        "DS104",
+                        "Dropping " + object.kind().replace('_', ' ') + " \""
+                                + object.name().name() + '"',
+                        change));
+            }
+        }
+        return List.copyOf(drops);
+    }
+
+    /** Whether an object of that key is made in the same plan, be it that the old one has made room for it meanwhile. */
+    private boolean comesBack(ObjectKey key) {
+        Stream<ObjectKey> names = Stream.concat(
+                Stream.of(key),
+                plan.changes().stream()
+                        .flatMap(change -> change instanceof Change.RenameObject(SchemaObject from, SchemaObject to)
+                                        && to.key().equals(key)
+                                ? Stream.of(from.key())
+                                : Stream.of()));
+        Set<ObjectKey> wanted = names.collect(Collectors.toSet());
+        return plan.changes().stream()
+                .anyMatch(change ->
+                        change instanceof Change.AddObject(SchemaObject added) && wanted.contains(added.key()));
     }
 }

@@ -5,6 +5,7 @@ import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.ObjectKey;
@@ -34,6 +35,8 @@ public final class DestructiveAnalyzer implements Analyzer {
     private static final LintCode OBJECT = new LintCode("DS104", "object that holds data dropped");
     private static final LintCode ENUM_VALUE = new LintCode("DS105", "value of an enum dropped");
     private static final LintCode TYPE = new LintCode("DS106", "type changed to one that holds less");
+
+    private static final LintCode FIELD = new LintCode("DS107", "field of a composite type dropped");
 
     /** Kinds of objects that only one dialect has and that hold data, or take along what does. */
     private static final Map<String, String> HOLDERS = Map.of(
@@ -71,7 +74,7 @@ public final class DestructiveAnalyzer implements Analyzer {
 
     @Override
     public List<LintCode> codes() {
-        return List.of(SCHEMA, TABLE, COLUMN, OBJECT, ENUM_VALUE, TYPE);
+        return List.of(SCHEMA, TABLE, COLUMN, OBJECT, ENUM_VALUE, TYPE, FIELD);
     }
 
     @Override
@@ -95,6 +98,9 @@ public final class DestructiveAnalyzer implements Analyzer {
             added(from.key(), look.work()).ifPresent(to -> values(from, to, look));
         } else if (change instanceof Change.ModifyObject(EnumType from, EnumType to)) {
             values(from, to, look);
+        } else if (change instanceof Change.ModifyObject(CompositeType from, CompositeType to)
+                && !isMade(from.key(), look.work())) {
+            fields(from, to, look);
         }
     }
 
@@ -173,9 +179,7 @@ public final class DestructiveAnalyzer implements Analyzer {
 
     /** Whether an object is dropped only to be made anew, after what it depends on has changed. */
     private static boolean isMadeAgain(SchemaObject object, Work work) {
-        return work.changes()
-                .anyMatch(change -> change instanceof Change.AddObject(SchemaObject added)
-                        && added.key().equals(object.key()));
+        return isMade(object.key(), work);
     }
 
     /** Whether a type has made room for another of its old name, to which its columns are converted. */
@@ -195,6 +199,12 @@ public final class DestructiveAnalyzer implements Analyzer {
         }
         return element instanceof ColumnType.EnumReference(QualifiedName name)
                 && isReplaced(ObjectKey.type(name), work);
+    }
+
+    private static boolean isMade(ObjectKey key, Work work) {
+        return work.changes()
+                .anyMatch(change -> change instanceof Change.AddObject(SchemaObject added)
+                        && added.key().equals(key));
     }
 
     private static Optional<EnumType> added(ObjectKey key, Work work) {
@@ -230,6 +240,22 @@ public final class DestructiveAnalyzer implements Analyzer {
                     ENUM_VALUE,
                     "Dropping value" + (dropped.size() == 1 ? " " : "s ") + Names.spoken(dropped) + " of enum "
                             + Names.quoted(from.name().name()));
+        }
+    }
+
+    private static void fields(CompositeType from, CompositeType to, Look look) {
+        List<String> dropped = from.fields().stream()
+                .map(Column::name)
+                .filter(name ->
+                        to.fields().stream().noneMatch(field -> field.name().equals(name)))
+                .toList();
+        if (!dropped.isEmpty()) {
+            look.found(
+                    FIELD,
+                    "Dropping field" + (dropped.size() == 1 ? " " : "s ") + Names.spoken(dropped)
+                            + " of composite type " + Names.quoted(from.name().name())
+                            + " drops " + (dropped.size() == 1 ? "it" : "them")
+                            + " from every value that columns hold");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.ObjectKind;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,13 @@ final class PostgresComposites implements ObjectKind<CompositeType> {
                 // On the way back it would be put at the end, so there is one only for the last.
                 boolean last = field.equals(from.fields().getLast());
                 String drop = "DROP ATTRIBUTE " + PostgresSyntax.quote(field.name());
-                found.add(last ? statements.alter(drop, add(field, options)) : statements.alter(drop));
+                Statement alter = last ? statements.alter(drop, add(field, options)) : statements.alter(drop);
+                found.add(new Statement(
+                        alter.text(),
+                        alter.comment(),
+                        alter.reverse(),
+                        alter.transactional(),
+                        Set.of(Hazard.DATA_LOSS)));
             }
         }
         for (Column field : to.fields()) {

@@ -258,6 +258,19 @@ class PostgresAnalyzersTest {
     }
 
     @Test
+    void namesDroppedFieldsOfACompositeType() {
+        String before =
+                "schema \"public\" {}\ncomposite \"c\" {\n schema = schema.public\n field \"a\" {\n type = int\n }\n"
+                        + " field \"b\" {\n type = int\n }\n}";
+
+        assertThat(lint(changes(before, before.replace(" field \"b\" {\n type = int\n }\n", "")), LintRules.DEFAULT))
+                .containsExactly("destructive DS107 Dropping field \"b\" of composite type \"c\" drops it from every"
+                        + " value that columns hold");
+        assertThat(lint(changes(before.replace(" field \"b\" {\n type = int\n }\n", ""), before), LintRules.DEFAULT))
+                .isEmpty();
+    }
+
+    @Test
     void seesThroughATypeThatMakesRoomForItsSuccessor() {
         EnumType old = new EnumType(new QualifiedName("public", "e"), List.of("a", "b"), null, null);
         EnumType aside = new EnumType(new QualifiedName("public", "e_old"), List.of("a", "b"), null, null);
