@@ -116,6 +116,70 @@ class PostgresObjectsApplyTest {
     }
 
     @Test
+    void leavesPublicationsOfOtherSchemasAlone() {
+        DatabaseUrl target = database();
+        PostgresDatabase.run(target, """
+                CREATE SCHEMA app; CREATE TABLE app.t (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY);
+                CREATE PUBLICATION nothing;
+                CREATE PUBLICATION others FOR TABLE t;
+                CREATE PUBLICATION mixed FOR TABLE t, app.t;
+                CREATE PUBLICATION ours FOR TABLE app.t;
+                """);
+        String desired = "CREATE SCHEMA app; CREATE TABLE app.t (id int PRIMARY KEY);"
+                + " CREATE PUBLICATION changes FOR TABLE app.t;";
+
+        assertThat(applyTo("app", target, desired).failure()).isEmpty();
+
+        assertThat(PostgresDatabase.query(target, "SELECT pubname FROM pg_publication ORDER BY 1"))
+                .containsExactly("changes", "mixed", "nothing", "others");
+        assertThat(applyTo("app", target, desired).plan().isEmpty()).isTrue();
+        assertThatThrownBy(() -> applyTo("app", target, desired + " CREATE PUBLICATION more;"))
+                .hasMessageContaining("the desired state makes publication more");
+        assertThatThrownBy(() -> applyTo("app", target, hcl("""
+                        schema "app" {}
+                        table "t" {
+                          schema = schema.app
+                          column "id" { type = int }
+                        }
+                        publication "more" {
+                        }
+                        """)))
+                .hasMessageContaining("publication \"more\" is about more than the schemas app");
+    }
+
+    private SchemaApplyReport applyTo(String schema, DatabaseUrl target, String sql) {
+        return applyTo(schema, target, sql(sql));
+    }
+
+    private SchemaApplyReport applyTo(String schema, DatabaseUrl target, StateSource desired) {
+        return engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        desired,
+                        Optional.empty(),
+                        new Selection(List.of(schema), List.of(), List.of()),
+                        DiffPolicy.DEFAULT,
+                        TxMode.FILE,
+                        false,
+                        Duration.ofSeconds(20)),
+                PlanGate.OPEN);
+    }
+
+    @Test
+    void letsRowsReferToAConstraintThatWasAnIndex() {
+        DatabaseUrl target = database();
+        apply(target, "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX u ON t (a);");
+
+        apply(target, "CREATE TABLE t (a int, b int, CONSTRAINT u UNIQUE (a));");
+
+        PostgresDatabase.run(
+                target,
+                "INSERT INTO t VALUES (1, 1)",
+                "INSERT INTO t VALUES (1, 2) ON CONFLICT ON CONSTRAINT u DO UPDATE SET b = 3");
+        assertThat(PostgresDatabase.query(target, "SELECT b FROM t")).containsExactly("3");
+    }
+
+    @Test
     void bringsExtensionsToTheTarget() {
         DatabaseUrl target = database();
         String desired = "CREATE EXTENSION IF NOT EXISTS plpgsql WITH SCHEMA pg_catalog;"

@@ -74,7 +74,7 @@ final class PostgresConcurrentIndexAnalyzer implements Analyzer {
                     look.found(DROPPED, blocks("Dropping", index, table));
                 }
             } else if (part instanceof TableChange.ModifyIndex modified) {
-                if (!modified.kinds().equals(Set.of(ChangeKind.COMMENT))) {
+                if (!modified.kinds().equals(Set.of(ChangeKind.COMMENT)) && !goesOn(modified)) {
                     added(modify, modified.to(), modified.concurrently(), look);
                 }
             } else if (part instanceof TableChange.AddPrimaryKey || part instanceof TableChange.ModifyPrimaryKey) {
@@ -93,6 +93,13 @@ final class PostgresConcurrentIndexAnalyzer implements Analyzer {
         } else if (!concurrently) {
             look.found(CREATED, blocks("Creating", index, table.name().name()));
         }
+    }
+
+    /** Whether an index that is there becomes that of a constraint, which builds nothing. */
+    private static boolean goesOn(TableChange.ModifyIndex modified) {
+        return !modified.from().constraint()
+                && modified.to().constraint()
+                && Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modified.kinds());
     }
 
     private static boolean goesWithAColumn(Change.ModifyTable modify, Index index) {

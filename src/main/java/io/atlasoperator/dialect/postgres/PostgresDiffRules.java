@@ -129,10 +129,10 @@ final class PostgresDiffRules implements DiffRules {
                 || !PostgresExpressions.same(before.expression(), after.expression());
     }
 
-    /** HCL has no word for a collation, so a state without one does not ask for the type's own. */
+    /** A column without a collation asks for that of its type. */
     @Override
     public boolean collationChanged(Column from, Column to) {
-        return to.collation() != null && !to.collation().equals(from.collation());
+        return !Objects.equals(from.collation(), to.collation());
     }
 
     @Override
@@ -169,6 +169,10 @@ final class PostgresDiffRules implements DiffRules {
 
     @Override
     public boolean indexOptionsChanged(Index from, Index to) {
+        // ON CONFLICT ON CONSTRAINT finds a constraint by its name, and no index.
+        if (from.constraint() != to.constraint()) {
+            return true;
+        }
         if (from.options() == null && to.options() == null) {
             return false;
         }

@@ -4,10 +4,12 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
+import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Plans what becomes of the indexes and unique constraints of one table. For one change. */
@@ -86,6 +88,7 @@ final class PostgresIndexChanges {
         PostgresIndexOptions after = PostgresIndexOptions.of(modify.to());
         if (Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modify.kinds())
                 && !(modify.from().options() instanceof PostgresInvalidIndex)
+                && modify.from().constraint() == modify.to().constraint()
                 && before.built().equals(after.built())) {
             if (modify.kinds().contains(ChangeKind.COMMENT)) {
                 steps.last.add(comments.onIndex(
@@ -97,12 +100,11 @@ final class PostgresIndexChanges {
             constraints.comment(modify.to().name(), before.constraintComment(), after.constraintComment());
             return;
         }
-        // An index means the same with and without a constraint, and goes on as what it is.
-        Index to = modify.from().constraint()
-                        && !modify.to().constraint()
-                        && PostgresIndexOptions.fitsConstraint(modify.to())
-                ? PostgresIndexOptions.asConstraint(modify.to())
-                : modify.to();
+        Index to = modify.to();
+        if (canBecomeConstraint(modify)) {
+            useForConstraint(modify.from(), to);
+            return;
+        }
         if (modify.concurrently() && canBeReplaced(modify.from(), to)) {
             steps.after.addAll(
                     new PostgresIndexReplacement(indexes, change.from(), change.to()).plan(modify.from(), to));
@@ -113,6 +115,48 @@ final class PostgresIndexChanges {
         }
         drop(modify.from(), modify.concurrently());
         add(to, modify.concurrently());
+    }
+
+    /** Whether the index that is there can go on as that of the wanted constraint. */
+    private boolean canBecomeConstraint(TableChange.ModifyIndex modify) {
+        PostgresIndexOptions before = PostgresIndexOptions.of(modify.from());
+        boolean converted = change.changes().stream()
+                .anyMatch(one -> one instanceof TableChange.ModifyColumn(Column from, Column to, var kinds)
+                        && (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION))
+                        && modify.from().columns().contains(from.name()));
+        return !modify.from().constraint()
+                && modify.to().constraint()
+                && modify.from().name().equals(modify.to().name())
+                && Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modify.kinds())
+                && PostgresIndexOptions.fitsConstraint(modify.from())
+                && !(modify.from().options() instanceof PostgresInvalidIndex)
+                && before.nullsDistinct()
+                && before.built().equals(PostgresIndexOptions.of(modify.to()).built())
+                && indexes.canBeBuiltBeside()
+                && !converted
+                && steps.droppedColumns.isEmpty();
+    }
+
+    /** On the way back the index goes along with the constraint, and is made anew. */
+    private void useForConstraint(Index from, Index to) {
+        String name = PostgresSyntax.quote(to.name());
+        steps.alter.add(new AlterClause(
+                "ADD CONSTRAINT " + name + " UNIQUE USING INDEX " + name,
+                List.of(PostgresConstraintChanges.dropConstraint(to.name())),
+                Set.of(Hazard.MAY_FAIL)));
+        steps.lostIndexes.add(clauses.createIndex(table, from, false));
+        if (PostgresTablePlanner.hasText(from.comment())) {
+            steps.lostIndexes.add(
+                    comments.onIndex(table, from, null, from.comment()).text());
+        }
+        if (!Objects.equals(from.comment(), to.comment())) {
+            steps.last.add(comments.onIndex(table, to, from.comment(), to.comment()));
+        }
+        PostgresIndexOptions after = PostgresIndexOptions.of(to);
+        if (!PostgresIndexOptions.of(from).parameters().equals(after.parameters())) {
+            steps.after.add(indexes.parameters(from, to));
+        }
+        constraints.comment(to.name(), null, after.constraintComment());
     }
 
     void rename(Index from, Index to) {

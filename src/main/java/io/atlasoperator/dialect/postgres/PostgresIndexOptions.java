@@ -111,18 +111,4 @@ record PostgresIndexOptions(
                 && index.parts()
                         .equals(Index.of(index.name(), true, index.columns()).parts());
     }
-
-    /** The index as that of a unique constraint. */
-    static Index asConstraint(Index index) {
-        return new Index(
-                index.name(),
-                true,
-                true,
-                index.parts(),
-                index.include(),
-                null,
-                index.comment(),
-                index.options(),
-                index.range());
-    }
 }

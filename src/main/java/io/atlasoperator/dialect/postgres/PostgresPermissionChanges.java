@@ -158,7 +158,6 @@ final class PostgresPermissionChanges {
         if (changes.stream().noneMatch(PostgresPermissionChanges::isOnPermission)) {
             return new Settled(changes, Map.of());
         }
-        Map<Object, Change> ends = ends(changes);
         Set<ObjectKey> made = new HashSet<>();
         Set<Right> dropped = new HashSet<>();
         Set<Right> added = new HashSet<>();
@@ -173,6 +172,7 @@ final class PostgresPermissionChanges {
                 made.add(table.key());
             }
         }
+        Map<Object, Change> ends = ends(changes, made);
         Map<Change, List<PostgresPermission>> gone = new IdentityHashMap<>();
         List<Change> others = new ArrayList<>();
         List<Change> last = new ArrayList<>();
@@ -202,11 +202,14 @@ final class PostgresPermissionChanges {
     }
 
     /** What is at an end, with the change that ends it: things by their keys, columns, and schemas by their names. */
-    private static Map<Object, Change> ends(List<Change> changes) {
+    private static Map<Object, Change> ends(List<Change> changes, Set<ObjectKey> made) {
         Map<Object, Change> ends = new HashMap<>();
         for (Change change : changes) {
             switch (change) {
                 case Change.DropObject(SchemaObject object) -> ends.put(object.key(), change);
+                // What makes room for another of its name takes its rights along.
+                case Change.RenameObject(SchemaObject from, SchemaObject _)
+                when made.contains(from.key()) -> ends.put(from.key(), change);
                 case Change.DropTable(Table table) -> ends.put(table.key(), change);
                 case Change.DropSchema(Schema schema) -> ends.put(schema.name(), change);
                 case Change.ModifyTable modify -> {

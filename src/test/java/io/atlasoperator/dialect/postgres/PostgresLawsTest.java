@@ -56,9 +56,30 @@ class PostgresLawsTest {
                     """),
             Pair.of(
                     "columns",
-                    "CREATE TABLE t (a int, b varchar(10) NOT NULL DEFAULT 'x', c text, d text DEFAULT '1', gone int)",
+                    "CREATE TABLE t (a int, b varchar(10) NOT NULL DEFAULT 'x', c text, d text DEFAULT '1', gone int, e text"
+                            + " COLLATE \"C\"); CREATE INDEX i ON t (c COLLATE \"C\")",
                     "CREATE TABLE t (a bigint NOT NULL, b varchar(20) DEFAULT 'y', c text COLLATE \"C\", d int"
-                            + " DEFAULT 2, fresh text)"),
+                            + " DEFAULT 2, fresh text, e text); CREATE INDEX i ON t (c)"),
+            Pair.of("indexes that become unique constraints and back", """
+                    CREATE TABLE t (a int, b int, c int, d int);
+                    CREATE UNIQUE INDEX plain ON t (a) INCLUDE (b);
+                    CREATE UNIQUE INDEX descending ON t (b DESC);
+                    CREATE UNIQUE INDEX late ON t (c);
+                    CREATE UNIQUE INDEX filled ON t (a, c) WITH (fillfactor = 70);
+                    COMMENT ON INDEX plain IS 'was an index';
+                    ALTER TABLE t REPLICA IDENTITY FULL;
+                    ALTER TABLE t ADD CONSTRAINT "Odd ""one" UNIQUE (d), ADD CONSTRAINT back UNIQUE (c, d);
+                    COMMENT ON CONSTRAINT back ON t IS 'was a constraint';
+                    """, """
+                    CREATE TABLE t (a int, b int, c int, d int,
+                      CONSTRAINT plain UNIQUE (a) INCLUDE (b), CONSTRAINT descending UNIQUE (b),
+                      CONSTRAINT late UNIQUE (c) DEFERRABLE INITIALLY DEFERRED,
+                      CONSTRAINT filled UNIQUE (a, c) WITH (fillfactor = 60));
+                    COMMENT ON CONSTRAINT plain ON t IS 'is a constraint';
+                    COMMENT ON INDEX filled IS 'new';
+                    CREATE UNIQUE INDEX "Odd ""one" ON t (d);
+                    CREATE UNIQUE INDEX back ON t (c, d);
+                    """),
             Pair.of(
                     "serial and identity",
                     "CREATE TABLE t (a int NOT NULL, b serial, c bigserial, d int NOT NULL, e int GENERATED ALWAYS AS"

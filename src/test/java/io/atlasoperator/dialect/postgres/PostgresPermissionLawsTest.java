@@ -74,6 +74,11 @@ class PostgresPermissionLawsTest {
                     THINGS + GRANTED,
                     THINGS.replace("email text", "email varchar(10)").replace("RETURNS int LANG", "RETURNS bigint LANG")
                             + GRANTED + "CREATE TABLE more (id int)"),
+            Pair.of(
+                    "a type that makes room for another keeps its rights",
+                    THINGS + GRANTED + "GRANT USAGE ON TYPE mood TO reader",
+                    THINGS.replace("('sad', 'glad')", "('glad', 'sad')")
+                            + GRANTED.replace("REVOKE USAGE ON TYPE mood FROM PUBLIC;", "")),
             Pair.of("things go with their rights", THINGS + GRANTED, """
                     CREATE TABLE users (id serial PRIMARY KEY);
                     GRANT SELECT, INSERT ON users TO reader;
