@@ -193,6 +193,11 @@ final class SqliteDiffRules implements DiffRules {
     }
 
     @Override
+    public boolean foreignKeyOptionsChanged(ForeignKey from, ForeignKey to) {
+        return false;
+    }
+
+    @Override
     public Optional<ForeignKey> similarForeignKey(Table from, ForeignKey wanted) {
         return from.foreignKeys().stream()
                 .filter(current -> current.columns().equals(wanted.columns())

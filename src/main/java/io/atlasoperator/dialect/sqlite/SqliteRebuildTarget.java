@@ -103,6 +103,7 @@ final class SqliteRebuildTarget {
                         key.onUpdate(),
                         key.onDelete(),
                         key.deferrability(),
+                        key.options(),
                         key.range())
                 : key);
         @Nullable PrimaryKey key = primaryKey;
@@ -132,6 +133,7 @@ final class SqliteRebuildTarget {
                                     key.onUpdate(),
                                     key.onDelete(),
                                     key.deferrability(),
+                                    key.options(),
                                     key.range()));
         }
         return numbered;

@@ -189,6 +189,7 @@ final class SqliteSpelling {
                 key.onUpdate(),
                 key.onDelete(),
                 key.deferrability(),
+                key.options(),
                 key.range());
     }
 

@@ -233,7 +233,8 @@ final class SqliteTableReader {
                 refColumns.add(columnName(refName, row.refColumn()));
             }
         }
-        if (refColumns.isEmpty()) {
+        boolean impliesColumns = refColumns.isEmpty();
+        if (impliesColumns) {
             catalog.columnsOf(refName).stream()
                     .filter(column -> column.keyPosition() > 0)
                     .sorted(Comparator.comparingInt(ColumnRow::keyPosition))
@@ -247,6 +248,7 @@ final class SqliteTableReader {
                 action(first.onUpdate()),
                 action(first.onDelete()),
                 defined.deferrability(),
+                SqliteForeignKeyOptions.orNull(impliesColumns),
                 null);
     }
 

@@ -225,7 +225,7 @@ final class SqliteTableWriter {
                 .append(SYNTAX.identifiers(key.columns()))
                 .append(") REFERENCES ")
                 .append(SYNTAX.quoteIdentifier(key.refTable().name()));
-        if (!key.refColumns().isEmpty()) {
+        if (!key.refColumns().isEmpty() && !SqliteForeignKeyOptions.impliesColumns(key)) {
             text.append(" (").append(SYNTAX.identifiers(key.refColumns())).append(')');
         }
         text.append(" ON UPDATE ").append(key.onUpdate().sql());

@@ -67,6 +67,28 @@ class SqliteLawsTest {
     }
 
     @Test
+    void aReferenceToThePrimaryKeyStaysAsItIsWritten() throws SQLException {
+        String[] tables = {
+            "CREATE TABLE a (id integer PRIMARY KEY)",
+            "CREATE TABLE b (x integer PRIMARY KEY REFERENCES a, y int REFERENCES a (id), CONSTRAINT own FOREIGN KEY (y) REFERENCES b)"
+        };
+        String written = "SELECT \"table\" || coalesce('.' || \"to\", '') FROM pragma_foreign_key_list('b')";
+        try (SqliteFixture wanted = new SqliteFixture(tables);
+                SqliteFixture made = new SqliteFixture();
+                SqliteFixture rebuilt = new SqliteFixture(tables);
+                SqliteFixture explicit =
+                        new SqliteFixture(tables[0], tables[1].replace("REFERENCES a,", "REFERENCES a (id),"))) {
+            SqliteLaws.leads(made, wanted);
+            assertThat(made.rows(written)).isEqualTo(wanted.rows(written)).containsExactly("b", "a.id", "a");
+            wanted.run("DROP TABLE b", tables[1].replace("y int ", "y bigint "));
+            SqliteLaws.leads(rebuilt, wanted);
+            assertThat(rebuilt.rows(written)).containsExactly("b", "a.id", "a");
+            assertThat(diff(made.realm(), explicit.realm())).isEmpty();
+            assertThat(diff(explicit.realm(), made.realm())).isEmpty();
+        }
+    }
+
+    @Test
     void aRebuildKeepsRowsSequencesTriggersAndViews() throws SQLException {
         try (SqliteFixture current = new SqliteFixture(
                         "CREATE TABLE t (id integer PRIMARY KEY AUTOINCREMENT, n text)",
