@@ -63,10 +63,13 @@ public final class ExactDiffRules implements DiffRules {
         return rules.schemaOptionsChanged(from, to) || !Objects.equals(from.options(), to.options());
     }
 
-    /** The values of an enum are stored as they are written; of anything else, the server has the last word. */
+    /**
+     * The values of an enum are stored as they are written. Any other object is the same if all that is said of it is;
+     * what differs may still come to the same, which only the server can tell.
+     */
     @Override
     public boolean objectChanged(SchemaObject from, SchemaObject to) {
-        return rules.objectChanged(from, to) || !(from instanceof EnumType || from.equals(to));
+        return rules.objectChanged(from, to) || !(from instanceof EnumType || Written.alike(from, to));
     }
 
     @Override

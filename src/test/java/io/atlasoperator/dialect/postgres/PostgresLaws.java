@@ -8,6 +8,7 @@ import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
+import io.atlasoperator.diff.ExactDiffRules;
 import io.atlasoperator.hcl.HclEvaluator;
 import io.atlasoperator.hcl.HclPrinter;
 import io.atlasoperator.inspect.InspectOptions;
@@ -76,6 +77,30 @@ final class PostgresLaws {
     /** The laws for what lives in no schema. */
     static Stream<DynamicTest> holdInWholeDatabases(List<Pair> pairs) {
         return Stream.of(13, 15, 18).flatMap(major -> holdIn(pairs, major, false));
+    }
+
+    /** What a server has printed, and what is written in the same words, is told to be the same without a server. */
+    static Stream<DynamicTest> needNoServer(List<Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.since <= 15)
+                .map(pair -> DynamicTest.dynamicTest(pair.name, () -> {
+                    try (PostgresDatabase database = PostgresServers.database(15)) {
+                        PostgresDatabase.run(database.url(), "CREATE SCHEMA app");
+                        PostgresDatabase.run(database.url("app"), pair.to);
+                        sameAsPrinted(inspect(database.url("app")), 15);
+                        sameAsPrinted(inspect(database.url()), 15);
+                    }
+                }));
+    }
+
+    private static void sameAsPrinted(Realm realm, int major) {
+        String hcl = HclPrinter.print(SpecWriter.write(realm, DIALECT.spec()));
+        Realm read = SpecReader.read(
+                HclEvaluator.evaluate(List.of(new SourceFile("schema.hcl", hcl)), Map.of()), DIALECT.spec());
+        assertThat(new Differ(new ExactDiffRules(DIALECT.diffRules(version(major))), DiffPolicy.DEFAULT)
+                        .diff(realm, DIALECT.completed(read, realm)))
+                .as(hcl)
+                .isEmpty();
     }
 
     private static Stream<DynamicTest> holdIn(List<Pair> pairs, int major, boolean oneSchema) {

@@ -166,6 +166,11 @@ class PostgresTypeLawsTest {
                     """).since(14));
 
     @TestFactory
+    Stream<DynamicTest> needNoServerWhereNothingChanged() {
+        return PostgresLaws.needNoServer(PAIRS);
+    }
+
+    @TestFactory
     Stream<DynamicTest> hold() {
         return PostgresLaws.hold(PAIRS);
     }

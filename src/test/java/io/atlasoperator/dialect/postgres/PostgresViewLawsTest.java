@@ -86,6 +86,11 @@ class PostgresViewLawsTest {
                             + " users"));
 
     @TestFactory
+    Stream<DynamicTest> needNoServerWhereNothingChanged() {
+        return PostgresLaws.needNoServer(PAIRS);
+    }
+
+    @TestFactory
     Stream<DynamicTest> hold() {
         return PostgresLaws.hold(PAIRS);
     }
