@@ -10,10 +10,17 @@ import java.time.Duration;
 final class Engines {
     private final Clock clock;
     private final Interrupts interrupts;
+    private final ProgressLine progress;
 
-    Engines(Clock clock, Interrupts interrupts) {
+    Engines(Clock clock, Interrupts interrupts, ProgressLine progress) {
         this.clock = clock;
         this.interrupts = interrupts;
+        this.progress = progress;
+    }
+
+    /** Shows no progress: a template makes the output, which is for programs. */
+    void turnProgressOff() {
+        progress.turnOff();
     }
 
     /** What a signal does to the command. */
@@ -39,6 +46,6 @@ final class Engines {
 
     private io.atlasoperator.engine.Engines made() {
         return io.atlasoperator.engine.Engines.create(
-                clock, "v" + ProductVersion.NUMBER, Duration.ZERO, interrupts.work());
+                clock, "v" + ProductVersion.NUMBER, Duration.ZERO, interrupts.work(), progress);
     }
 }

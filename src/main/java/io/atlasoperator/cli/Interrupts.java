@@ -12,6 +12,7 @@ import sun.misc.Signal;
 final class Interrupts {
     private final Interruption work = new Interruption();
     private volatile Doing doing = Doing.WORK;
+    private boolean handlesSignals;
 
     private enum Doing {
         WORK,
@@ -43,8 +44,14 @@ final class Interrupts {
         }
     }
 
+    /** Whether the command is the whole process. */
+    boolean handlesSignals() {
+        return handlesSignals;
+    }
+
     /** Takes the signals of this process from now on. */
     void handleSignals(Terminal terminal) {
+        handlesSignals = true;
         for (String name : new String[] {"INT", "TERM", "HUP"}) {
             try {
                 Signal.handle(new Signal(name), signal -> received(name.equals("INT"), terminal));

@@ -71,7 +71,12 @@ public final class Main {
      * out.
      */
     private CommandLine commandLine(List<String> arguments) {
-        Engines engines = new Engines(Clock.systemUTC(), interrupts);
+        ProgressLine progress = new ProgressLine(terminal.err());
+        if (!interrupts.handlesSignals()) {
+            // This is no process of its own, whose standard error it could be.
+            progress.turnOff();
+        }
+        Engines engines = new Engines(Clock.systemUTC(), interrupts, progress);
         Map<String, Supplier<Object>> schema = new LinkedHashMap<>();
         schema.put("apply", () -> new SchemaApplyCommand(terminal, engines));
         schema.put("clean", () -> new SchemaCleanCommand(terminal, engines));

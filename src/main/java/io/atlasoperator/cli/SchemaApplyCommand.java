@@ -11,20 +11,12 @@ import io.atlasoperator.project.LintPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atlas schema apply}: makes a database look as desired. */
 @Command(name = "apply", description = "Apply an atlas schema to a target database.")
-final class SchemaApplyCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Engines engines;
-
-    @Mixin
-    private SchemaFlags flags = new SchemaFlags();
-
+final class SchemaApplyCommand extends SchemaCommand {
     @Option(
             names = {"-u", "--url"},
             description = "URL of the database to change")
@@ -65,14 +57,11 @@ final class SchemaApplyCommand implements Callable<Integer> {
     private boolean edit;
 
     SchemaApplyCommand(Terminal terminal, Engines engines) {
-        this.terminal = terminal;
-        this.engines = engines;
+        super(terminal, engines);
     }
 
     @Override
-    public Integer call() {
-        checkFlags();
-        Settings settings = new ProjectReader(terminal, flags.project).read();
+    int run(Settings settings) {
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         List<String> desired = desired(settings);
         TxMode mode = txMode.isEmpty()
@@ -91,6 +80,7 @@ final class SchemaApplyCommand implements Callable<Integer> {
         if (template.isPresent() && !dryRun && !autoApprove) {
             throw new CliException("--log and --format can only be used with --dry-run or --auto-approve");
         }
+        template.ifPresent(given -> engines.turnProgressOff());
         DatabaseUrl database = StateUrls.database("url", target);
         SchemaApplyRequest request = new SchemaApplyRequest(
                 database,
@@ -104,8 +94,8 @@ final class SchemaApplyCommand implements Callable<Integer> {
         return apply(request, template);
     }
 
-    private void checkFlags() {
-        flags.check();
+    @Override
+    void check() {
         Flags.exclusive("file", !files.isEmpty(), "to", !to.isEmpty());
         Flags.exclusive("dry-run", dryRun, "auto-approve", autoApprove);
         Flags.exclusive("edit", edit, "plan", !plan.isEmpty());

@@ -12,20 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atlas schema diff}: prints the statements that lead from one state to another. */
 @Command(name = "diff", description = "Calculate and print the diff between two schemas.")
-final class SchemaDiffCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Engines engines;
-
-    @Mixin
-    private SchemaFlags flags = new SchemaFlags();
-
+final class SchemaDiffCommand extends SchemaCommand {
     @Option(
             names = {"-f", "--from"},
             description = "URLs of the state to start from")
@@ -35,14 +27,11 @@ final class SchemaDiffCommand implements Callable<Integer> {
     private List<String> to = new ArrayList<>();
 
     SchemaDiffCommand(Terminal terminal, Engines engines) {
-        this.terminal = terminal;
-        this.engines = engines;
+        super(terminal, engines);
     }
 
     @Override
-    public Integer call() {
-        flags.check();
-        Settings settings = new ProjectReader(terminal, flags.project).read();
+    int run(Settings settings) {
         List<String> fromUrls = Flags.first(from, settings.url().map(List::of).orElse(List.of()));
         List<String> toUrls = Flags.first(to, settings.source());
         if (fromUrls.isEmpty() || toUrls.isEmpty()) {
@@ -61,6 +50,7 @@ final class SchemaDiffCommand implements Callable<Integer> {
         SchemaEngine engine = engines.schema();
         Optional<Template> template = flags.format(settings, "schema.diff")
                 .map(format -> Report.parse("schema_diff", format, functions(engine, request)));
+        template.ifPresent(given -> engines.turnProgressOff());
         Plan plan = engine.diff(request);
         if (template.isPresent()) {
             terminal.print(Report.text(template.get(), object(plan)));

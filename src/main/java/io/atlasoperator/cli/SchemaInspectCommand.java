@@ -13,34 +13,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atlas schema inspect}: shows a state as HCL, SQL or JSON. */
 @Command(name = "inspect", description = "Inspect a database and print its schema in Atlas DDL syntax.")
-final class SchemaInspectCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Engines engines;
-
-    @Mixin
-    private SchemaFlags flags = new SchemaFlags();
-
+final class SchemaInspectCommand extends SchemaCommand {
     @Option(
             names = {"-u", "--url"},
             description = "URL of a database, file or folder")
     private List<String> urls = new ArrayList<>();
 
     SchemaInspectCommand(Terminal terminal, Engines engines) {
-        this.terminal = terminal;
-        this.engines = engines;
+        super(terminal, engines);
     }
 
     @Override
-    public Integer call() {
-        flags.check();
-        Settings settings = new ProjectReader(terminal, flags.project).read();
+    int run(Settings settings) {
         List<String> sources = Flags.first(urls, settings.url().map(List::of).orElse(List.of()));
         if (sources.isEmpty()) {
             throw Flags.required("url");
@@ -49,6 +38,7 @@ final class SchemaInspectCommand implements Callable<Integer> {
         SchemaEngine engine = engines.schema();
         Optional<Template> template = flags.format(settings, "schema.inspect")
                 .map(format -> Report.parse("format", format, functions(engine)));
+        template.ifPresent(given -> engines.turnProgressOff());
         SchemaState state =
                 engine.inspect(new SchemaInspectRequest(source, flags.dev(settings), flags.selection(settings)));
         terminal.print(template.map(given -> Report.text(given, object(engine, state, source)))

@@ -6,20 +6,12 @@ import io.atlasoperator.engine.SchemaLintRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atlas schema lint}: judges a state, or the way from one state to another. */
 @Command(name = "lint", description = "Run analysis on a schema, or on the changes that lead to another.")
-final class SchemaLintCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Engines engines;
-
-    @Mixin
-    private SchemaFlags flags = new SchemaFlags();
-
+final class SchemaLintCommand extends SchemaCommand {
     @Option(
             names = {"-u", "--url"},
             description = "URLs of the state to judge; with --to, of the state that the changes begin with")
@@ -29,14 +21,11 @@ final class SchemaLintCommand implements Callable<Integer> {
     private List<String> to = new ArrayList<>();
 
     SchemaLintCommand(Terminal terminal, Engines engines) {
-        this.terminal = terminal;
-        this.engines = engines;
+        super(terminal, engines);
     }
 
     @Override
-    public Integer call() {
-        flags.check();
-        Settings settings = new ProjectReader(terminal, flags.project).read();
+    int run(Settings settings) {
         StateUrls states = StateUrls.of(terminal, settings);
         boolean isWay = !to.isEmpty();
         List<String> from =

@@ -23,18 +23,20 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use; who uses the engines once needs none of that
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, new Interruption());
+        return create(clock, version, keep, new Interruption(), Progress.NONE);
     }
 
     /**
      * Engines whose work may be ended early.
      *
      * @param interruption ends it
+     * @param progress is told what it is at
      */
-    public static Engines create(Clock clock, String version, Duration keep, Interruption interruption) {
+    public static Engines create(
+            Clock clock, String version, Duration keep, Interruption interruption, Progress progress) {
         Databases databases = new Databases(Dialects.all(), interruption);
         DevDatabases devDatabases = new DevDatabases(databases, keep);
-        SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock);
+        SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress);
         return new Engines(
                 schema,
                 new JdbcMigrationEngine(databases, clock, version),

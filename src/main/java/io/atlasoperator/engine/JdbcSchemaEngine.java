@@ -36,6 +36,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private final Databases databases;
     private final StateLoader loader;
     private final Clock clock;
+    private final Progress progress;
 
     /**
      * @param databases opens targets
@@ -43,13 +44,25 @@ public final class JdbcSchemaEngine implements SchemaEngine {
      * @param clock tells when a run began and ended
      */
     public JdbcSchemaEngine(Databases databases, DevDatabase devDatabase, Clock clock) {
+        this(databases, devDatabase, clock, Progress.NONE);
+    }
+
+    /**
+     * @param databases opens targets
+     * @param devDatabase where desired states are tried out
+     * @param clock tells when a run began and ended
+     * @param progress is told what a run is at
+     */
+    public JdbcSchemaEngine(Databases databases, DevDatabase devDatabase, Clock clock, Progress progress) {
         this.databases = databases;
+        this.progress = progress;
         this.loader = new StateLoader(databases, devDatabase);
         this.clock = clock;
     }
 
     @Override
     public SchemaState inspect(SchemaInspectRequest request) {
+        progress.doing("reading the state");
         try (Session anchor = databases.open(anchor(request.source(), request.dev()))) {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             Realm realm = request.source() instanceof StateSource.Database
@@ -58,6 +71,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                             request.source(),
                             purpose(anchor, request.dev(), request.selection().schemas()));
             return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), filter.apply(realm));
+        } finally {
+            progress.doing("");
         }
     }
 
@@ -66,19 +81,24 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         DatabaseUrl url = request.from() instanceof StateSource.Database(DatabaseUrl from)
                 ? from
                 : anchor(request.to(), request.dev());
+        progress.doing("reading both states");
         try (Session anchor = databases.open(url)) {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             StateLoader.Purpose purpose =
                     purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = comparable(request.from(), purpose, loader::current);
             Realm to = Untouched.keep(filter, from, comparable(request.to(), purpose, loader::load));
+            progress.doing("comparing the states");
             return plan(anchor, from, to, request.policy(), request.indent());
+        } finally {
+            progress.doing("");
         }
     }
 
     @Override
     public SchemaApplyReport apply(SchemaApplyRequest request, PlanGate gate) {
         Instant start = clock.instant();
+        progress.doing("looking at the target and the desired state");
         try (Session target = databases.open(request.target())) {
             ObjectFilter filter = request.selection().filter(target.scope());
             DesiredState state = loader.read(
@@ -108,6 +128,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 return unchanged(target, plan, desired, start);
             }
             return runLocked(request, gate, target, filter, desired, start);
+        } finally {
+            progress.doing("");
         }
     }
 
@@ -120,6 +142,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Instant start) {
         // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
         // as long as the server works on the last statement, even if the connection breaks.
+        progress.doing("waiting for the lock of the target");
         TargetLock.Held held = lock(target, request.lockTimeout());
         try {
             // Whoever held the lock before may have changed the target.
@@ -129,10 +152,12 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             }
             PlanProposal proposal =
                     new PlanProposal(planned, diagnostics(target.dialect(), planned, request.desired()));
+            progress.doing("");
             Optional<Plan> edited = gate.rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
             Plan plan = edited.orElse(planned);
             gate.check(new PlanProposal(plan, proposal.diagnostics()));
-            PlanRunner.Outcome outcome = new PlanRunner(target).run(plan, request.txMode());
+            PlanRunner.Outcome outcome =
+                    new PlanRunner(target, LockPatience.USUAL, progress).run(plan, request.txMode());
             if (edited.isEmpty() || outcome.failure().isPresent()) {
                 return report(target, plan, outcome, Plan.EMPTY, desired, start);
             }
@@ -148,6 +173,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     private Plan planNow(Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired) {
+        progress.doing("planning");
         return plan(
                 target,
                 request,

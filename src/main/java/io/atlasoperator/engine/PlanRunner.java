@@ -19,15 +19,22 @@ final class PlanRunner {
     private final Session session;
     private final TableLocks locks;
     private final LockPatience patience;
+    private final Progress progress;
     private final List<String> applied = new ArrayList<>();
     private boolean limited;
+    private int total;
 
     PlanRunner(Session session) {
         this(session, LockPatience.USUAL);
     }
 
     PlanRunner(Session session, LockPatience patience) {
+        this(session, patience, Progress.NONE);
+    }
+
+    PlanRunner(Session session, LockPatience patience, Progress progress) {
         this.session = session;
+        this.progress = progress;
         this.locks = session.dialect().tableLocks();
         this.patience = patience;
     }
@@ -104,6 +111,7 @@ final class PlanRunner {
     }
 
     private Outcome run(Plan plan, Predicate<Statement> together) {
+        total = plan.statements().size();
         List<Statement> group = new ArrayList<>();
         for (Statement statement : plan.statements()) {
             if (statement.transactional() && together.test(statement)) {
@@ -202,6 +210,7 @@ final class PlanRunner {
     }
 
     private void execute(Statement statement) throws SQLException {
+        progress.doing((applied.size() + 1) + " of " + total + ": " + statement.comment());
         session.execute(statement.text());
         applied.add(statement.text());
     }

@@ -1,0 +1,31 @@
+package io.atlasoperator.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command about the state of a database, with the flags that all of them share. */
+abstract class SchemaCommand implements Callable<Integer> {
+    final Terminal terminal;
+    final Engines engines;
+
+    @Mixin
+    SchemaFlags flags = new SchemaFlags();
+
+    SchemaCommand(Terminal terminal, Engines engines) {
+        this.terminal = terminal;
+        this.engines = engines;
+    }
+
+    @Override
+    public final Integer call() {
+        flags.check();
+        check();
+        return run(new ProjectReader(terminal, flags.project).read());
+    }
+
+    /** Refuses flags that can't be honoured, before anything is read. */
+    void check() {}
+
+    /** Does the work; says the exit code. */
+    abstract int run(Settings settings);
+}
