@@ -39,7 +39,7 @@ fmt: ## Format the sources
 	@$(jdk)
 	$(MVN) -q spotless:apply
 
-soak: ## Run the long tests: kills and properties at full count (SOAK_KILLS=, SOAK_TRIES=, SOAK_SEED=)
+soak: ## Run the long tests: kills and properties at full count (SOAK_KILLS=, SOAK_TRIES=, SOAK_PAIRS=, SOAK_SEED=)
 	@$(jdk)
 	tools/test.sh soak
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests, on real servers; "soak" runs the long ones instead. What cannot be had fails unless ALLOW_SKIP names it.
-# SOAK_KILLS (30) says how often each long test kills, SOAK_TRIES (10000) how many examples a property is tried with;
-# SOAK_SEED repeats the choices of an earlier run.
+# SOAK_KILLS (30) says how often each long test kills, SOAK_TRIES (10000) how many examples a property is tried with,
+# SOAK_PAIRS (1000) how many pairs of PostgreSQL schemas are tried on each server version; SOAK_SEED repeats the choices of an earlier run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,7 +22,8 @@ tools/build.sh
 options=(-B -ntp)
 if [[ ${1:-} == soak ]]; then
     options+=("-Dgroups=soak | property" -DexcludedGroups= "-Djqwik.tries.default=${SOAK_TRIES:-10000}")
-    options+=("-Datlas.soak.kills=${SOAK_KILLS:-30}" ${SOAK_SEED:+"-Datlas.soak.seed=$SOAK_SEED"})
+    options+=("-Datlas.soak.kills=${SOAK_KILLS:-30}" "-Datlas.soak.pairs=${SOAK_PAIRS:-1000}")
+    options+=(${SOAK_SEED:+"-Datlas.soak.seed=$SOAK_SEED"})
 fi
 rm -rf target/surefire-reports
 ./mvnw "${options[@]}" test

@@ -169,7 +169,7 @@ final class StateLoader {
     }
 
     private Realm normalized(Realm written, Purpose purpose) {
-        return tryOut(purpose, List.of(), (dev, mode) -> {
+        Realm normal = tryOut(purpose, List.of(), (dev, mode) -> {
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
@@ -190,6 +190,7 @@ final class StateLoader {
                 }
             };
         });
+        return WrittenPlaces.mark(normal, written);
     }
 
     /** What came of a state that was written down, without the schemas of the dev database that it says nothing of. */

@@ -15,6 +15,7 @@ import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.Trigger;
 import java.util.ArrayList;
@@ -40,12 +41,13 @@ public final class ChangeOrder {
     /**
      * The changes in order; more than given if a cycle had to be broken, or if an object has to be away meanwhile.
      *
-     * @param changes what differs
+     * @param given what differs
      * @param planner what the database can do in place
      * @param from the current state, with the new names of what is renamed
      * @param to the desired state
      */
-    public static List<Change> sort(List<Change> changes, Planner planner, Realm from, Realm to) {
+    public static List<Change> sort(List<Change> given, Planner planner, Realm from, Realm to) {
+        List<Change> changes = planner.entailed(given, from, to);
         // All other changes speak of things by their new names.
         List<Change> renames = changes.stream().filter(ChangeOrder::isRename).toList();
         List<Change> disturbing = renames.stream()
@@ -56,7 +58,8 @@ public final class ChangeOrder {
         changes.stream().filter(change -> !isRename(change)).forEach(others::add);
         List<Change> completed = new ArrayList<>(Recreation.complete(others, planner, from, to));
         completed.removeAll(disturbing);
-        Detachment detachment = Detachment.of(completed, from, to);
+        KeyDetachment keys = KeyDetachment.of(completed, planner, from, to);
+        Detachment detachment = Detachment.of(keys.changes(), from, to);
         Ownership ownership = Ownership.apart(detachment.changes());
         Dependencies before = planner.referencesMustExist() ? detachment.before() : planner.dependencies(from);
         EarlyDrops drops = EarlyDrops.of(ownership.changes(), before);
@@ -67,8 +70,15 @@ public final class ChangeOrder {
                 .toList();
         ordered.addAll(away);
         ordered.addAll(renames);
-        ordered.addAll(detachment.first());
-        drops.early().stream().filter(drop -> !away.contains(drop)).forEach(ordered::add);
+        ordered.addAll(keys.first());
+        List<Detachment.Removal> removals = new ArrayList<>(detachment.first());
+        for (Change drop : drops.early()) {
+            if (!away.contains(drop)) {
+                take(removals, ChangeDependencies.subject(drop), ordered);
+                ordered.add(drop);
+            }
+        }
+        removals.forEach(removal -> ordered.add(removal.change()));
         // A type that is made anew is set aside first, as its name is wanted.
         drops.others().stream().filter(ChangeOrder::isRename).forEach(ordered::add);
         List<Change> later =
@@ -79,7 +89,22 @@ public final class ChangeOrder {
             ordered.addAll(tablesFirst(later, to));
         }
         ordered.addAll(ownership.after());
+        ordered.addAll(keys.last());
         return List.copyOf(ordered);
+    }
+
+    /** Takes those removals that have to come before the drop of a routine, or of what they are taken from. */
+    private static void take(List<Detachment.Removal> removals, Optional<ObjectKey> dropped, List<Change> ordered) {
+        if (dropped.isEmpty()) {
+            return;
+        }
+        for (Detachment.Removal removal : List.copyOf(removals)) {
+            if (removal.routines().contains(dropped.get())
+                    || ChangeDependencies.subject(removal.change()).equals(dropped)) {
+                ordered.add(removal.change());
+                removals.remove(removal);
+            }
+        }
     }
 
     /** What a thing of a state needs: what its server says, and what its texts seem to say where no server did. */
@@ -94,16 +119,26 @@ public final class ChangeOrder {
         return key -> bodies.needs(key).stream().map(Dependency::needed).toList();
     }
 
-    /** What needs a thing of the current state, with the table or view along with which it is dropped. */
+    /**
+     * What needs a thing of the current state or a sequence that goes along with it, with the table or view along with
+     * which that is dropped.
+     */
     private static Function<ObjectKey, Collection<ObjectKey>> dependents(Realm realm) {
         Map<ObjectKey, ObjectKey> owners = new HashMap<>();
+        Map<ObjectKey, List<ObjectKey>> sequences = new HashMap<>();
         realm.allObjects().forEach(object -> {
+            if (object instanceof Sequence sequence && sequence.ownedBy() != null) {
+                sequences
+                        .computeIfAbsent(ObjectKey.relation(sequence.ownedBy().table()), unused -> new ArrayList<>())
+                        .add(sequence.key());
+            }
             @Nullable QualifiedName owner = object.owner();
             if (owner != null) {
                 owners.put(object.key(), ObjectKey.relation(owner));
             }
         });
-        return key -> realm.dependencies().dependents(key).stream()
+        return key -> Stream.concat(Stream.of(key), sequences.getOrDefault(key, List.of()).stream())
+                .flatMap(thing -> realm.dependencies().dependents(thing).stream())
                 .map(Dependency::dependent)
                 .flatMap(dependent -> Stream.concat(Stream.of(dependent), Stream.ofNullable(owners.get(dependent))))
                 .filter(dependent -> !dependent.equals(key))

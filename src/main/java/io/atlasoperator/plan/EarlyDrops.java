@@ -37,9 +37,12 @@ record EarlyDrops(List<Change> early, List<Change> others) {
         }
         Map<ObjectKey, Change> drops = new HashMap<>();
         for (Change change : changes) {
-            // A type is in use by columns, which the model itself knows of, unless it is made anew.
+            // A type is in use by columns, which the model itself knows of, unless it or what it is of is made anew.
             if (change instanceof DropObject(var object)
-                    && (object.key().namespace() != ObjectKey.Namespace.TYPE || added.contains(object.key()))) {
+                    && (object.key().namespace() != ObjectKey.Namespace.TYPE
+                            || added.contains(object.key())
+                            || before.needs(object.key()).stream()
+                                    .anyMatch(dependency -> added.contains(dependency.needed())))) {
                 drops.put(object.key(), change);
             } else if (change instanceof Change.DropTable(var table) && added.contains(table.key())) {
                 // Its name is wanted for something else.

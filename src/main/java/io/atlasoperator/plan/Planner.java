@@ -1,6 +1,7 @@
 package io.atlasoperator.plan;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
@@ -23,6 +24,11 @@ public interface Planner {
         return realm.dependencies();
     }
 
+    /** The changes with those that they entail because of what the database does to other tables along with them. */
+    default List<Change> entailed(List<Change> changes, Realm from, Realm to) {
+        return changes;
+    }
+
     /**
      * Whether a changed object can be made good as it stands. If not it is dropped and made anew, and so is all that
      * depends on it.
@@ -34,6 +40,16 @@ public interface Planner {
     /** The columns that no other object may depend on while a table changes, such as those whose type changes. */
     default Set<String> disturbs(Change.ModifyTable change) {
         return Set.of();
+    }
+
+    /**
+     * Whether a unique key of a table is away for a while when a change of a table is made, so that no foreign key may
+     * point to it then.
+     *
+     * @param change one that drops or changes a primary key or a unique index, or the options of the table
+     */
+    default boolean rebuildsKey(TableChange change) {
+        return false;
     }
 
     /** Whether foreign keys in a cycle of new tables must be added after the tables. SQLite needs no order at all. */

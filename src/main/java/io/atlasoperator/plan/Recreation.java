@@ -5,8 +5,10 @@ import io.atlasoperator.diff.Change.AddObject;
 import io.atlasoperator.diff.Change.DropObject;
 import io.atlasoperator.diff.Change.ModifyObject;
 import io.atlasoperator.diff.Change.ModifyTable;
+import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
+import io.atlasoperator.schema.Domain;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +108,33 @@ final class Recreation {
     }
 
     private void dependents(ObjectKey key) {
-        before.dependents(key).forEach(dependency -> away(dependency.dependent()));
+        before.dependents(key).forEach(dependency -> {
+            boolean detached = key.namespace() == ObjectKey.Namespace.ROUTINE
+                    && from.object(dependency.dependent())
+                            .filter(Domain.class::isInstance)
+                            .isPresent();
+            if (!detached) {
+                away(dependency.dependent());
+            }
+            if (key.namespace() == ObjectKey.Namespace.ROUTINE) {
+                computed(dependency.dependent(), key.name().name());
+            }
+        });
+    }
+
+    /** What depends on columns that a routine computes has to be away along with them. */
+    private void computed(ObjectKey key, String routine) {
+        from.table(key.name()).filter(table -> table.key().equals(key)).ifPresent(table -> {
+            Set<String> columns = new HashSet<>();
+            for (Column column : table.columns()) {
+                if (column.generated() != null
+                        && WrittenDependencies.names(column.generated().expression())
+                                .contains(routine.toLowerCase(Locale.ROOT))) {
+                    columns.add(column.name());
+                }
+            }
+            disturbed(key, columns);
+        });
     }
 
     private void away(ObjectKey key) {

@@ -10,7 +10,9 @@ import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.DefaultValue;
+import io.atlasoperator.schema.Domain;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.ObjectKey;
@@ -55,9 +57,9 @@ final class TypeSwap {
         return swaps.containsKey(key);
     }
 
-    /** Takes on the type of that key, if it is one that is wanted and that a column has. */
+    /** Takes on the type of that key, if it is one that is wanted and that a column has, maybe of a table to be dropped. */
     boolean add(ObjectKey key) {
-        if (key.namespace() != ObjectKey.Namespace.TYPE || users(key).isEmpty()) {
+        if (key.namespace() != ObjectKey.Namespace.TYPE || !isUsed(key.name())) {
             return false;
         }
         Optional<SchemaObject> old = from.object(key);
@@ -73,6 +75,27 @@ final class TypeSwap {
                                 + " first"));
         swaps.put(key, new Swap(old.get(), aside, wanted.get()));
         return true;
+    }
+
+    /** Whether rows may hold values of a type, or of one that is made of it. */
+    private boolean isUsed(QualifiedName type) {
+        return from.schemas().stream()
+                        .flatMap(schema -> schema.tables().stream())
+                        .flatMap(table -> table.columns().stream())
+                        .anyMatch(column -> type.equals(ColumnType.named(column.type())))
+                || from.allObjects()
+                        .anyMatch(object -> object.key().namespace() == ObjectKey.Namespace.TYPE
+                                && isMadeOf(object, type)
+                                && isUsed(object.name()));
+    }
+
+    private static boolean isMadeOf(SchemaObject object, QualifiedName type) {
+        return switch (object) {
+            case Domain domain -> type.equals(ColumnType.named(domain.base()));
+            case CompositeType composite ->
+                composite.fields().stream().anyMatch(field -> type.equals(ColumnType.named(field.type())));
+            case SchemaObject _ -> false;
+        };
     }
 
     private QualifiedName free(QualifiedName name) {
@@ -113,6 +136,10 @@ final class TypeSwap {
             if (change instanceof ModifyTable modify && tables.containsKey(modify.name())) {
                 completed.add(convert(modify.from(), modify.changes()));
                 tables.remove(modify.name());
+            } else if (change instanceof Change.DropTable(Table table)) {
+                completed.add(new Change.DropTable(table.toBuilder()
+                        .columns(table.columns().stream().map(this::aside).toList())
+                        .build()));
             } else {
                 completed.add(change);
             }
@@ -171,8 +198,30 @@ final class TypeSwap {
                 inside.add(new TableChange.ModifyColumn(aside, wanted.get(), Set.of(ChangeKind.TYPE)));
             }
         }
-        inside.addAll(conditions(before, after, converted, given));
-        return new ModifyTable(before, after, inside);
+        List<TableChange> all = new ArrayList<>();
+        inside.forEach(change -> all.addAll(anew(change, converted)));
+        all.addAll(conditions(before, after, converted, given));
+        return new ModifyTable(before, after, all);
+    }
+
+    /** A condition on a converted column can't stay, however little of it changes. */
+    private static List<TableChange> anew(TableChange change, Set<String> columns) {
+        return switch (change) {
+            case TableChange.ModifyIndex(Index old, Index wanted, var kinds, boolean concurrently)
+            when isOver(old, columns) ->
+                List.of(new TableChange.DropIndex(old, false), new TableChange.AddIndex(wanted, false));
+            case TableChange.ModifyCheck(Check old, Check wanted)
+            when mentions(old.expression(), columns) ->
+                List.of(new TableChange.DropCheck(old), new TableChange.AddCheck(wanted));
+            case TableChange other -> List.of(other);
+        };
+    }
+
+    private static boolean isOver(Index index, Set<String> columns) {
+        return index.predicate() != null && mentions(index.predicate(), columns)
+                || index.parts().stream()
+                        .anyMatch(part -> part instanceof IndexPart.OfExpression expression
+                                && mentions(expression.expression(), columns));
     }
 
     /** The same column with its type under the name it has meanwhile; the very same if it is not swapped. */
@@ -217,7 +266,13 @@ final class TypeSwap {
     }
 
     private Check aside(Check check) {
-        return new Check(check.name(), aside(check.expression()), check.enforced(), check.noInherit(), check.range());
+        return new Check(
+                check.name(),
+                aside(check.expression()),
+                check.enforced(),
+                check.noInherit(),
+                check.options(),
+                check.range());
     }
 
     private Index aside(Index index) {
@@ -258,15 +313,14 @@ final class TypeSwap {
                 after.checks().stream()
                         .filter(wanted -> check.name() != null && check.name().equals(wanted.name()))
                         .findFirst()
-                        .ifPresent(wanted -> changes.add(new TableChange.ModifyCheck(aside(check), wanted)));
+                        .ifPresent(wanted -> {
+                            changes.add(new TableChange.DropCheck(aside(check)));
+                            changes.add(new TableChange.AddCheck(wanted));
+                        });
             }
         }
         for (Index index : before.indexes()) {
-            boolean computed = index.parts().stream()
-                    .anyMatch(part -> part instanceof IndexPart.OfExpression expression
-                            && mentions(expression.expression(), columns));
-            boolean partial = index.predicate() != null && mentions(index.predicate(), columns);
-            if ((computed || partial) && !changed.contains("index " + index.name())) {
+            if (isOver(index, columns) && !changed.contains("index " + index.name())) {
                 after.index(index.name()).ifPresent(wanted -> {
                     changes.add(new TableChange.DropIndex(aside(index), false));
                     changes.add(new TableChange.AddIndex(wanted, false));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,23 @@ public record Domain(
         }
         checks.forEach(check -> texts.add(check.expression()));
         return texts;
+    }
+
+    /** This domain without the checks and the default whose SQL is such. */
+    public Domain without(Predicate<String> unwanted) {
+        return new Domain(
+                name,
+                base,
+                nullable,
+                defaultValue != null && unwanted.test(defaultValue) ? null : defaultValue,
+                checks.stream()
+                        .filter(check -> !unwanted.test(check.expression()))
+                        .toList(),
+                notValidated,
+                checkComments,
+                collation,
+                comment,
+                range);
     }
 
     @Override

@@ -29,11 +29,19 @@ final class PostgresAlterTable {
             reversible &= !clause.reverse().isEmpty();
             reverse.addAll(0, clause.reverse());
         }
+        // A constraint that goes along with a column can't be dropped after it.
+        List<String> back = new ArrayList<>();
+        reverse.stream().filter(PostgresAlterTable::dropsConstraint).forEach(back::add);
+        reverse.stream().filter(clause -> !dropsConstraint(clause)).forEach(back::add);
         return new Statement(
                 start + all.stream().map(AlterClause::text).collect(Collectors.joining(", ")),
                 "modify \"" + table.name() + "\" table",
-                reversible ? List.of(start + String.join(", ", reverse)) : List.of(),
+                reversible ? List.of(start + String.join(", ", back)) : List.of(),
                 true,
                 hazards);
+    }
+
+    private static boolean dropsConstraint(String clause) {
+        return clause.startsWith("DROP CONSTRAINT ");
     }
 }

@@ -186,6 +186,17 @@ final class PostgresAncestry {
         return statements;
     }
 
+    /** Whether a table is without a parent while the parent changes, maybe to come back after. */
+    static boolean leaves(Table from, Table to, QualifiedName parent) {
+        @Nullable PostgresPartition before = PostgresTableOptions.of(from).partition();
+        boolean detached = before != null
+                && before.parent().equals(parent)
+                && !before.equals(PostgresTableOptions.of(to).partition());
+        return detached
+                || PostgresTableOptions.of(from).parents().contains(parent)
+                        && !kept(from, to).contains(parent);
+    }
+
     /** What brings a table to its new parents. */
     static List<Statement> join(PostgresClauses clauses, Table from, Table to) {
         List<Statement> statements = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Check;
@@ -27,6 +28,8 @@ final class PostgresColumnChanges {
     private final PostgresConstraintChanges constraints;
     private final PostgresIndexChanges indexes;
     private final PostgresTableSteps steps;
+    /** Computed columns that are dropped and added. */
+    private final Set<String> madeAnew;
 
     PostgresColumnChanges(
             PostgresVersion version,
@@ -44,6 +47,22 @@ final class PostgresColumnChanges {
         this.constraints = constraints;
         this.indexes = indexes;
         this.steps = steps;
+        this.madeAnew = PostgresGeneratedColumns.madeAnew(version, change);
+    }
+
+    /** Makes those columns anew that are as they were, but for what they are computed from. */
+    void makeOthersAnew() {
+        Set<String> modified = new HashSet<>();
+        for (TableChange part : change.changes()) {
+            if (part instanceof TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds)) {
+                modified.add(to.name());
+            }
+        }
+        for (Column column : change.from().columns()) {
+            if (madeAnew.contains(column.name()) && !modified.contains(column.name())) {
+                makeAnew(column, change.to().column(column.name()).orElseThrow());
+            }
+        }
     }
 
     void add(Column given) {
@@ -63,7 +82,8 @@ final class PostgresColumnChanges {
         if (PostgresColumnPlanner.writesEveryRow(column)) {
             hazards.add(Hazard.TABLE_REWRITE);
         }
-        steps.alter.add(new AlterClause("ADD COLUMN " + clauses.column(column), List.of(dropClause(column)), hazards));
+        (column.generated() == null ? steps.alter : steps.computed)
+                .add(new AlterClause("ADD COLUMN " + clauses.column(column), List.of(dropClause(column)), hazards));
         settings.column(Column.of(column.name(), column.type(), column.nullable()), column, steps.settled);
         if (PostgresTablePlanner.hasText(column.comment())) {
             steps.last.add(comments.onColumn(table, column.name(), null, column.comment()));
@@ -71,23 +91,46 @@ final class PostgresColumnChanges {
     }
 
     void drop(Column column) {
-        steps.alter.add(new AlterClause(
-                dropClause(column), List.of("ADD COLUMN " + clauses.column(column)), Set.of(Hazard.DATA_LOSS)));
+        AlterClause drop = new AlterClause(
+                dropClause(column), List.of("ADD COLUMN " + clauses.column(column)), Set.of(Hazard.DATA_LOSS));
+        if (column.generated() == null) {
+            steps.alter.add(drop);
+        } else {
+            // What it is computed from may be dropped too.
+            steps.alter.addFirst(drop);
+        }
     }
 
     void modify(Column from, Column to, Set<ChangeKind> kinds) {
         PostgresVersionChecks.check(version, to);
-        if (kinds.contains(ChangeKind.GENERATED) && PostgresGeneratedColumns.madeAnew(version, from, to)) {
+        if (madeAnew.contains(to.name())) {
             makeAnew(from, to);
+            return;
+        }
+        if (kinds.contains(ChangeKind.GENERATED) && kinds.size() > 1 && to.generated() == null) {
+            // While it is computed the server takes no USING for its values.
+            Column plain = from.withGenerated(null);
+            steps.before.add(PostgresAlterTable.of(
+                    clauses,
+                    table,
+                    new PostgresColumnPlanner(clauses, change.from(), from, plain)
+                            .clauses(Set.of(ChangeKind.GENERATED))));
+            Set<ChangeKind> others = new HashSet<>(kinds);
+            others.remove(ChangeKind.GENERATED);
+            modify(plain, to, others);
             return;
         }
         PostgresColumnPlanner column = new PostgresColumnPlanner(clauses, change.from(), from, to);
         steps.before.addAll(column.before());
-        List<AlterClause> all = column.clauses(kinds);
-        boolean defaultAlone =
-                kinds.stream().allMatch(kind -> kind == ChangeKind.DEFAULT || kind == ChangeKind.COMMENT);
-        boolean partitioned = PostgresTableOptions.of(change.from()).partitioning() != null;
-        (partitioned && defaultAlone ? steps.alterOnly : steps.alter).addAll(all);
+        if (kinds.contains(ChangeKind.DEFAULT) && !column.converts(kinds) && hasChildren()) {
+            // Defaults of partitions and children are their own.
+            Set<ChangeKind> others = new HashSet<>(kinds);
+            others.remove(ChangeKind.DEFAULT);
+            steps.alter.addAll(column.clauses(others));
+            steps.alterOnly.addAll(column.clauses(Set.of(ChangeKind.DEFAULT)));
+        } else {
+            steps.alter.addAll(column.clauses(kinds));
+        }
         boolean converted = kinds.contains(ChangeKind.TYPE);
         if (converted && PostgresColumnOptions.of(from).storage() != null) {
             List<AlterClause> taken = new ArrayList<>();
@@ -106,6 +149,11 @@ final class PostgresColumnChanges {
         if (kinds.contains(ChangeKind.COMMENT)) {
             steps.last.add(comments.onColumn(table, to.name(), from.comment(), to.comment()));
         }
+    }
+
+    private boolean hasChildren() {
+        PostgresTableOptions options = PostgresTableOptions.of(change.from());
+        return options.partitioning() != null || options.inherited();
     }
 
     /** Drops a generated column and adds it as it is to be, with what goes along when it is dropped. */
@@ -129,7 +177,7 @@ final class PostgresColumnChanges {
                 constraints.addCheck(check);
             }
         }
-        steps.alter.addFirst(new AlterClause(
+        steps.computed.add(new AlterClause(
                 "ADD COLUMN " + clauses.column(to),
                 List.of(dropClause(to)),
                 Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK)));

@@ -9,12 +9,14 @@ import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.ArrayType;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.ColumnType.StringType;
+import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.DefaultValue;
 import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,24 +65,37 @@ final class PostgresColumnPlanner {
 
     /** The statements that must come before the table is altered. */
     List<Statement> before() {
-        if (!(to.type() instanceof SerialType serial) || !becomesSerial()) {
-            return List.of();
+        List<Statement> found = new ArrayList<>();
+        if (to.type() instanceof SerialType serial && becomesSerial()) {
+            if (from.identity() != null) {
+                // The sequence of the identity has the very name that is wanted.
+                List<AlterClause> dropped = new ArrayList<>();
+                dropIdentity(from.identity(), dropped);
+                found.add(PostgresAlterTable.of(clauses, table.name(), dropped));
+            }
+            String sequence = sequence(to);
+            found.add(Statement.of(
+                    create(sequence, serial, to),
+                    "create sequence for serial column \"" + to.name() + "\"",
+                    "DROP SEQUENCE IF EXISTS " + sequence));
+        } else if (from.type() instanceof SerialType serial && ceasesToBeSerial() && to.identity() != null) {
+            found.add(PostgresAlterTable.of(
+                    clauses,
+                    table.name(),
+                    List.of(new AlterClause(alter("DROP DEFAULT"), List.of(setSerialDefault()), Set.of()))));
+            found.add(dropSequence(serial));
         }
-        String sequence = sequence(to);
-        return List.of(Statement.of(
-                create(sequence, serial, to),
-                "create sequence for serial column \"" + to.name() + "\"",
-                "DROP SEQUENCE IF EXISTS " + sequence));
+        return found;
     }
 
     /** The statements that must come after the table is altered. */
     List<Statement> after() {
-        if (from.type() instanceof SerialType serial && ceasesToBeSerial()) {
-            String sequence = sequence(from);
-            return List.of(Statement.of(
-                    "DROP SEQUENCE IF EXISTS " + sequence,
-                    "drop sequence used by serial column \"" + from.name() + "\"",
-                    create(sequence, serial, from)));
+        @Nullable Identity identity = to.identity();
+        if (from.type() instanceof SerialType serial && ceasesToBeSerial() && identity == null) {
+            return List.of(dropSequence(serial));
+        }
+        if (becomesSerial()) {
+            return List.of(pastValues("serial", 1, 1));
         }
         if (from.type() instanceof SerialType before
                 && to.type() instanceof SerialType after
@@ -91,21 +106,34 @@ final class PostgresColumnPlanner {
                     "change type of sequence used by serial column \"" + to.name() + "\"",
                     sequenceType(before)));
         }
-        Identity identity = to.identity();
-        return from.identity() == null && identity != null ? List.of(pastValues(identity)) : List.of();
+        return from.identity() == null && identity != null
+                ? List.of(pastValues("identity", identity.increment(), identity.start()))
+                : List.of();
     }
 
-    /** Lets the sequence of a new identity column go on after the values that are there. */
-    private Statement pastValues(Identity identity) {
+    private Statement dropSequence(SerialType serial) {
+        String sequence = sequence(from);
+        return Statement.of(
+                "DROP SEQUENCE IF EXISTS " + sequence,
+                "drop sequence used by serial column \"" + from.name() + "\"",
+                create(sequence, serial, from));
+    }
+
+    private String setSerialDefault() {
+        return alter("SET DEFAULT nextval(" + PostgresSyntax.INSTANCE.quoteLiteral(sequence(from)) + ")");
+    }
+
+    /** Lets the sequence of a new identity or serial column go on after the values that are there. */
+    private Statement pastValues(String kind, long increment, long start) {
         String column = PostgresSyntax.quote(to.name());
         String name = clauses.name(table.name());
-        String furthest = (identity.increment() > 0 ? "max(" : "min(") + column + ")";
+        String furthest = (increment > 0 ? "max(" : "min(") + column + ")";
         return new Statement(
                 "SELECT setval(pg_get_serial_sequence(" + PostgresSyntax.INSTANCE.quoteLiteral(name) + ", "
                         + PostgresSyntax.INSTANCE.quoteLiteral(to.name()) + "), " + furthest + ") FROM " + name
-                        + " HAVING " + furthest + (identity.increment() > 0 ? " >= " : " <= ") + identity.start(),
-                "let the identity column \"" + to.name() + "\" go on after its values",
-                // the sequence goes along with the column's identity
+                        + " HAVING " + furthest + (increment > 0 ? " >= " : " <= ") + start,
+                "let the " + kind + " column \"" + to.name() + "\" go on after its values",
+                // the sequence goes along with what it is for
                 List.of("SELECT 1"),
                 true,
                 Set.of());
@@ -130,9 +158,18 @@ final class PostgresColumnPlanner {
                 new io.atlasoperator.schema.QualifiedName(table.name().schema(), name));
     }
 
+    /** Whether the server has to be told how values become those of another type. */
+    boolean converts(Set<ChangeKind> kinds) {
+        return kinds.contains(ChangeKind.TYPE) && needsConversion(stored(from.type()), stored(to.type()));
+    }
+
     List<AlterClause> clauses(Set<ChangeKind> kinds) {
         List<AlterClause> found = new ArrayList<>();
-        boolean converts = kinds.contains(ChangeKind.TYPE) && needsConversion(stored(from.type()), stored(to.type()));
+        boolean converts = converts(kinds);
+        if (kinds.contains(ChangeKind.IDENTITY) && to.identity() == null) {
+            // An identity column is never null.
+            identity(found);
+        }
         if (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION)) {
             type(found, converts);
         }
@@ -146,7 +183,7 @@ final class PostgresColumnPlanner {
                                     Set.of(Hazard.MAY_FAIL, Hazard.LONG_LOCK)));
         }
         defaultValue(found, kinds.contains(ChangeKind.DEFAULT), converts);
-        if (kinds.contains(ChangeKind.IDENTITY)) {
+        if (kinds.contains(ChangeKind.IDENTITY) && to.identity() != null) {
             identity(found);
         }
         if (kinds.contains(ChangeKind.GENERATED)) {
@@ -193,21 +230,54 @@ final class PostgresColumnPlanner {
     private String typeClause(Column column, boolean converts) {
         String type = clauses.type(stored(column.type()));
         String collation = column.collation() == null ? "" : " COLLATE " + PostgresSyntax.collation(column.collation());
-        String using = converts ? " USING " + conversion(column.type(), type) : "";
+        String using = converts ? " USING " + conversion(column.type()) : "";
         return alter("TYPE " + type + collation + using);
     }
 
-    private String conversion(ColumnType type, String name) {
-        String column = PostgresSyntax.quote(to.name());
+    private String conversion(ColumnType type) {
         ColumnType before = stored(from.type());
         ColumnType after = stored(to.type());
-        boolean throughText = ColumnType.named(type) != null
-                || type instanceof ArrayType
-                || PostgresCasts.between(type.equals(to.type()) ? before : after, type) == PostgresCasts.THROUGH_TEXT;
-        if (!throughText) {
-            return column + "::" + name;
+        return conversion(PostgresSyntax.quote(to.name()), type.equals(to.type()) ? before : after, type);
+    }
+
+    private String conversion(String value, ColumnType source, ColumnType type) {
+        Optional<CompositeType> old = clauses.composite(source);
+        Optional<CompositeType> wanted = clauses.composite(type);
+        if (old.isPresent() && wanted.isPresent()) {
+            return "CASE WHEN " + value + " IS DISTINCT FROM NULL THEN " + row(value, old.get(), wanted.get()) + "::"
+                    + clauses.type(type) + " END";
         }
-        return column + (type instanceof ArrayType ? "::text[]::" : "::text::") + name;
+        boolean throughText = ColumnType.named(type) != null
+                        && !(ColumnType.named(source) == null && hasPlainValues(source) && hasPlainValues(type))
+                || type instanceof ArrayType
+                || PostgresCasts.between(source, type) == PostgresCasts.THROUGH_TEXT;
+        if (!throughText) {
+            return value + "::" + clauses.type(type);
+        }
+        return value + (type instanceof ArrayType ? "::text[]::" : "::text::") + clauses.type(type);
+    }
+
+    /** The fields by their names, as they may be others and in another order. */
+    private String row(String value, CompositeType old, CompositeType wanted) {
+        return wanted.fields().stream()
+                .map(field -> old.fields().stream()
+                        .filter(before -> before.name().equals(field.name()))
+                        .findFirst()
+                        .map(before -> {
+                            String own = "(" + value + ")." + PostgresSyntax.quote(before.name());
+                            return before.type().equals(field.type())
+                                    ? own
+                                    : conversion(own, before.type(), field.type());
+                        })
+                        .orElse("NULL"))
+                .collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+
+    /** Whether the values of a type, or of the type that a domain is over, have casts to others of that sort. */
+    private static boolean hasPlainValues(ColumnType type) {
+        return !(type instanceof ArrayType)
+                && (ColumnType.named(type) == null
+                        || type instanceof ColumnType.TypeReference(String kind, var name) && kind.equals("domain"));
     }
 
     /** Whether the server would refuse to convert by itself: it goes from text to other types only when told to. */
@@ -240,10 +310,12 @@ final class PostgresColumnPlanner {
                     alter("SET DEFAULT nextval(" + PostgresSyntax.INSTANCE.quoteLiteral(sequence(to)) + ")"),
                     List.of(from.defaultValue() == null ? alter("DROP DEFAULT") : setDefault(from)),
                     Set.of()));
+        } else if (ceasesToBeSerial() && to.identity() != null) {
+            return;
         } else if (ceasesToBeSerial()) {
             found.add(new AlterClause(
                     to.defaultValue() == null ? alter("DROP DEFAULT") : setDefault(to),
-                    List.of(alter("SET DEFAULT nextval(" + PostgresSyntax.INSTANCE.quoteLiteral(sequence(from)) + ")")),
+                    List.of(setSerialDefault()),
                     Set.of()));
         } else if (changed || converts && to.defaultValue() != null) {
             @Nullable DefaultValue before = converts ? null : from.defaultValue();
@@ -260,9 +332,9 @@ final class PostgresColumnPlanner {
         @Nullable Identity before = from.identity();
         @Nullable Identity after = to.identity();
         if (after == null) {
-            String reverse =
-                    before == null ? "" : alter("ADD GENERATED " + PostgresClauses.identity(before, from.type()));
-            found.add(new AlterClause(alter("DROP IDENTITY"), List.of(reverse), Set.of()));
+            if (before != null && !becomesSerial()) {
+                dropIdentity(before, found);
+            }
         } else if (before == null) {
             found.add(new AlterClause(
                     alter("ADD GENERATED " + PostgresClauses.identity(after, to.type())),
@@ -272,6 +344,13 @@ final class PostgresColumnPlanner {
             found.add(new AlterClause(
                     alter(setIdentity(before, after)), List.of(alter(setIdentity(after, before))), Set.of()));
         }
+    }
+
+    private void dropIdentity(Identity before, List<AlterClause> found) {
+        found.add(new AlterClause(
+                alter("DROP IDENTITY"),
+                List.of(alter("ADD GENERATED " + PostgresClauses.identity(before, from.type()))),
+                Set.of()));
     }
 
     /** The limits are said where they change; the two others always, as the reference does. */

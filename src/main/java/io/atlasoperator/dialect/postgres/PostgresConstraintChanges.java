@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
@@ -62,7 +63,7 @@ final class PostgresConstraintChanges {
     void modifyPrimaryKey(PrimaryKey from, PrimaryKey to, Set<ChangeKind> kinds) {
         PostgresPrimaryKeyOptions before = PostgresPrimaryKeyOptions.of(from);
         PostgresPrimaryKeyOptions after = PostgresPrimaryKeyOptions.of(to);
-        if (!kinds.equals(Set.of(ChangeKind.OPTIONS)) || !before.built().equals(after.built())) {
+        if (!staysAsBuilt(new TableChange.ModifyPrimaryKey(from, to, kinds))) {
             dropPrimaryKey(from);
             addPrimaryKey(to);
             return;
@@ -78,6 +79,14 @@ final class PostgresConstraintChanges {
         }
         comment(name, before.comment(), after.comment());
         indexComment(to, before.indexComment(), after.indexComment());
+    }
+
+    /** Whether a primary key is changed without being built anew. */
+    static boolean staysAsBuilt(TableChange.ModifyPrimaryKey modify) {
+        return modify.kinds().equals(Set.of(ChangeKind.OPTIONS))
+                && PostgresPrimaryKeyOptions.of(modify.from())
+                        .built()
+                        .equals(PostgresPrimaryKeyOptions.of(modify.to()).built());
     }
 
     void dropPrimaryKey(PrimaryKey key) {

@@ -50,7 +50,7 @@ final class PostgresDependencyQuery {
                                    WHERE a.attrelid = d.refobjid AND a.attnum = d.refobjsubid) END AS needed_column
                   FROM noted d
                   LEFT JOIN pg_catalog.pg_rewrite rw
-                    ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND rw.oid = d.objid
+                    ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND rw.oid = d.objid AND rw.rulename = '_RETURN'
                   LEFT JOIN pg_catalog.pg_attrdef ad
                     ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND ad.oid = d.objid
                   LEFT JOIN pg_catalog.pg_constraint k

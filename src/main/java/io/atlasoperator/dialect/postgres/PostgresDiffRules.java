@@ -46,9 +46,9 @@ final class PostgresDiffRules implements DiffRules {
     /** A file does not say where the bodies of its routines will be looked for; nor does it matter to the comparison. */
     @Override
     public Realm align(Realm from, Realm to) {
-        Realm unchecked = PostgresBodyReach.uncheckWritten(to);
+        Realm told = PostgresWrittenChildren.told(PostgresBodyReach.uncheckWritten(to));
         return PostgresPermissionChanges.align(
-                from, PostgresExtensions.align(from, PostgresSerials.align(unchecked, from, true)));
+                from, PostgresExtensions.align(from, PostgresSerials.align(told, from, true)));
     }
 
     /** Whether two indexes of one name differ. */
@@ -129,10 +129,10 @@ final class PostgresDiffRules implements DiffRules {
                 || !PostgresExpressions.same(before.expression(), after.expression());
     }
 
-    /** A column without a collation asks for that of its type. */
+    /** A file that names no collation does not ask for the type's own: the reference's language has no word for it. */
     @Override
     public boolean collationChanged(Column from, Column to) {
-        return !Objects.equals(from.collation(), to.collation());
+        return (to.collation() != null || to.range() == null) && !Objects.equals(from.collation(), to.collation());
     }
 
     @Override
@@ -154,11 +154,28 @@ final class PostgresDiffRules implements DiffRules {
         PostgresIndexPartOptions after = PostgresIndexPartOptions.of(to);
         return nullsFirst(from, before) == nullsFirst(to, after)
                 && Objects.equals(before.collation(), after.collation())
-                && operatorClass(before).equals(operatorClass(after));
+                && sameOperatorClass(operatorClass(before), operatorClass(after));
     }
 
     private static boolean nullsFirst(IndexPart part, PostgresIndexPartOptions options) {
         return options.nullsFirst() == null ? part.descending() : options.nullsFirst();
+    }
+
+    /** One that is written without a schema may be in any. */
+    private static boolean sameOperatorClass(String before, String after) {
+        return before.equals(after)
+                || isQualified(before) != isQualified(after)
+                        && withoutSchema(before).equals(withoutSchema(after));
+    }
+
+    private static boolean isQualified(String operatorClass) {
+        return !withoutSchema(operatorClass).equals(operatorClass);
+    }
+
+    private static String withoutSchema(String operatorClass) {
+        int parameters = operatorClass.indexOf('(');
+        int dot = operatorClass.lastIndexOf('.', parameters < 0 ? operatorClass.length() : parameters);
+        return operatorClass.substring(dot + 1);
     }
 
     private static String operatorClass(PostgresIndexPartOptions options) {
@@ -167,10 +184,17 @@ final class PostgresDiffRules implements DiffRules {
                 : options.operatorClass().replaceAll("[\\s']", "").toLowerCase(java.util.Locale.ROOT);
     }
 
+    /**
+     * Whether one is a constraint and the other a mere index: ON CONFLICT ON CONSTRAINT finds a constraint by its name, and
+     * no index. In files, also those of the reference, an index often stands for the constraint that is there.
+     */
+    static boolean changesConstraint(Index from, Index to) {
+        return from.constraint() != to.constraint() && (to.constraint() || to.range() == null);
+    }
+
     @Override
     public boolean indexOptionsChanged(Index from, Index to) {
-        // ON CONFLICT ON CONSTRAINT finds a constraint by its name, and no index.
-        if (from.constraint() != to.constraint()) {
+        if (changesConstraint(from, to)) {
             return true;
         }
         if (from.options() == null && to.options() == null) {
@@ -188,10 +212,12 @@ final class PostgresDiffRules implements DiffRules {
                 .equals(PostgresColumnOptions.of(to).compared());
     }
 
-    /** A key that is written without a name may have any. */
+    /** A key that is written in a file without a name may have any. */
     @Override
     public boolean primaryKeyNameChanged(Table from, PrimaryKey fromKey, PrimaryKey toKey) {
-        return toKey.name() != null && !toKey.name().equals(PostgresClauses.primaryKeyName(from.name(), fromKey));
+        return (toKey.name() != null || toKey.range() == null)
+                && !PostgresClauses.primaryKeyName(from.name(), toKey)
+                        .equals(PostgresClauses.primaryKeyName(from.name(), fromKey));
     }
 
     @Override

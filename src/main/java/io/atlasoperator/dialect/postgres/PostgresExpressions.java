@@ -20,6 +20,12 @@ final class PostgresExpressions {
                     + "(?:\\([\\d,\\s]*\\))?(?:\\[])*",
             Pattern.CASE_INSENSITIVE);
 
+    /** A literal with a second cast, which the server adds when it reads again what it has printed. */
+    private static final Pattern CAST_LITERAL = Pattern.compile("\\(('(?:[^']|'')*')\\)(" + CAST.pattern() + ")+");
+    /** A list of literals with a cast around all of them, which it leaves out then. */
+    private static final Pattern CAST_LIST = Pattern.compile(
+            "\\((array\\[(?:'(?:[^']|'')*',?)*])\\)(" + CAST.pattern() + ")+", Pattern.CASE_INSENSITIVE);
+
     private PostgresExpressions() {}
 
     /** Whether two expressions are the same but for how they are written. */
@@ -55,7 +61,8 @@ final class PostgresExpressions {
                 at = afterCasts(rest, at);
             }
         }
-        return unwrap(out.toString());
+        String plain = CAST_LITERAL.matcher(out).replaceAll("$1");
+        return unwrap(CAST_LIST.matcher(plain).replaceAll("$1"));
     }
 
     private static boolean isWord(String token) {

@@ -1,9 +1,17 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +21,53 @@ final class PostgresGeneratedColumns {
 
     private PostgresGeneratedColumns() {}
 
-    /** Whether the server can't give a column the other expression in place; its values are computed in any case. */
-    static boolean madeAnew(PostgresVersion version, Column from, Column to) {
-        Generated before = from.generated();
-        Generated after = to.generated();
-        return before != null
-                && after != null
-                && (before.storage() != after.storage() || version.server().major() < 17);
+    /**
+     * The computed columns that a change of their table drops and adds: the server can't give them the other expression
+     * or type in place, or lets nothing change what they are computed from. Their values are computed in any case.
+     */
+    static Set<String> madeAnew(PostgresVersion version, Change.ModifyTable change) {
+        Set<String> changed = new HashSet<>();
+        Set<String> added = new HashSet<>();
+        Map<String, Set<ChangeKind>> kinds = new HashMap<>();
+        for (TableChange part : change.changes()) {
+            switch (part) {
+                case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kindsOf) -> {
+                    kinds.put(to.name(), kindsOf);
+                    if (kindsOf.contains(ChangeKind.TYPE) || kindsOf.contains(ChangeKind.COLLATION)) {
+                        changed.add(to.name());
+                    }
+                }
+                case TableChange.DropColumn(Column column) -> changed.add(column.name());
+                case TableChange.AddColumn(Column column) -> added.add(column.name());
+                case TableChange _ -> {}
+            }
+        }
+        Set<String> anew = new HashSet<>();
+        for (Column from : change.from().columns()) {
+            Optional<Column> to = change.to().column(from.name());
+            if (from.generated() == null || to.isEmpty() || to.get().generated() == null) {
+                continue;
+            }
+            Set<ChangeKind> own = kinds.getOrDefault(from.name(), Set.of());
+            if (own.contains(ChangeKind.TYPE)
+                    || own.contains(ChangeKind.COLLATION)
+                    || own.contains(ChangeKind.GENERATED)
+                            && (isBuiltIn(version, from.generated(), to.get().generated())
+                                    || mentionsAny(to.get().generated(), added))
+                    || mentionsAny(from.generated(), changed)) {
+                anew.add(from.name());
+            }
+        }
+        return anew;
+    }
+
+    /** Whether the server can't give a column the other expression in place. */
+    private static boolean isBuiltIn(PostgresVersion version, Generated before, Generated after) {
+        return before.storage() != after.storage() || version.server().major() < 17;
+    }
+
+    private static boolean mentionsAny(Generated generated, Set<String> columns) {
+        return columns.stream().anyMatch(column -> mentions(generated.expression(), column));
     }
 
     static boolean mentions(Index index, String column) {

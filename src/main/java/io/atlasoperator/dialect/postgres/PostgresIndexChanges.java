@@ -79,17 +79,9 @@ final class PostgresIndexChanges {
     }
 
     void modify(TableChange.ModifyIndex modify) {
-        if (modify.kinds().equals(Set.of(ChangeKind.COMMENT))) {
-            steps.last.add(comments.onIndex(
-                    table, modify.to(), modify.from().comment(), modify.to().comment()));
-            return;
-        }
         PostgresIndexOptions before = PostgresIndexOptions.of(modify.from());
         PostgresIndexOptions after = PostgresIndexOptions.of(modify.to());
-        if (Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modify.kinds())
-                && !(modify.from().options() instanceof PostgresInvalidIndex)
-                && modify.from().constraint() == modify.to().constraint()
-                && before.built().equals(after.built())) {
+        if (staysAsBuilt(modify)) {
             if (modify.kinds().contains(ChangeKind.COMMENT)) {
                 steps.last.add(comments.onIndex(
                         table, modify.to(), modify.from().comment(), modify.to().comment()));
@@ -157,6 +149,19 @@ final class PostgresIndexChanges {
             steps.after.add(indexes.parameters(from, to));
         }
         constraints.comment(to.name(), null, after.constraintComment());
+    }
+
+    /** Whether an index is changed without being built anew. */
+    static boolean staysAsBuilt(TableChange.ModifyIndex modify) {
+        if (PostgresDiffRules.changesConstraint(modify.from(), modify.to())) {
+            return false;
+        }
+        return modify.kinds().equals(Set.of(ChangeKind.COMMENT))
+                || Set.of(ChangeKind.COMMENT, ChangeKind.OPTIONS).containsAll(modify.kinds())
+                        && !(modify.from().options() instanceof PostgresInvalidIndex)
+                        && PostgresIndexOptions.of(modify.from())
+                                .built()
+                                .equals(PostgresIndexOptions.of(modify.to()).built());
     }
 
     void rename(Index from, Index to) {

@@ -47,6 +47,7 @@ final class PostgresInheritedChanges {
         // The type of a typed table or the parent it has only from now on changes nothing in it.
         List<TableChange> above = options.needs().stream()
                 .map(ObjectKey::name)
+                .filter(parent -> !PostgresAncestry.leaves(modify.from(), modify.to(), parent))
                 .flatMap(parent -> byTable.getOrDefault(parent, List.of()).stream())
                 .flatMap(parent -> parent.changes().stream())
                 .toList();
@@ -82,7 +83,10 @@ final class PostgresInheritedChanges {
                 for (TableChange other : above) {
                     if (other instanceof TableChange.ModifyColumn(Column before, Column after, Set<ChangeKind> made)
                             && after.name().equals(to.name())) {
-                        made.stream().filter(FOLLOWING::contains).forEach(own::remove);
+                        made.stream()
+                                .filter(kind -> FOLLOWING.contains(kind)
+                                        && (kind != ChangeKind.NULL || after.nullable() == to.nullable()))
+                                .forEach(own::remove);
                     }
                 }
                 yield own.isEmpty() ? Optional.empty() : Optional.of(new TableChange.ModifyColumn(from, to, own));

@@ -4,10 +4,12 @@ import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells, of columns that come from a parent, what they have of their own. */
@@ -15,7 +17,7 @@ final class PostgresInheritedColumns {
 
     private PostgresInheritedColumns() {}
 
-    /** The tables, each inherited column with what is its own. */
+    /** The tables, each inherited column with what is its own, and each parent with that it is one. */
     static Map<Long, Table> told(Map<Long, Table> tables) {
         if (tables.values().stream()
                 .allMatch(table -> PostgresTableOptions.of(table).parents().isEmpty())) {
@@ -23,8 +25,21 @@ final class PostgresInheritedColumns {
         }
         Map<QualifiedName, Table> byName = new HashMap<>();
         tables.values().forEach(table -> byName.put(table.name(), table));
+        Set<QualifiedName> inherited = new HashSet<>();
+        tables.values()
+                .forEach(
+                        table -> inherited.addAll(PostgresTableOptions.of(table).parents()));
         Map<Long, Table> told = new LinkedHashMap<>();
-        tables.forEach((number, table) -> told.put(number, told(table, byName)));
+        tables.forEach((number, table) -> {
+            Table own = told(table, byName);
+            told.put(
+                    number,
+                    inherited.contains(own.name())
+                            ? own.toBuilder()
+                                    .options(PostgresTableOptions.of(own).withChildren())
+                                    .build()
+                            : own);
+        });
         return told;
     }
 

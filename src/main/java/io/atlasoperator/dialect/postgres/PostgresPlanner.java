@@ -11,12 +11,17 @@ import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +43,7 @@ final class PostgresPlanner implements Planner {
 
     @Override
     public Set<String> disturbs(Change.ModifyTable change) {
-        Set<String> columns = new HashSet<>();
+        Set<String> columns = new HashSet<>(PostgresGeneratedColumns.madeAnew(version, change));
         for (TableChange part : change.changes()) {
             if (part instanceof TableChange.DropColumn(Column column)) {
                 columns.add(column.name());
@@ -53,8 +58,28 @@ final class PostgresPlanner implements Planner {
     }
 
     @Override
+    public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
+        return PostgresOverwrittenColumns.restored(changes, from, to);
+    }
+
+    @Override
+    public boolean rebuildsKey(TableChange change) {
+        return switch (change) {
+            case TableChange.DropPrimaryKey _, TableChange.DropIndex _ -> true;
+            case TableChange.ModifyPrimaryKey modify -> !PostgresConstraintChanges.staysAsBuilt(modify);
+            case TableChange.ModifyIndex modify -> !PostgresIndexChanges.staysAsBuilt(modify);
+            // A table that is kept and one that is not can't point to each other in every way.
+            case TableChange.ModifyOptions(var from, var to) ->
+                PostgresTableOptions.of(from).storage().unlogged()
+                        != PostgresTableOptions.of(to).storage().unlogged();
+            case TableChange _ -> false;
+        };
+    }
+
+    @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
-        PostgresTablePlanner tables = new PostgresTablePlanner(version, options);
+        PostgresTablePlanner tables = new PostgresTablePlanner(
+                version, options, new PostgresClauses(options.qualifier(), compositesMadeAnew(changes)));
         PostgresAncestry.Left left = PostgresAncestry.left(
                 PostgresInheritedChanges.without(changes), new PostgresClauses(options.qualifier()));
         List<Statement> statements = new ArrayList<>(left.statements());
@@ -91,6 +116,18 @@ final class PostgresPlanner implements Planner {
         statements.set(
                 0, new Statement(first.text(), first.comment(), reverse, first.transactional(), first.hazards()));
         return statements;
+    }
+
+    private static Map<QualifiedName, CompositeType> compositesMadeAnew(List<Change> changes) {
+        Map<QualifiedName, CompositeType> found = new HashMap<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.RenameObject(CompositeType _, CompositeType aside) -> found.put(aside.name(), aside);
+                case Change.AddObject(CompositeType made) -> found.put(made.name(), made);
+                case Change _ -> {}
+            }
+        }
+        return found;
     }
 
     private static Statement rename(SchemaObject from, SchemaObject to, Qualifier qualifier) {

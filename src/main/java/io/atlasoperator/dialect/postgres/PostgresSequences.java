@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSequences {
     private static final Pattern NEXTVAL =
             Pattern.compile("nextval\\('(?:(?:[\\w$]+|\"(?:[^\"]|\"\")+\")\\.)?(.+)'::regclass\\)");
-    private static final Pattern SERIAL_NAME = Pattern.compile("\\w+_\\w+_seq");
+    private static final Pattern SERIAL_NAME = Pattern.compile("\\w+_\\w+_seq|.+_.+_seq\\d*", Pattern.DOTALL);
 
     private final List<Found> all;
     private final Map<Owner, Found> identities = new HashMap<>();

@@ -72,8 +72,11 @@ final class PostgresSerials {
             List<Column> columns = new ArrayList<>();
             for (Column column : table.columns()) {
                 Optional<Column> counterpart = others.flatMap(found -> found.column(column.name()));
-                Optional<Sequence> sequence =
-                        counterpart.flatMap(found -> sequence(table.name(), column, found, other, anyName));
+                Optional<Sequence> sequence = counterpart
+                        .flatMap(found -> sequence(table.name(), column, found, other, anyName))
+                        // One that is there beside the serial column is another one.
+                        .filter(found -> schema.objects(Sequence.class).stream()
+                                .noneMatch(own -> own.key().equals(found.key())));
                 if (sequence.isPresent() && column.type() instanceof SerialType serial) {
                     objects.add(serial(sequence.get().name(), serial, table.name(), column.name()));
                     columns.add(column.withType(PostgresTypes.underlying(serial))

@@ -35,6 +35,7 @@ import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.spec.TableReferences;
 import io.atlasoperator.spec.TypeName;
 import io.atlasoperator.spec.ViewSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,7 @@ final class PostgresSpec implements SpecRules {
     private static final AttributeShape CHECK_OPTION = AttributeShape.choice("check_option", "LOCAL", "CASCADED");
     private static final AttributeShape SECURITY_BARRIER = AttributeShape.bool("security_barrier");
     private static final AttributeShape SECURITY_INVOKER = AttributeShape.bool("security_invoker");
+    private static final AttributeShape STORAGE_PARAMS = AttributeShape.texts("storage_params");
     private static final AttributeShape WITH_NO_DATA = AttributeShape.bool("with_no_data");
 
     private static BlockShape index(String type, BlockShape on, AttributeShape... first) {
@@ -142,7 +144,8 @@ final class PostgresSpec implements SpecRules {
                                         this,
                                         VIEW_COLUMN,
                                         index("index", ON, AttributeShape.bool("unique")),
-                                        WITH_NO_DATA),
+                                        WITH_NO_DATA,
+                                        STORAGE_PARAMS),
                                 PostgresRoutineSpec.functions(),
                                 PostgresRoutineSpec.procedures(),
                                 new PostgresTriggerSpec(),
@@ -165,21 +168,26 @@ final class PostgresSpec implements SpecRules {
         for (String flag : VIEW_FLAGS) {
             view.bool(flag).ifPresent(value -> parameters.add(flag + "=" + value));
         }
+        parameters.addAll(PostgresTableSpec.parameters(view, "storage_params"));
         return new PostgresViewOptions(parameters, !view.bool("with_no_data").orElse(false)).orNull();
     }
 
     @Override
     public void writeView(View view, BlockWriter out) {
         PostgresViewOptions options = PostgresViewOptions.of(view);
+        List<String> stored = new ArrayList<>();
         for (String parameter : options.parameters()) {
             String name = parameter.substring(0, parameter.indexOf('='));
             String value = parameter.substring(name.length() + 1);
             if (VIEW_FLAGS.contains(name)) {
-                out.bool(name, value.equals("true") || value.equals("on"));
+                out.bool(name, PostgresViewOptions.isOn(value));
             } else if (name.equals("check_option")) {
                 out.word(name, value.toUpperCase(java.util.Locale.ROOT));
+            } else {
+                stored.add(parameter);
             }
         }
+        PostgresTableSpec.texts(out, "storage_params", stored);
         if (!options.populated()) {
             out.bool("with_no_data", true);
         }

@@ -47,6 +47,7 @@ final class PostgresTableChangePlanner {
         for (TableChange one : moves ? PostgresAncestry.complete(version, change) : change.changes()) {
             plan(one);
         }
+        columns.makeOthersAnew();
         indexes.rebuildUses();
         return steps.statements();
     }

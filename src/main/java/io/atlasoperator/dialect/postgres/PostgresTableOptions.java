@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowType the composite type whose fields are its columns, or null
  * @param storage how it is kept
  * @param rowSecurity whether its policies count
+ * @param inherited whether there are tables that inherit from it; no difference between two states
  */
 record PostgresTableOptions(
         @Nullable PostgresPartitioning partitioning,
@@ -28,12 +29,13 @@ record PostgresTableOptions(
         @Nullable PostgresMergedParts merged,
         @Nullable QualifiedName rowType,
         PostgresTableStorage storage,
-        PostgresRowSecurity rowSecurity)
+        PostgresRowSecurity rowSecurity,
+        boolean inherited)
         implements TableOptions {
 
     /** What a table without options has. */
     static final PostgresTableOptions DEFAULT = new PostgresTableOptions(
-            null, null, List.of(), null, null, PostgresTableStorage.DEFAULT, PostgresRowSecurity.OFF);
+            null, null, List.of(), null, null, PostgresTableStorage.DEFAULT, PostgresRowSecurity.OFF, false);
 
     PostgresTableOptions {
         parents = List.copyOf(parents);
@@ -56,16 +58,23 @@ record PostgresTableOptions(
     }
 
     PostgresTableOptions withPartitioning(@Nullable PostgresPartitioning newPartitioning) {
-        return new PostgresTableOptions(newPartitioning, partition, parents, merged, rowType, storage, rowSecurity);
+        return new PostgresTableOptions(
+                newPartitioning, partition, parents, merged, rowType, storage, rowSecurity, inherited);
     }
 
     PostgresTableOptions withMerged(@Nullable PostgresMergedParts newMerged) {
-        return new PostgresTableOptions(partitioning, partition, parents, newMerged, rowType, storage, rowSecurity);
+        return new PostgresTableOptions(
+                partitioning, partition, parents, newMerged, rowType, storage, rowSecurity, inherited);
+    }
+
+    /** These options of a table that others inherit from. */
+    PostgresTableOptions withChildren() {
+        return new PostgresTableOptions(partitioning, partition, parents, merged, rowType, storage, rowSecurity, true);
     }
 
     /** These options as a table without parents carries them. */
     PostgresTableOptions alone() {
-        return new PostgresTableOptions(partitioning, null, List.of(), null, rowType, storage, rowSecurity);
+        return new PostgresTableOptions(partitioning, null, List.of(), null, rowType, storage, rowSecurity, inherited);
     }
 
     /** These options as a table carries them: null if all are the default. */
@@ -115,7 +124,8 @@ record PostgresTableOptions(
                 merged,
                 rowType,
                 storage,
-                rowSecurity);
+                rowSecurity,
+                inherited);
     }
 
     @Override
@@ -129,6 +139,7 @@ record PostgresTableOptions(
                 merged,
                 rowType == null ? null : rowType.renameSchema(from, to),
                 storage,
-                rowSecurity);
+                rowSecurity,
+                inherited);
     }
 }

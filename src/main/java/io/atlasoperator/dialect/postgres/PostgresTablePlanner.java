@@ -23,10 +23,10 @@ final class PostgresTablePlanner {
     private final PlanOptions options;
     private final PostgresClauses clauses;
 
-    PostgresTablePlanner(PostgresVersion version, PlanOptions options) {
+    PostgresTablePlanner(PostgresVersion version, PlanOptions options, PostgresClauses clauses) {
         this.version = version;
         this.options = options;
-        this.clauses = new PostgresClauses(options.qualifier());
+        this.clauses = clauses;
     }
 
     List<Statement> add(Table given) {
@@ -58,12 +58,32 @@ final class PostgresTablePlanner {
         } else if (joinsParents(table)) {
             own.parents().forEach(parent -> statements.add(PostgresAncestry.inherit(clauses, table.name(), parent)));
         }
-        List<AlterClause> settings = new PostgresTableSettings(version, clauses).ofNew(whole);
+        List<AlterClause> settings = new ArrayList<>();
+        for (Index index : whole.indexes()) {
+            if (index.constraint() && isRepeated(whole, index)) {
+                PostgresVersionChecks.check(version, index);
+                settings.add(new AlterClause(
+                        "ADD " + PostgresClauses.constraint(index),
+                        List.of("DROP CONSTRAINT " + PostgresSyntax.quote(index.name())),
+                        Set.of()));
+            }
+        }
+        settings.addAll(new PostgresTableSettings(version, clauses).ofNew(whole));
         if (!settings.isEmpty()) {
             statements.add(PostgresAlterTable.of(clauses, table.name(), settings));
         }
         statements.addAll(comments(whole));
         return statements;
+    }
+
+    /** Whether a key has the columns of one before it: of two in one CREATE TABLE the server would leave one out. */
+    private static boolean isRepeated(Table table, Index index) {
+        if (table.primaryKey() != null && table.primaryKey().columns().equals(index.columns())) {
+            return true;
+        }
+        return table.indexes().stream()
+                .takeWhile(other -> other != index)
+                .anyMatch(other -> other.constraint() && other.columns().equals(index.columns()));
     }
 
     /** Whether a table has all columns and checks of its parents by itself too, maybe in an order of its own. */
@@ -148,7 +168,7 @@ final class PostgresTablePlanner {
             lines.add(keyword(PostgresClauses.primaryKey(table.primaryKey())));
         }
         for (Index index : table.indexes()) {
-            if (index.constraint()) {
+            if (index.constraint() && !isRepeated(table, index)) {
                 PostgresVersionChecks.check(version, index);
                 lines.add(keyword(PostgresClauses.constraint(index)));
             }

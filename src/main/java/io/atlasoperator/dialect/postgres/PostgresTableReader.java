@@ -127,7 +127,8 @@ final class PostgresTableReader {
                         ? null
                         : CatalogReader.name(row, "row_type_schema", "row_type_name"),
                 storage(row),
-                new PostgresRowSecurity(row.getBoolean("relrowsecurity"), row.getBoolean("relforcerowsecurity")));
+                new PostgresRowSecurity(row.getBoolean("relrowsecurity"), row.getBoolean("relforcerowsecurity")),
+                false);
     }
 
     private static PostgresTableStorage storage(ResultSet row) throws SQLException {

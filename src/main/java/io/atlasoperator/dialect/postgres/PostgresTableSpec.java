@@ -108,7 +108,8 @@ final class PostgresTableSpec {
                 storage,
                 new PostgresRowSecurity(
                         security.flatMap(block -> block.bool("enabled")).orElse(false),
-                        security.flatMap(block -> block.bool("enforced")).orElse(false)));
+                        security.flatMap(block -> block.bool("enforced")).orElse(false)),
+                false);
     }
 
     private static Optional<QualifiedName> rowType(BlockReader table) {
@@ -312,7 +313,7 @@ final class PostgresTableSpec {
         }
     }
 
-    private static void texts(BlockWriter out, String name, Collection<String> texts) {
+    static void texts(BlockWriter out, String name, Collection<String> texts) {
         if (!texts.isEmpty()) {
             out.texts(name, List.copyOf(texts));
         }

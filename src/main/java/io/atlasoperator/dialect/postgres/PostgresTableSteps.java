@@ -20,6 +20,8 @@ final class PostgresTableSteps {
     final List<Statement> before = new ArrayList<>();
     final List<AlterClause> constraintDrops = new ArrayList<>();
     final List<AlterClause> alter = new ArrayList<>();
+    /** New computed columns, which may need other new ones. */
+    final List<AlterClause> computed = new ArrayList<>();
     /** What is changed in a partitioned table and in none of its partitions. */
     final List<AlterClause> alterOnly = new ArrayList<>();
     /** What needs indexes that are made in the same change. */
@@ -62,6 +64,7 @@ final class PostgresTableSteps {
         List<Statement> statements = new ArrayList<>(before);
         List<AlterClause> all = new ArrayList<>(constraintDrops);
         all.addAll(alter);
+        all.addAll(computed);
         if (!all.isEmpty()) {
             statements.add(alterTable("ALTER TABLE ", all));
         }

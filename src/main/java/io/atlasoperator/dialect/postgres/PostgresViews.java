@@ -34,9 +34,7 @@ final class PostgresViews implements ObjectKind<View> {
     public boolean changed(View from, View to) {
         return from.materialized() != to.materialized()
                 || queryChanged(from, to)
-                || !PostgresViewOptions.of(from)
-                        .parameters()
-                        .equals(PostgresViewOptions.of(to).parameters())
+                || !PostgresViewOptions.of(from).sameParameters(PostgresViewOptions.of(to))
                 || !Objects.equals(text(from.comment()), text(to.comment()))
                 || !columnComments(from).equals(columnComments(to))
                 || !columnDefaults(from).equals(columnDefaults(to))
@@ -53,9 +51,7 @@ final class PostgresViews implements ObjectKind<View> {
         if (from.materialized() || to.materialized()) {
             return from.materialized() == to.materialized()
                     && !queryChanged(from, to)
-                    && PostgresViewOptions.of(from)
-                            .parameters()
-                            .equals(PostgresViewOptions.of(to).parameters());
+                    && PostgresViewOptions.of(from).sameParameters(PostgresViewOptions.of(to));
         }
         if (!queryChanged(from, to)) {
             return true;
@@ -99,9 +95,7 @@ final class PostgresViews implements ObjectKind<View> {
     @Override
     public List<Statement> modify(View from, View to, PlanOptions options) {
         List<Statement> statements = new ArrayList<>();
-        boolean optionsChanged = !PostgresViewOptions.of(from)
-                .parameters()
-                .equals(PostgresViewOptions.of(to).parameters());
+        boolean optionsChanged = !PostgresViewOptions.of(from).sameParameters(PostgresViewOptions.of(to));
         if (queryChanged(from, to) || optionsChanged) {
             statements.add(Statement.of(
                     create(to, true, options),
