@@ -136,11 +136,25 @@ final class PostgresTablePlanner {
     }
 
     List<Statement> rename(Table from, Table to) {
-        return List.of(Statement.of(
+        Statement table = Statement.of(
                 rename(from.name(), to.name()),
                 "rename a table from \"" + from.name().name() + "\" to \""
                         + to.name().name() + "\"",
-                rename(to.name(), from.name())));
+                rename(to.name(), from.name()));
+        PrimaryKey key = from.primaryKey();
+        if (key == null || key.name() != null) {
+            return List.of(table);
+        }
+        // A key that is named after its table keeps the old name, which would be a name of its own from now on.
+        String old = PostgresSyntax.quote(PostgresClauses.primaryKeyName(from.name(), key));
+        String fresh = PostgresSyntax.quote(PostgresClauses.primaryKeyName(to.name(), key));
+        String alter = "ALTER TABLE " + clauses.name(to.name()) + " RENAME CONSTRAINT ";
+        return List.of(
+                table,
+                Statement.of(
+                        alter + old + " TO " + fresh,
+                        "rename the primary key of \"" + to.name().name() + "\"",
+                        alter + fresh + " TO " + old));
     }
 
     private String rename(QualifiedName from, QualifiedName to) {
