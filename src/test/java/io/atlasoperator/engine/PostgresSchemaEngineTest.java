@@ -487,6 +487,36 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                 .isEmpty();
     }
 
+    /** Files that the reference wrote name no collation, and write constraints as indexes. */
+    @Test
+    void takesWhatAFileDoesNotSayFromTheTarget() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (a integer CONSTRAINT u UNIQUE, b text COLLATE \"C\")");
+
+        assertThat(apply(target, hclState("""
+                        schema "public" {
+                        }
+                        table "t" {
+                          schema = schema.public
+                          column "a" {
+                            type = int
+                            null = true
+                          }
+                          column "b" {
+                            type = text
+                            null = true
+                          }
+                          index "u" {
+                            unique  = true
+                            columns = [column.a]
+                          }
+                        }
+                        """)).plan().statements()).isEmpty();
+        assertThat(apply(target, sql("CREATE TABLE t (a integer, b text); CREATE UNIQUE INDEX u ON t (a);"))
+                        .applied())
+                .hasSize(2);
+    }
+
     @Test
     void refusesWhatLivesInNoSchemaWhereTheUrlIsBoundToOne() {
         assertThatThrownBy(() -> apply(
