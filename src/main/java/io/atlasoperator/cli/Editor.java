@@ -22,6 +22,8 @@ final class Editor {
         String editor = program.isBlank() ? "vi" : program;
         try {
             Path file = Files.createTempFile("atlas-plan", ".sql");
+            // A signal ends the process without coming back here.
+            file.toFile().deleteOnExit();
             try {
                 Files.writeString(file, text);
                 run(editor, file);
