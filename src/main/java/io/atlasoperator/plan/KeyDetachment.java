@@ -39,7 +39,8 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
 
     static KeyDetachment of(List<Change> changes, Planner planner, Realm from, Realm to) {
         Disturbances disturbances = Disturbances.of(changes, planner);
-        if (disturbances.isEmpty()) {
+        // Where a key may point to what is not there, it may stay.
+        if (disturbances.isEmpty() || !planner.referencesMustExist()) {
             return new KeyDetachment(List.of(), changes, List.of());
         }
         List<Change> first = new ArrayList<>();

@@ -135,6 +135,7 @@ class SqliteInspectorTest {
                                     ReferenceAction.CASCADE,
                                     ReferenceAction.NO_ACTION,
                                     Deferrability.NOT_DEFERRABLE,
+                                    new SqliteForeignKeyOptions(true),
                                     null),
                             new ForeignKey(
                                     "self",
