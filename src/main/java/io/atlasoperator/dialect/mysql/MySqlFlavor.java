@@ -1,0 +1,47 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.ServerVersion;
+import java.util.Optional;
+
+/**
+ * A product that speaks MySQL's language, at one version: everything in which the products and their versions differ.
+ * MySQL itself is {@link MySqlVersion}. Immutable.
+ */
+public interface MySqlFlavor {
+
+    /** Tells a product by what its server says of itself. */
+    interface Detector {
+        /** The flavor of a server of that version, or nothing if it is another product. */
+        Optional<MySqlFlavor> detect(ServerVersion version);
+    }
+
+    /** The product's name in messages: {@code MySQL}. */
+    String product();
+
+    /** The collation of a character set where nobody says one, by the product's manual; nothing for an unknown set. */
+    Optional<String> defaultCollation(String charset);
+
+    /** Whether {@code json} is a type of its own; else it is another name of {@code longtext} with a check. */
+    boolean hasJsonType();
+
+    /** Whether a check can be there without being enforced. */
+    boolean hasUnenforcedChecks();
+
+    /** Whether indexes may have expressions for parts. */
+    boolean hasExpressionParts();
+
+    /** Whether a default may be an expression that is not in parentheses in the catalog, and may be written without. */
+    boolean writesBareExpressionDefaults();
+
+    /** The word that hides an index from the optimizer, after its definition: {@code INVISIBLE}. */
+    String hiddenIndex();
+
+    /** The words that drop a check, before its name: {@code DROP CHECK}. */
+    String dropCheck();
+
+    /** Whether there are sequences. */
+    boolean hasSequences();
+
+    /** Whether tables may keep their former rows. */
+    boolean hasSystemVersioning();
+}

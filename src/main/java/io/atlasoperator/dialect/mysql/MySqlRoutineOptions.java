@@ -1,0 +1,35 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.RoutineOptions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only MySQL knows about a routine.
+ *
+ * @param definer whose rights it has, as {@code `user`@`host`}; null for the user who makes it, and for what the user who
+ *     looks at it has made
+ * @param invoker whether it has the rights of whoever calls it
+ * @param deterministic whether it says that it gives the same for the same
+ * @param dataAccess what it says of itself: {@code CONTAINS SQL}, {@code NO SQL}, {@code READS SQL DATA}, {@code MODIFIES SQL DATA}
+ */
+record MySqlRoutineOptions(@Nullable String definer, boolean invoker, boolean deterministic, String dataAccess)
+        implements RoutineOptions {
+    static final MySqlRoutineOptions NONE = new MySqlRoutineOptions(null, false, false, "CONTAINS SQL");
+
+    MySqlRoutineOptions {
+        Objects.requireNonNull(dataAccess);
+    }
+
+    /** The options of a routine. */
+    static MySqlRoutineOptions of(Routine routine) {
+        return routine.options() instanceof MySqlRoutineOptions options ? options : NONE;
+    }
+
+    /** These options, or null if they say nothing. */
+    @Nullable
+    MySqlRoutineOptions orNull() {
+        return equals(NONE) ? null : this;
+    }
+}

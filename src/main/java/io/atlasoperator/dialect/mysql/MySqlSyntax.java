@@ -1,0 +1,35 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.sql.ScannerOptions;
+import io.atlasoperator.sql.SqlSyntax;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** MySQL's quoting, and how its scripts are split. */
+final class MySqlSyntax implements SqlSyntax {
+    static final MySqlSyntax INSTANCE = new MySqlSyntax();
+
+    private static final ScannerOptions SCANNER = new ScannerOptions(true, false, false, true, false, true);
+
+    private MySqlSyntax() {}
+
+    @Override
+    public String quoteIdentifier(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    @Override
+    public String quoteLiteral(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    @Override
+    public ScannerOptions scanner() {
+        return SCANNER;
+    }
+
+    /** The names as quoted identifiers with commas between them. */
+    String identifiers(List<String> names) {
+        return names.stream().map(this::quoteIdentifier).collect(Collectors.joining(", "));
+    }
+}

