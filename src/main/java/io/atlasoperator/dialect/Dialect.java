@@ -102,8 +102,23 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Whether written schemas must pass through a dev database to be compared; SQLite's need not. */
-    boolean normalizesThroughDevDatabase();
+    /** Whether a dev database of another dialect may stand for one of this: both mean servers of the same kinds. */
+    default boolean sharesServersWith(Dialect other) {
+        return name().equals(other.name());
+    }
+
+    /** How written schemas get the form in which they are compared. */
+    enum Normalization {
+        /** By what is known of the database; no dev database is needed. */
+        NEVER,
+        /** In a dev database where the user names one, else by what is known of the database. */
+        IF_NAMED,
+        /** In a dev database. */
+        ALWAYS
+    }
+
+    /** Whether written schemas pass through a dev database to be compared. */
+    Normalization normalization();
 
     /**
      * A state as somebody wrote it, with what every database of this kind comes with and a current state therefore

@@ -73,7 +73,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
 
     private DatabaseUrl checked(DatabaseUrl given, Dialect dialect) {
         Dialect found = databases.dialects().of(given);
-        if (!found.name().equals(dialect.name())) {
+        if (!found.sharesServersWith(dialect)) {
             throw EngineException.permanent(
                     Reason.DEV_DATABASE,
                     "the dev database is a " + found.name() + " database but the target is " + dialect.name()

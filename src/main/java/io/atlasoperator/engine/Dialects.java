@@ -2,9 +2,13 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.mariadb.MariaDbFlavor;
+import io.atlasoperator.dialect.mysql.MySqlDialect;
+import io.atlasoperator.dialect.mysql.MySqlFlavor;
 import io.atlasoperator.dialect.postgres.PostgresDialect;
 import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.util.List;
+import java.util.Set;
 
 /** The dialects that the product has. This is the only place that knows them all. */
 public final class Dialects {
@@ -12,7 +16,13 @@ public final class Dialects {
 
     /** Every dialect that there is. */
     public static Dialects all() {
-        return new Dialects(List.of(new PostgresDialect(), new SqliteDialect()));
+        List<MySqlFlavor.Detector> relatives = List.of(MariaDbFlavor::detect);
+        return new Dialects(List.of(
+                new PostgresDialect(),
+                new MySqlDialect("mysql", Set.of("mysql", "mysql+unix"), relatives),
+                new MySqlDialect(
+                        "mariadb", Set.of("mariadb", "mariadb+unix", "maria", "maria+unix"), relatives),
+                new SqliteDialect()));
     }
 
     /** @param dialects the dialects, no two with a scheme in common */

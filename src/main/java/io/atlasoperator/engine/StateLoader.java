@@ -53,7 +53,17 @@ final class StateLoader {
             Optional<ServerVersion> version,
             Scope scope,
             Optional<DatabaseUrl> dev,
-            List<String> schemas) {}
+            List<String> schemas) {
+
+        /** Whether a written state passes through a dev database. */
+        boolean normalizes() {
+            return switch (dialect.normalization()) {
+                case NEVER -> false;
+                case IF_NAMED -> dev.isPresent();
+                case ALWAYS -> true;
+            };
+        }
+    }
 
     /** What a session's database holds, limited to the schemas wanted. */
     Inspection inspect(Session session, List<String> schemas) {
@@ -102,7 +112,7 @@ final class StateLoader {
         boolean isKnown = remembered.contains(StateKey.of(source, purpose));
         if (isKnown
                 || !(source instanceof StateSource.Hcl hcl)
-                || !purpose.dialect().normalizesThroughDevDatabase()) {
+                || !purpose.normalizes()) {
             return new DesiredState(Optional.empty(), () -> load(source, purpose));
         }
         Realm written = written(hcl, purpose);
@@ -130,7 +140,7 @@ final class StateLoader {
 
     private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
-        return written.schemas().isEmpty() || !purpose.dialect().normalizesThroughDevDatabase()
+        return written.schemas().isEmpty() || !purpose.normalizes()
                 ? written
                 : normalized(written, purpose);
     }

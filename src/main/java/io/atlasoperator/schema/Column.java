@@ -65,6 +65,11 @@ public record Column(
                 name, type, nullable, defaultValue, generated, identity, collation, newComment, options, range);
     }
 
+    public Column withCollation(@Nullable String newCollation) {
+        return new Column(
+                name, type, nullable, defaultValue, generated, identity, newCollation, comment, options, range);
+    }
+
     public Column withOptions(@Nullable ColumnOptions newOptions) {
         return new Column(
                 name, type, nullable, defaultValue, generated, identity, collation, comment, newOptions, range);

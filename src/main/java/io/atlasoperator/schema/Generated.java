@@ -18,6 +18,11 @@ public record Generated(String expression, Storage storage) {
     /** Where the computed value lives. */
     public enum Storage {
         STORED,
-        VIRTUAL
+        VIRTUAL;
+
+        /** By its word, of which the first has an older one: {@code PERSISTENT}. */
+        public static Storage of(String word) {
+            return word.equals("PERSISTENT") ? STORED : valueOf(word);
+        }
     }
 }

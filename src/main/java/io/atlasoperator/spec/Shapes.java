@@ -63,10 +63,15 @@ public final class Shapes {
                 Labels.NAME,
                 AttributeShape.bool("null"),
                 new AttributeShape("type", new OfType(), true),
-                new AttributeShape("default", new OfDefault(), false),
+                defaultValue(),
                 AttributeShape.text("comment"),
                 AttributeShape.sql("as"),
                 renamedFrom());
+    }
+
+    /** The default of a column. */
+    public static AttributeShape defaultValue() {
+        return new AttributeShape("default", new OfDefault(), false);
     }
 
     /** The {@code as} block of a generated column. */

@@ -16,6 +16,9 @@ import io.atlasoperator.schema.IndexPartOptions;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.PrimaryKeyOptions;
 import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.SchemaOptions;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
 import io.atlasoperator.schema.View;
@@ -58,6 +61,33 @@ public interface SpecRules {
     default String rawType(ColumnType type) {
         return formatType(type);
     }
+
+    /**
+     * The whole type of a column, where attributes beside {@code type} say a part of it.
+     *
+     * @param type what {@code type} says
+     */
+    default ColumnType readType(ColumnType type, BlockReader column) {
+        return type;
+    }
+
+    /** The condition of a check as the database's users know it. */
+    default String checkExpression(Check check) {
+        return Expressions.wrap(check.expression());
+    }
+
+    /** A realm without what goes without saying in HCL, such as a character set that is the schema's. */
+    default Realm terse(Realm realm) {
+        return realm;
+    }
+
+    /** The options of a schema. */
+    default @Nullable SchemaOptions readSchema(BlockReader schema) {
+        return null;
+    }
+
+    /** Adds the options of a schema. */
+    default void writeSchema(Schema schema, BlockWriter out) {}
 
     /** How a generated column is kept if its definition does not say. */
     Generated.Storage defaultStorage();

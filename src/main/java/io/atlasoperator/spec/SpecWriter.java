@@ -36,7 +36,7 @@ public final class SpecWriter {
 
     /** The document that {@link SpecReader} reads as the same realm, ranges apart. */
     public static Document write(Realm realm, SpecRules rules) {
-        return new SpecWriter(rules, new Qualification(realm)).write(realm);
+        return new SpecWriter(rules, new Qualification(realm)).write(rules.terse(realm));
     }
 
     private Document write(Realm realm) {
@@ -97,6 +97,7 @@ public final class SpecWriter {
         if (schema.comment() != null) {
             out.text("comment", schema.comment());
         }
+        rules.writeSchema(schema, out);
         return out.build();
     }
 }

@@ -107,7 +107,7 @@ final class TableReader {
         }
         return type.map(known -> new Column(
                 column.name(),
-                known,
+                rules.readType(known, column),
                 column.bool("null").orElse(false),
                 defaultValue,
                 generated,
@@ -130,7 +130,7 @@ final class TableReader {
         }
         Optional<String> expression = inside.isPresent() ? inside.get().text("expr") : inline;
         Generated.Storage storage = inside.flatMap(as -> as.text("type"))
-                .map(Generated.Storage::valueOf)
+                .map(Generated.Storage::of)
                 .orElse(rules.defaultStorage());
         return expression.map(text -> new Generated(text, storage)).orElse(null);
     }

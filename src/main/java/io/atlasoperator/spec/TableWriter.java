@@ -197,7 +197,7 @@ final class TableWriter {
 
     private BlockWriter check(Check check, BlockWriter table) {
         BlockWriter out = check.name() == null ? table.inside("check") : table.inside("check", check.name());
-        out.text("expr", Expressions.wrap(check.expression()));
+        out.text("expr", rules.checkExpression(check));
         if (!check.enforced()) {
             out.bool("enforced", false);
         }

@@ -158,6 +158,9 @@ final class TypeReader {
                     "Call to function \"" + name + "\" failed: too many arguments for type definition \"" + name
                             + "\".");
         }
+        if (type.listsValues()) {
+            return values(attribute, type, arguments);
+        }
         List<String> numbers = new ArrayList<>();
         for (Value argument : arguments) {
             if (!(argument instanceof Value.Num(BigDecimal number))
@@ -171,6 +174,20 @@ final class TypeReader {
         }
         String list = numbers.isEmpty() ? "" : numbers.stream().collect(Collectors.joining(",", "(", ")"));
         return parse(attribute, type.sql() + list, schema);
+    }
+
+    private Optional<ColumnType> values(Attribute attribute, TypeName type, List<Value> arguments) {
+        List<String> values = new ArrayList<>();
+        for (Value argument : arguments) {
+            if (!(argument instanceof Value.Text(String text))) {
+                return wrong(
+                        attribute,
+                        "Error in function call",
+                        "Call to function \"" + type.name() + "\" failed: its arguments must be strings.");
+            }
+            values.add(text);
+        }
+        return Optional.of(new ColumnType.BuiltinType(type.sql(), values));
     }
 
     private Optional<ColumnType> wrong(Attribute attribute, String summary, String detail) {

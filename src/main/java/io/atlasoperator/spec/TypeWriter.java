@@ -3,6 +3,7 @@ package io.atlasoperator.spec;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ColumnType.ArrayType;
+import io.atlasoperator.schema.ColumnType.BuiltinType;
 import io.atlasoperator.schema.ColumnType.EnumReference;
 import io.atlasoperator.schema.ColumnType.TypeReference;
 import io.atlasoperator.schema.QualifiedName;
@@ -42,6 +43,16 @@ final class TypeWriter {
         }
         if (type instanceof ArrayType(ColumnType element)) {
             return new Value.RawSql(element(element, schema) + "[]");
+        }
+        if (type instanceof BuiltinType(String name, List<String> values) && !values.isEmpty()) {
+            Optional<TypeName> listing = rules.types().stream()
+                    .filter(known -> known.listsValues() && known.sql().equals(name))
+                    .findFirst();
+            if (listing.isPresent()) {
+                return new Value.Call(
+                        listing.get().name(),
+                        values.stream().<Value>map(Value.Text::new).toList());
+            }
         }
         String sql = rules.formatType(type);
         return written.computeIfAbsent(sql, text -> named(text).orElseGet(() -> new Value.RawSql(text)));

@@ -11,6 +11,8 @@ import org.opentest4j.TestAbortedException;
 public enum Prerequisite {
     CONTROL_PLANE,
     POSTGRES,
+    MYSQL,
+    MARIADB,
     SQLITE,
     HELM;
 

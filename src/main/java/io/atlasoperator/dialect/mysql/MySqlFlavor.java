@@ -18,8 +18,16 @@ public interface MySqlFlavor {
     /** The product's name in messages: {@code MySQL}. */
     String product();
 
+    /** Why a server of this version is not worked with, in a sentence; nothing if it is. */
+    Optional<String> refusal();
+
     /** The collation of a character set where nobody says one, by the product's manual; nothing for an unknown set. */
     Optional<String> defaultCollation(String charset);
+
+    /** The collation of a character set where nobody says one, where the products agree on it. */
+    static Optional<String> usualCollation(String charset) {
+        return MySqlCharsets.defaultCollation(charset);
+    }
 
     /** Whether {@code json} is a type of its own; else it is another name of {@code longtext} with a check. */
     boolean hasJsonType();

@@ -91,4 +91,10 @@ final class MySqlText {
             default -> String.valueOf(c);
         };
     }
+
+    /** The body of a routine, a trigger or an event without the blanks around it and the semicolon behind. */
+    static String body(String text) {
+        String body = text.strip();
+        return body.endsWith(";") ? body.substring(0, body.length() - 1).stripTrailing() : body;
+    }
 }

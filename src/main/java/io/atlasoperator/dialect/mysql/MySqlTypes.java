@@ -228,7 +228,8 @@ final class MySqlTypes {
                 : type.name().endsWith(UNSIGNED) || isZerofill(type);
     }
 
-    private static boolean isZerofill(ColumnType type) {
+    /** Whether its numbers are shown with zeros before them. */
+    static boolean isZerofill(ColumnType type) {
         return type instanceof BuiltinType && type.name().endsWith(ZEROFILL);
     }
 

@@ -15,6 +15,16 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public Optional<String> refusal() {
+        if (version.text().contains("TiDB")) {
+            return Optional.of("mysql: TiDB is not supported: " + version.text());
+        }
+        return version.number() < OLDEST
+                ? Optional.of("mysql: unsupported MySQL version: " + version.text() + " (the oldest supported is 8.0)")
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> defaultCollation(String charset) {
         return charset.equals("utf8mb4") ? Optional.of("utf8mb4_0900_ai_ci") : MySqlCharsets.defaultCollation(charset);
     }

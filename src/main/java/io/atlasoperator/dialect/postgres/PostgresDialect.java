@@ -176,8 +176,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean normalizesThroughDevDatabase() {
-        return true;
+    public Normalization normalization() {
+        return Normalization.ALWAYS;
     }
 
     /** A new database has a schema with a comment that nobody asked for. */

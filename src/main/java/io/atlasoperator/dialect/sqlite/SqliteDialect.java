@@ -135,8 +135,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public boolean normalizesThroughDevDatabase() {
-        return false;
+    public Normalization normalization() {
+        return Normalization.NEVER;
     }
 
     /** SQLite's own words; the driver puts its name of the code before and the words in parentheses. */

@@ -1,0 +1,89 @@
+package io.atlasoperator.dialect.mariadb;
+
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.mysql.MySqlFlavor;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** MariaDB; the only place that compares its version numbers. */
+public final class MariaDbFlavor implements MySqlFlavor {
+    /** The oldest version that is supported: 10.6. */
+    private static final int OLDEST = 10_06_00;
+
+    private static final Set<String> UNICODE = Set.of("utf8mb4", "utf8mb3", "ucs2", "utf16", "utf32");
+
+    private final ServerVersion version;
+
+    private MariaDbFlavor(ServerVersion version) {
+        this.version = version;
+    }
+
+    /** The flavor of a server that says that it is MariaDB. */
+    public static Optional<MySqlFlavor> detect(ServerVersion version) {
+        return version.text().toLowerCase(Locale.ROOT).contains("mariadb")
+                ? Optional.of(new MariaDbFlavor(version))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return version.number() < OLDEST
+                ? Optional.of("mariadb: unsupported MariaDB version: " + version.text()
+                        + " (the oldest supported is 10.6)")
+                : Optional.empty();
+    }
+
+    @Override
+    public String product() {
+        return "MariaDB";
+    }
+
+    @Override
+    public Optional<String> defaultCollation(String charset) {
+        boolean unicode = UNICODE.contains(charset);
+        return unicode && version.number() >= 11_06_01
+                ? Optional.of(charset + "_uca1400_ai_ci")
+                : MySqlFlavor.usualCollation(charset);
+    }
+
+    @Override
+    public boolean hasJsonType() {
+        return false;
+    }
+
+    @Override
+    public boolean hasUnenforcedChecks() {
+        return false;
+    }
+
+    @Override
+    public boolean hasExpressionParts() {
+        return false;
+    }
+
+    @Override
+    public boolean writesBareExpressionDefaults() {
+        return true;
+    }
+
+    @Override
+    public String hiddenIndex() {
+        return "IGNORED";
+    }
+
+    @Override
+    public String dropCheck() {
+        return "DROP CONSTRAINT";
+    }
+
+    @Override
+    public boolean hasSequences() {
+        return true;
+    }
+
+    @Override
+    public boolean hasSystemVersioning() {
+        return true;
+    }
+}

@@ -1,0 +1,206 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevSpace;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.TableLocks;
+import io.atlasoperator.dialect.TargetLock;
+import io.atlasoperator.dialect.Transactions;
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.inspect.Inspector;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.lint.Analyzer;
+import io.atlasoperator.lint.LintRules;
+import io.atlasoperator.migrate.RevisionTable;
+import io.atlasoperator.plan.Planner;
+import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL 8.0 and later, and its relatives. A URL with a database means that one, one without means the whole server. What
+ * product a server is, the server says, and not the URL.
+ */
+public final class MySqlDialect implements Dialect {
+    /** Lock wait timeout, deadlock, too many connections, shutdown, no more resources, query killed by a limit. */
+    private static final Set<Integer> TRANSIENT = Set.of(1205, 1213, 1040, 1203, 1226, 1053, 1077, 1079, 1158, 1159, 1160, 1161);
+
+    private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
+    private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
+
+    /** What messages quote of rows. */
+    private static final Pattern VALUE = Pattern.compile(
+            "((?:Duplicate entry|Incorrect .*? value:|Truncated incorrect .*? value:|Invalid .*? value:) )'.*'( for | in |$)",
+            Pattern.DOTALL);
+
+    private final String name;
+    private final Set<String> schemes;
+    private final List<MySqlFlavor.Detector> relatives;
+
+    /**
+     * @param name its name in reports
+     * @param schemes the URL schemes it answers to
+     * @param relatives the products beside MySQL itself
+     */
+    public MySqlDialect(String name, Set<String> schemes, List<MySqlFlavor.Detector> relatives) {
+        this.name = name;
+        this.schemes = Set.copyOf(schemes);
+        this.relatives = List.copyOf(relatives);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return schemes;
+    }
+
+    @Override
+    public boolean sharesServersWith(Dialect other) {
+        return other instanceof MySqlDialect;
+    }
+
+    private MySqlFlavor flavor(ServerVersion version) {
+        return relatives.stream()
+                .flatMap(relative -> relative.detect(version).stream())
+                .findFirst()
+                .orElseGet(() -> new MySqlVersion(version));
+    }
+
+    @Override
+    public ConnectionSpec connectionSpec(DatabaseUrl url) {
+        return MySqlConnections.spec(url);
+    }
+
+    @Override
+    public Scope scope(DatabaseUrl url) {
+        return MySqlConnections.scope(url);
+    }
+
+    @Override
+    public DatabaseUrl bind(DatabaseUrl url, String schema) {
+        return MySqlConnections.bind(url, schema);
+    }
+
+    /** {@inheritDoc} A server of a version that is too old is refused. */
+    @Override
+    public ServerVersion version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT VERSION()")) {
+            row.next();
+            String text = row.getString(1);
+            Matcher matcher = NUMBER.matcher(text);
+            if (!matcher.find()) {
+                throw new SQLException("mysql: the server's version can't be read: " + text);
+            }
+            int number = Integer.parseInt(matcher.group(1)) * 10_000
+                    + Integer.parseInt(matcher.group(2)) * 100
+                    + Integer.parseInt(matcher.group(3));
+            ServerVersion version = new ServerVersion(text, number);
+            Optional<String> refusal = flavor(version).refusal();
+            if (refusal.isPresent()) {
+                throw new SQLException(refusal.get(), "0A000");
+            }
+            return version;
+        }
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return MySqlSyntax.INSTANCE;
+    }
+
+    @Override
+    public Inspector inspector(ServerVersion version) {
+        throw new UnsupportedOperationException("new MySqlInspector(flavor(version))");
+    }
+
+    @Override
+    public DiffRules diffRules(ServerVersion version) {
+        throw new UnsupportedOperationException("new MySqlDiffRules(flavor(version))");
+    }
+
+    @Override
+    public Planner planner(ServerVersion version) {
+        throw new UnsupportedOperationException("new MySqlPlanner(flavor(version))");
+    }
+
+    @Override
+    public SpecRules spec() {
+        return new MySqlSpec();
+    }
+
+    @Override
+    public List<Analyzer> analyzers(LintRules rules) {
+        throw new UnsupportedOperationException("MySqlAnalyzers.of(rules)");
+    }
+
+    @Override
+    public RevisionTable revisionTable() {
+        return new MySqlRevisionTable();
+    }
+
+    @Override
+    public TargetLock lock() {
+        return new MySqlLock();
+    }
+
+    @Override
+    public void cancel(Connection connection) throws SQLException {
+        connection.unwrap(org.mariadb.jdbc.Connection.class).cancelCurrentQuery();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return new MySqlTransactions();
+    }
+
+    @Override
+    public TableLocks tableLocks() {
+        return new MySqlTableLocks();
+    }
+
+    @Override
+    public DevSpace devSpace() {
+        return new MySqlDevSpace();
+    }
+
+    /** {@inheritDoc} Without a dev database, written states are compared by what is known of the server's ways. */
+    @Override
+    public Normalization normalization() {
+        return Normalization.IF_NAMED;
+    }
+
+    /** As the server's users know it: {@code Error 1146 (42S02): Table 'app.t' doesn't exist}, without values of rows. */
+    @Override
+    public String describe(SQLException failure) {
+        String message =
+                DRIVER_PREFIX.matcher(Dialect.super.describe(failure)).replaceFirst("");
+        String safe = VALUE.matcher(message).replaceAll("$1'…'$2");
+        @Nullable String state = failure.getSQLState();
+        return failure.getErrorCode() == 0
+                ? safe
+                : "Error " + failure.getErrorCode() + (state == null ? "" : " (" + state + ")") + ": " + safe;
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        return TRANSIENT.contains(failure.getErrorCode())
+                || state != null && (state.startsWith("08") && failure.getErrorCode() != 1045 || state.equals("40001"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.atlasoperator.dialect.mysql;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The names of storage engines, whose case means nothing. */
+final class MySqlEngines {
+    /** The engine of tables that say none, unless the server is set up otherwise. */
+    static final String USUAL = "InnoDB";
+
+    /** As servers spell them. */
+    private static final List<String> KNOWN =
+            List.of(USUAL, "MyISAM", "MEMORY", "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
+
+    private MySqlEngines() {}
+
+    /** A name as servers spell it. */
+    static String canonical(String name) {
+        String wanted = name.equalsIgnoreCase("NDB") ? "ndbcluster" : name.equalsIgnoreCase("HEAP") ? "MEMORY" : name;
+        return KNOWN.stream().filter(wanted::equalsIgnoreCase).findFirst().orElse(name);
+    }
+
+    /** Whether HCL has a word for it. */
+    static boolean isWord(String engine) {
+        return switch (engine) {
+            case "InnoDB", "MyISAM", "MEMORY", "CSV", "ndbcluster" -> true;
+            default -> false;
+        };
+    }
+
+    /** The word that HCL has for it. */
+    static String word(String engine) {
+        return switch (engine) {
+            case "MEMORY" -> "Memory";
+            case "ndbcluster" -> "NDB";
+            default -> engine;
+        };
+    }
+
+    /** Whether two names mean one engine. */
+    static boolean same(String one, String other) {
+        return canonical(one).toLowerCase(Locale.ROOT).equals(canonical(other).toLowerCase(Locale.ROOT));
+    }
+}
