@@ -91,6 +91,16 @@ public interface Dialect {
         return TableLocks.NONE;
     }
 
+    /**
+     * Statements that make a leased dev database like the target in what written objects have from the place that they are
+     * in, such as a character set. A session on the leased space runs them before anything else.
+     *
+     * @param target a connection to the target
+     */
+    default List<String> surroundings(Connection target, Scope scope) throws SQLException {
+        return List.of();
+    }
+
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 

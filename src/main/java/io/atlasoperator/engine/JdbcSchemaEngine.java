@@ -375,6 +375,16 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {
-        return new StateLoader.Purpose(anchor.dialect(), Optional.of(anchor.version()), anchor.scope(), dev, schemas);
+        try {
+            return new StateLoader.Purpose(
+                    anchor.dialect(),
+                    Optional.of(anchor.version()),
+                    anchor.scope(),
+                    dev,
+                    schemas,
+                    anchor.dialect().surroundings(anchor.connection(), anchor.scope()));
+        } catch (SQLException e) {
+            throw anchor.failure(Reason.INSPECT, "", e);
+        }
     }
 }

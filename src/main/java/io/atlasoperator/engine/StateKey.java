@@ -21,7 +21,8 @@ final class StateKey {
                 .field(purpose.version().map(Object::toString).orElse(""))
                 .field(purpose.scope().toString())
                 .field(purpose.dev().map(DatabaseUrl::reveal).orElse(""))
-                .field(String.join("\n", purpose.schemas()));
+                .field(String.join("\n", purpose.schemas()))
+                .field(String.join("\n", purpose.surroundings()));
         switch (source) {
             case StateSource.Hcl hcl -> {
                 files(digest.field("hcl"), hcl.files());

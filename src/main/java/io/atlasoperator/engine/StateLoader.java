@@ -22,6 +22,7 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecReader;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,13 +48,15 @@ final class StateLoader {
      * @param scope the scope of the state wanted
      * @param dev the dev database that the user named
      * @param schemas the only schemas wanted; empty means all
+     * @param surroundings what makes a dev database like the target, as {@link Dialect#surroundings} says
      */
     record Purpose(
             Dialect dialect,
             Optional<ServerVersion> version,
             Scope scope,
             Optional<DatabaseUrl> dev,
-            List<String> schemas) {
+            List<String> schemas,
+            List<String> surroundings) {
 
         /** Whether a written state passes through a dev database. */
         boolean normalizes() {
@@ -237,7 +240,7 @@ final class StateLoader {
     private Realm tryOut(Purpose purpose, List<String> statements, DevWork work) {
         if (purpose.dialect().devSpace().canBeUndone(statements)) {
             try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.UNDONE)) {
-                return work.on(lease.session(), TxMode.NONE);
+                return work.on(prepared(lease, purpose), TxMode.NONE);
             } catch (EngineException e) {
                 if (e.getCause() == null || e.reason() == Reason.DEV_DATABASE) {
                     throw e;
@@ -249,7 +252,19 @@ final class StateLoader {
             }
         }
         try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
-            return work.on(lease.session(), TxMode.FILE);
+            return work.on(prepared(lease, purpose), TxMode.FILE);
+        }
+    }
+
+    private static Session prepared(DevDatabase.Lease lease, Purpose purpose) {
+        Session session = lease.session();
+        try (Statement statement = session.connection().createStatement()) {
+            for (String text : purpose.surroundings()) {
+                statement.execute(text);
+            }
+            return session;
+        } catch (SQLException e) {
+            throw session.failure(Reason.DEV_DATABASE, "dev database", e);
         }
     }
 

@@ -39,6 +39,8 @@ public final class RealmJson {
         tree.put("name", schema.name());
         put(tree, "tables", schema.tables().stream().map(this::table).toList());
         put(tree, "comment", schema.comment());
+        put(tree, "charset", rules.charset(schema));
+        put(tree, "collate", rules.collation(schema));
         return tree;
     }
 
@@ -56,6 +58,8 @@ public final class RealmJson {
                 "foreign_keys",
                 table.foreignKeys().stream().map(RealmJson::foreignKey).toList());
         put(tree, "comment", table.comment());
+        put(tree, "charset", rules.charset(table));
+        put(tree, "collate", rules.collation(table));
         return tree;
     }
 
@@ -65,6 +69,7 @@ public final class RealmJson {
         tree.put("type", rules.rawType(column.type()));
         put(tree, "null", column.nullable());
         put(tree, "comment", column.comment());
+        put(tree, "charset", rules.charset(column));
         put(tree, "collate", column.collation());
         return tree;
     }

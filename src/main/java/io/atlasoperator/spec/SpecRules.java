@@ -81,6 +81,31 @@ public interface SpecRules {
         return realm;
     }
 
+    /** The character set of a schema, as its JSON form shows it. */
+    default @Nullable String charset(Schema schema) {
+        return null;
+    }
+
+    /** The collation of a schema, as its JSON form shows it. */
+    default @Nullable String collation(Schema schema) {
+        return null;
+    }
+
+    /** The character set of a table, as its JSON form shows it. */
+    default @Nullable String charset(Table table) {
+        return null;
+    }
+
+    /** The collation of a table, as its JSON form shows it. */
+    default @Nullable String collation(Table table) {
+        return null;
+    }
+
+    /** The character set of a column, as its JSON form shows it. */
+    default @Nullable String charset(Column column) {
+        return null;
+    }
+
     /** The options of a schema. */
     default @Nullable SchemaOptions readSchema(BlockReader schema) {
         return null;

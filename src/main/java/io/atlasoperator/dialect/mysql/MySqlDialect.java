@@ -39,10 +39,10 @@ public final class MySqlDialect implements Dialect {
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
-    /** What messages quote of rows. */
-    private static final Pattern VALUE = Pattern.compile(
-            "((?:Duplicate entry|Incorrect .*? value:|Truncated incorrect .*? value:|Invalid .*? value:) )'.*'( for | in |$)",
-            Pattern.DOTALL);
+    /** What messages quote of rows, with what follows it: a value may have quotes and words in it. */
+    private static final List<Pattern> VALUES = List.of(
+            Pattern.compile("(Duplicate entry )'.*'( for key )", Pattern.DOTALL),
+            Pattern.compile("((?:Incorrect|Truncated incorrect|Invalid) .*? value: )'.*'( for (?:column|function) |$)", Pattern.DOTALL));
 
     private final String name;
     private final Set<String> schemes;
@@ -175,6 +175,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public List<String> surroundings(Connection target, Scope scope) throws SQLException {
+        return MySqlSurroundings.of(target, scope);
+    }
+
+    @Override
     public DevSpace devSpace() {
         return new MySqlDevSpace();
     }
@@ -190,7 +195,10 @@ public final class MySqlDialect implements Dialect {
     public String describe(SQLException failure) {
         String message =
                 DRIVER_PREFIX.matcher(Dialect.super.describe(failure)).replaceFirst("");
-        String safe = VALUE.matcher(message).replaceAll("$1'…'$2");
+        String safe = message;
+        for (Pattern value : VALUES) {
+            safe = value.matcher(safe).replaceAll("$1'…'$2");
+        }
         @Nullable String state = failure.getSQLState();
         return failure.getErrorCode() == 0
                 ? safe

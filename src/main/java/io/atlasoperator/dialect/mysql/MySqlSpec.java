@@ -220,6 +220,31 @@ final class MySqlSpec implements SpecRules {
         return new MySqlSchemaOptions(charset(schema), collation(schema)).orNull();
     }
 
+    @Override
+    public @Nullable String charset(Schema schema) {
+        return MySqlSchemaOptions.of(schema).charset();
+    }
+
+    @Override
+    public @Nullable String collation(Schema schema) {
+        return MySqlSchemaOptions.of(schema).collation();
+    }
+
+    @Override
+    public @Nullable String charset(Table table) {
+        return MySqlTableOptions.of(table).charset();
+    }
+
+    @Override
+    public @Nullable String collation(Table table) {
+        return MySqlTableOptions.of(table).collation();
+    }
+
+    @Override
+    public @Nullable String charset(Column column) {
+        return MySqlColumnOptions.of(column).charset();
+    }
+
     private static @Nullable String charset(BlockReader block) {
         return block.text("charset").map(MySqlCharsets::canonical).orElse(null);
     }
