@@ -17,6 +17,12 @@ tools/helm.sh >/dev/null || allowed helm || {
     echo "Without Helm the chart's tests cannot run (ALLOW_SKIP=helm leaves them out)" >&2
     exit 1
 }
+for kind in mysql mariadb10 mariadb11; do
+    tools/mysql.sh fetch "$kind" || allowed "${kind%1[01]}" || {
+        echo "Without ${kind%1[01]} its tests cannot run (ALLOW_SKIP=${kind%1[01]} leaves them out)" >&2
+        exit 1
+    }
+done
 tools/build.sh
 
 options=(-B -ntp)

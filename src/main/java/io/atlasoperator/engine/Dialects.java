@@ -2,13 +2,16 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.dialect.mariadb.MariaDbFlavor;
 import io.atlasoperator.dialect.mysql.MySqlDialect;
 import io.atlasoperator.dialect.mysql.MySqlFlavor;
 import io.atlasoperator.dialect.postgres.PostgresDialect;
 import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The dialects that the product has. This is the only place that knows them all. */
 public final class Dialects {
@@ -16,7 +19,7 @@ public final class Dialects {
 
     /** Every dialect that there is. */
     public static Dialects all() {
-        List<MySqlFlavor.Detector> relatives = List.of(MariaDbFlavor::detect);
+        List<Function<ServerVersion, Optional<MySqlFlavor>>> relatives = List.of(MariaDbFlavor::detect);
         return new Dialects(List.of(
                 new PostgresDialect(),
                 new MySqlDialect("mysql", Set.of("mysql", "mysql+unix"), relatives),

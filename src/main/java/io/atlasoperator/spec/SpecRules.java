@@ -76,6 +76,11 @@ public interface SpecRules {
         return Expressions.wrap(check.expression());
     }
 
+    /** The condition of a check from what {@code expr} says. */
+    default String readCheckExpression(String written) {
+        return Expressions.strip(written);
+    }
+
     /** A realm without what goes without saying in HCL, such as a character set that is the schema's. */
     default Realm terse(Realm realm) {
         return realm;

@@ -207,7 +207,7 @@ final class TableReader {
         return check.text("expr")
                 .map(expression -> new Check(
                         check.name().isEmpty() ? null : check.name(),
-                        Expressions.strip(expression),
+                        rules.readCheckExpression(expression),
                         check.bool("enforced").orElse(true),
                         check.bool("no_inherit").orElse(false),
                         rules.readCheck(check),

@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,15 @@ public final class MySqlDialect implements Dialect {
 
     private final String name;
     private final Set<String> schemes;
-    private final List<MySqlFlavor.Detector> relatives;
+    private final List<Function<ServerVersion, Optional<MySqlFlavor>>> relatives;
 
     /**
      * @param name its name in reports
      * @param schemes the URL schemes it answers to
-     * @param relatives the products beside MySQL itself
+     * @param relatives the products beside MySQL itself: each gives the flavor of a server of that version, or nothing if
+     *     it is another product's
      */
-    public MySqlDialect(String name, Set<String> schemes, List<MySqlFlavor.Detector> relatives) {
+    public MySqlDialect(String name, Set<String> schemes, List<Function<ServerVersion, Optional<MySqlFlavor>>> relatives) {
         this.name = name;
         this.schemes = Set.copyOf(schemes);
         this.relatives = List.copyOf(relatives);
@@ -76,7 +78,7 @@ public final class MySqlDialect implements Dialect {
 
     private MySqlFlavor flavor(ServerVersion version) {
         return relatives.stream()
-                .flatMap(relative -> relative.detect(version).stream())
+                .flatMap(relative -> relative.apply(version).stream())
                 .findFirst()
                 .orElseGet(() -> new MySqlVersion(version));
     }

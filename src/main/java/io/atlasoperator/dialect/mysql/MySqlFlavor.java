@@ -1,6 +1,5 @@
 package io.atlasoperator.dialect.mysql;
 
-import io.atlasoperator.dialect.ServerVersion;
 import java.util.Optional;
 
 /**
@@ -8,12 +7,6 @@ import java.util.Optional;
  * MySQL itself is {@link MySqlVersion}. Immutable.
  */
 public interface MySqlFlavor {
-
-    /** Tells a product by what its server says of itself. */
-    interface Detector {
-        /** The flavor of a server of that version, or nothing if it is another product. */
-        Optional<MySqlFlavor> detect(ServerVersion version);
-    }
 
     /** The product's name in messages: {@code MySQL}. */
     String product();

@@ -211,6 +211,11 @@ final class MySqlSpec implements SpecRules {
     }
 
     @Override
+    public String readCheckExpression(String written) {
+        return written.strip();
+    }
+
+    @Override
     public Realm terse(Realm realm) {
         return MySqlInheritance.withoutInherited(realm);
     }

@@ -1,0 +1,122 @@
+package io.atlasoperator.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atlasoperator.dialect.ConnectionSpec;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.testing.MySqlDatabase;
+import io.atlasoperator.testing.MySqlServers;
+import io.atlasoperator.testing.MySqlServers.Kind;
+import io.atlasoperator.testing.UnixRelay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MySqlConnectionsTest {
+
+    private static ConnectionSpec spec(String url) {
+        return MySqlConnections.spec(DatabaseUrl.parse(url));
+    }
+
+    @Test
+    void keepsCredentialsAndTheDatabaseOutOfTheJdbcUrl() {
+        ConnectionSpec spec = spec("mysql://u:p%40ss@db.example:3307/my%60app");
+
+        assertThat(spec.jdbcUrl()).isEqualTo("jdbc:mariadb://db.example:3307/");
+        assertThat(spec.properties()).containsEntry("user", "u").containsEntry("password", "p@ss");
+        assertThat(spec.initialStatements()).endsWith("USE `my``app`");
+        assertThat(spec.toString()).doesNotContain("p@ss");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,verify-full", "skip-verify,trust", "false,disable", "VERIFY_CA,verify-ca"})
+    void knowsTheWordsForEncryption(String written, String mode) {
+        assertThat(spec("mysql://h/db?tls=" + written).properties()).containsEntry("sslMode", mode);
+    }
+
+    @Test
+    void handsUnknownParametersToTheSessionAsVariables() {
+        assertThat(spec("mysql://h/db?parseTime=true&lock_wait_timeout=5&sql_mode=%27ANSI%27&time_zone=SYSTEM")
+                        .initialStatements())
+                .contains(
+                        "SET SESSION lock_wait_timeout = 5",
+                        "SET SESSION sql_mode = 'ANSI'",
+                        "SET SESSION time_zone = 'SYSTEM'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mysql://h/db?tls=preferred|would go on in plain text",
+                "mysql://h/db?tls=maybe|unknown tls",
+                "mysql://h/db?ssl-cert=x|certificates of clients",
+                "mysql://h/db?database=x|before the question mark",
+                "mysql://h/db?evil;drop=1|unknown parameter",
+                "mysql://a,b/db|several hosts",
+                "mysql+unix://u@?database=x|names no socket"
+            })
+    void refusesWhatItCannotDoAndSaysWhy(String url, String reason) {
+        assertThatThrownBy(() -> spec(url))
+                .isInstanceOf(InvalidUrlException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aDatabaseInTheUrlIsTheScope() {
+        assertThat(MySqlConnections.scope(DatabaseUrl.parse("mysql://h/app"))).isEqualTo(new Scope.OneSchema("app"));
+        assertThat(MySqlConnections.scope(DatabaseUrl.parse("mysql://h"))).isEqualTo(new Scope.WholeRealm());
+        assertThat(MySqlConnections.scope(DatabaseUrl.parse("mysql+unix://u@/run/my.sock?database=app")))
+                .isEqualTo(new Scope.OneSchema("app"));
+        assertThat(MySqlConnections.scope(DatabaseUrl.parse("mysql+unix://u@/run/my.sock")))
+                .isEqualTo(new Scope.WholeRealm());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void connectsThroughAUnixSocket(Kind kind, @TempDir Path folder) throws IOException {
+        Path socket = folder.resolve("my.sock");
+        try (MySqlDatabase database = MySqlServers.database(kind);
+                UnixRelay relay = UnixRelay.open(socket, Objects.requireNonNull(database.server().port()))) {
+            DatabaseUrl url = DatabaseUrl.parse("mysql+unix://root:" + database.server().password() + "@" + socket
+                    + "?database=" + database.name());
+
+            assertThat(MySqlDatabase.query(url, "SELECT DATABASE()")).containsExactly(database.name());
+            assertThat(relay.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void sessionsHaveTheServersOwnMode(Kind kind) {
+        try (MySqlDatabase database = MySqlServers.database(kind)) {
+            assertThat(database.query("SELECT @@SESSION.sql_mode = @@GLOBAL.sql_mode"))
+                    .containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MYSQL", "MARIADB11"})
+    void encryptsWhereTheUrlAsksForIt(Kind kind) {
+        try (MySqlDatabase database = MySqlServers.database(kind)) {
+            DatabaseUrl url = database.url().withParameter("tls", "skip-verify");
+            String table = kind.isMariaDb() ? "information_schema" : "performance_schema";
+
+            assertThat(MySqlDatabase.query(
+                            url,
+                            "SELECT variable_value FROM " + table
+                                    + ".session_status WHERE variable_name = 'Ssl_cipher'"))
+                    .allSatisfy(cipher -> assertThat(cipher).isNotBlank());
+        }
+    }
+}
