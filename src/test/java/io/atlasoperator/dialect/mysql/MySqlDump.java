@@ -1,0 +1,50 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.testing.MySqlDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the server itself says of everything in a database. */
+final class MySqlDump {
+    private MySqlDump() {}
+
+    /** The statements that the server gives for each object, in the order of their names; the database's name is masked. */
+    static List<String> of(MySqlDatabase database) {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            show(statement, "SELECT 'TABLE', table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                    + " ORDER BY table_name", 2, found);
+            show(statement, "SELECT routine_type, routine_name FROM information_schema.routines"
+                    + " WHERE routine_schema = DATABASE() ORDER BY 1, 2", 3, found);
+            show(statement, "SELECT 'TRIGGER', trigger_name FROM information_schema.triggers"
+                    + " WHERE trigger_schema = DATABASE() ORDER BY 2", 3, found);
+            show(statement, "SELECT 'EVENT', event_name FROM information_schema.events"
+                    + " WHERE event_schema = DATABASE() ORDER BY 2", 4, found);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return found.stream()
+                .map(text -> text.replace(database.name(), "app"))
+                .toList();
+    }
+
+    private static void show(Statement statement, String query, int column, List<String> into) throws SQLException {
+        List<String> objects = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                objects.add(rows.getString(1) + " " + MySqlSyntax.INSTANCE.quoteIdentifier(rows.getString(2)));
+            }
+        }
+        for (String object : objects) {
+            try (ResultSet row = statement.executeQuery("SHOW CREATE " + object)) {
+                row.next();
+                into.add(row.getString(column));
+            }
+        }
+    }
+}
