@@ -72,6 +72,13 @@ final class PlanRunner {
                                     .orElse(""));
         }
         boolean possible = session.dialect().transactions().ddlIsTransactional();
+        if (mode == TxMode.ALL && !possible) {
+            throw EngineException.permanent(
+                    Reason.OPTION,
+                    "txMode \"all\" can't be kept: " + session.dialect().name()
+                            + " commits each statement that changes the schema by itself; leave txMode out, and a run that"
+                            + " ends early is finished by the next one");
+        }
         boolean transactions = possible && mode != TxMode.NONE;
         try {
             if (transactions) {
