@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.mariadb;
 
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.mysql.MySqlCatalogColumns;
 import io.atlasoperator.dialect.mysql.MySqlFlavor;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,5 +86,28 @@ public final class MariaDbFlavor implements MySqlFlavor {
     @Override
     public boolean hasSystemVersioning() {
         return true;
+    }
+
+    @Override
+    public boolean hasChecks() {
+        return true;
+    }
+
+    @Override
+    public boolean catalogHasSql() {
+        return true;
+    }
+
+    @Override
+    public MySqlCatalogColumns catalogColumns() {
+        return new MySqlCatalogColumns(
+                "SCHEMA_COMMENT",
+                "NULL",
+                "IGNORED = 'YES'",
+                "NULL",
+                "TABLE_NAME",
+                "LEVEL = 'Column'",
+                "'YES'",
+                "ALGORITHM");
     }
 }

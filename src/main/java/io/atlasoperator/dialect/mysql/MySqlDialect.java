@@ -128,7 +128,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public Inspector inspector(ServerVersion version) {
-        throw new UnsupportedOperationException("new MySqlInspector(flavor(version))");
+        return new MySqlInspector(flavor(version));
     }
 
     @Override

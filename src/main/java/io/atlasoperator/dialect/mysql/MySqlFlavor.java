@@ -45,4 +45,16 @@ public interface MySqlFlavor {
 
     /** Whether tables may keep their former rows. */
     boolean hasSystemVersioning();
+
+    /** Whether checks exist, rather than being read and thrown away. */
+    boolean hasChecks();
+
+    /**
+     * Whether the catalog prints defaults and expressions as SQL. Else defaults are bare values, and expressions are escaped
+     * once more and their letters beyond ASCII taken for others.
+     */
+    boolean catalogHasSql();
+
+    /** What the catalog has in columns of its own. */
+    MySqlCatalogColumns catalogColumns();
 }

@@ -39,8 +39,8 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
         return hasChecks();
     }
 
-    /** Whether checks exist, rather than being read and thrown away. */
-    boolean hasChecks() {
+    @Override
+    public boolean hasChecks() {
         return version.number() >= 8_00_16;
     }
 
@@ -72,5 +72,23 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     @Override
     public boolean hasSystemVersioning() {
         return false;
+    }
+
+    @Override
+    public boolean catalogHasSql() {
+        return false;
+    }
+
+    @Override
+    public MySqlCatalogColumns catalogColumns() {
+        return new MySqlCatalogColumns(
+                "NULL",
+                "SRS_ID",
+                "IS_VISIBLE = 'NO'",
+                hasExpressionParts() ? "EXPRESSION" : "NULL",
+                "NULL",
+                "0",
+                "ENFORCED",
+                "NULL");
     }
 }

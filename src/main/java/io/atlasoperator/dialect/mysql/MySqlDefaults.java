@@ -1,0 +1,144 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.BinaryType;
+import io.atlasoperator.schema.ColumnType.BitType;
+import io.atlasoperator.schema.ColumnType.BooleanType;
+import io.atlasoperator.schema.ColumnType.BuiltinType;
+import io.atlasoperator.schema.ColumnType.DecimalType;
+import io.atlasoperator.schema.ColumnType.FloatType;
+import io.atlasoperator.schema.ColumnType.IntegerType;
+import io.atlasoperator.schema.ColumnType.TimeType;
+import io.atlasoperator.schema.DefaultValue;
+import io.atlasoperator.schema.QualifiedName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Defaults of columns, from what the catalog prints to literals and expressions. */
+final class MySqlDefaults {
+    private static final Pattern NOW = Pattern.compile("(?i)current_timestamp(\\([0-9]*\\))?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern DIGITS = Pattern.compile("(?i)[bx]'[0-9a-f]*'");
+
+    private MySqlDefaults() {}
+
+    /**
+     * The default of a column, or null if it has none.
+     *
+     * @param bytes its bytes if it is a binary literal, else null; the catalog loses some
+     */
+    static @Nullable DefaultValue read(
+            MySqlColumnRow row, ColumnType type, @Nullable String bytes, boolean catalogHasSql) {
+        @Nullable String text = row.defaultText();
+        if (text == null) {
+            return null;
+        }
+        if (bytes != null) {
+            return new DefaultValue.Literal(bytes);
+        }
+        return catalogHasSql ? ofSql(text, type) : ofValue(row, text, type);
+    }
+
+    /** MariaDB prints SQL. */
+    private static @Nullable DefaultValue ofSql(String text, ColumnType type) {
+        if (text.equalsIgnoreCase("NULL")) {
+            return null;
+        }
+        if (MySqlText.end(text, 0) == text.length()) {
+            return new DefaultValue.Literal(standard(MySqlText.value(text)));
+        }
+        if (DIGITS.matcher(text).matches()) {
+            return new DefaultValue.Literal(text);
+        }
+        return NUMBER.matcher(text).matches()
+                ? new DefaultValue.Literal(number(text, type))
+                : new DefaultValue.Expression(MySqlExpressions.wrap(text));
+    }
+
+    /** MySQL prints the value itself; of an expression, its SQL with further escapes. */
+    private static DefaultValue ofValue(MySqlColumnRow row, String text, ColumnType type) {
+        if (type instanceof TimeType && NOW.matcher(text).matches()) {
+            return new DefaultValue.Expression(text);
+        }
+        if (row.extra().expressionDefault()) {
+            return new DefaultValue.Expression(MySqlExpressions.wrap(MySqlExpressions.unescaped(text)));
+        }
+        boolean bare = isNumber(type) && NUMBER.matcher(text).matches()
+                || type instanceof BitType && DIGITS.matcher(text).matches();
+        return new DefaultValue.Literal(bare ? number(text, type) : standard(text));
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return type instanceof IntegerType
+                || type instanceof BooleanType
+                || type instanceof DecimalType
+                || type instanceof FloatType
+                || type instanceof TimeType && type.name().equals("year")
+                || type instanceof BuiltinType && MySqlTypes.isUnsigned(type);
+    }
+
+    private static String number(String text, ColumnType type) {
+        if (type instanceof BooleanType && (text.equals("0") || text.equals("1"))) {
+            return String.valueOf(text.equals("1"));
+        }
+        // zerofill
+        return MySqlTypes.isUnsigned(type) ? text.replaceFirst("^0+(?=[0-9])", "") : text;
+    }
+
+    private static String standard(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** Whether the default is a literal of bytes, of which the catalog may have lost some. */
+    static boolean isBytes(MySqlColumnRow row, ColumnType type) {
+        @Nullable String text = row.defaultText();
+        return type instanceof BinaryType
+                && text != null
+                && !row.extra().expressionDefault()
+                && (text.isEmpty()
+                        || text.startsWith("'")
+                        || text.startsWith("0x")
+                        || DIGITS.matcher(text).matches());
+    }
+
+    /** Defaults that are literals of bytes, by the names of the columns: {@code x'0f'}. */
+    static Map<String, String> bytes(Connection connection, QualifiedName table, List<MySqlColumnRow> columns)
+            throws SQLException {
+        List<String> names = columns.stream()
+                .filter(column -> isBytes(column, MySqlTypes.parse(column.type())))
+                .map(MySqlColumnRow::name)
+                .toList();
+        Map<String, String> bytes = new HashMap<>();
+        if (names.isEmpty()) {
+            return bytes;
+        }
+        // A row of no table's, so that there is one, whatever the table holds.
+        String query = "SELECT "
+                + names.stream()
+                        .map(name -> "HEX(DEFAULT(t." + MySqlSyntax.INSTANCE.quoteIdentifier(name) + "))")
+                        .collect(Collectors.joining(", "))
+                + " FROM (SELECT 1 AS one) o LEFT JOIN "
+                + MySqlSyntax.INSTANCE.quoteIdentifier(table.schema()) + "."
+                + MySqlSyntax.INSTANCE.quoteIdentifier(table.name()) + " t ON FALSE";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            for (int i = 0; i < names.size(); i++) {
+                @Nullable String hex = row.getString(i + 1);
+                if (hex != null) {
+                    bytes.put(names.get(i), "x'" + hex.toLowerCase(Locale.ROOT) + "'");
+                }
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,65 @@
+package io.atlasoperator.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What matters of the session that reads a catalog.
+ *
+ * @param user who reads, as {@code name@host}
+ * @param foldsNames whether names of schemas and tables mean the same in upper and lower case
+ * @param mode the modes by which it reads SQL
+ * @param timeZone its time zone
+ */
+record MySqlSession(String user, boolean foldsNames, Set<String> mode, String timeZone) {
+    /** The modes that make another statement of the same text. */
+    private static final Set<String> READING = Set.of(
+            "ANSI_QUOTES", "PIPES_AS_CONCAT", "NO_BACKSLASH_ESCAPES", "HIGH_NOT_PRECEDENCE", "ORACLE", "REAL_AS_FLOAT");
+
+    static MySqlSession read(Connection connection) throws SQLException {
+        List<MySqlSession> found = new ArrayList<>();
+        new MySqlCatalog(connection, List.of())
+                .all(
+                        MySqlQueries.SESSION,
+                        row -> found.add(new MySqlSession(
+                                row.getString("USER"),
+                                row.getInt("FOLDED") != 0,
+                                reading(row.getString("MODE")),
+                                row.getString("TIME_ZONE"))));
+        return found.getFirst();
+    }
+
+    private static Set<String> reading(@Nullable String mode) {
+        Set<String> modes = new TreeSet<>(List.of((mode == null ? "" : mode).split(",")));
+        modes.retainAll(READING);
+        return modes;
+    }
+
+    /** Whether a text that was written in a session of such a mode is the same statement in this one. */
+    boolean reads(@Nullable String otherMode) {
+        return mode.equals(reading(otherMode));
+    }
+
+    boolean sameName(String one, String other) {
+        return foldsNames ? one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT)) : one.equals(other);
+    }
+
+    /** Who has made something, as {@code `user`@`host`}; null for the one who reads. */
+    @Nullable
+    String definer(String account) {
+        if (account.equals(user)) {
+            return null;
+        }
+        int at = account.lastIndexOf('@');
+        String name = at < 0 ? account : account.substring(0, at);
+        String host = at < 0 ? "" : account.substring(at + 1);
+        String quoted = MySqlSyntax.INSTANCE.quoteIdentifier(name);
+        return host.isEmpty() ? quoted : quoted + "@" + MySqlSyntax.INSTANCE.quoteIdentifier(host);
+    }
+}

@@ -1,0 +1,139 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.mysql.MySqlLexer.Kind;
+import io.atlasoperator.dialect.mysql.MySqlLexer.Token;
+import io.atlasoperator.schema.QualifiedName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The statement that makes a table, for what the catalog does not say. */
+final class MySqlShownTable {
+    private final List<List<Token>> definitions = new ArrayList<>();
+    private final List<Token> rest = new ArrayList<>();
+
+    private MySqlShownTable(String statement) {
+        List<Token> tokens = MySqlLexer.meaning(statement);
+        int depth = 0;
+        List<Token> definition = new ArrayList<>();
+        boolean done = false;
+        for (Token token : tokens) {
+            if (done) {
+                rest.add(token);
+                continue;
+            }
+            if (token.is("(")) {
+                depth++;
+                if (depth == 1) {
+                    continue;
+                }
+            } else if (token.is(")")) {
+                depth--;
+                done = depth == 0;
+            }
+            if (done || depth == 1 && token.is(",")) {
+                definitions.add(definition);
+                definition = new ArrayList<>();
+            } else if (depth > 0) {
+                definition.add(token);
+            }
+        }
+    }
+
+    static MySqlShownTable read(Connection connection, QualifiedName table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SHOW CREATE TABLE " + MySqlSyntax.INSTANCE.quoteIdentifier(table.schema()) + "."
+                                + MySqlSyntax.INSTANCE.quoteIdentifier(table.name()))) {
+            row.next();
+            return new MySqlShownTable(row.getString(2));
+        }
+    }
+
+    /** The plugin of a full-text index, or null for the server's own. */
+    @Nullable
+    String parser(String index) {
+        for (List<Token> definition : definitions) {
+            if (definition.getFirst().is("FULLTEXT")
+                    && definition.stream()
+                            .filter(token -> token.kind() == Kind.NAME)
+                            .findFirst()
+                            .filter(name -> name.name().equals(index))
+                            .isPresent()) {
+                int with = indexOf(definition, "WITH", "PARSER");
+                return with < 0 ? null : definition.get(with + 2).anyName();
+            }
+        }
+        return null;
+    }
+
+    /** A period of application time: its name, which is that of a check too. */
+    Optional<String> period() {
+        for (List<Token> definition : definitions) {
+            if (definition.size() > 2
+                    && definition.get(0).is("PERIOD")
+                    && definition.get(1).is("FOR")
+                    && definition.get(2).kind() == Kind.NAME) {
+                return Optional.of(definition.get(2).name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The names of keys that must not overlap in their period. */
+    List<String> keysWithoutOverlaps() {
+        List<String> names = new ArrayList<>();
+        for (List<Token> definition : definitions) {
+            if (indexOf(definition, "WITHOUT", "OVERLAPS") > 0) {
+                names.add(
+                        definition.getFirst().is("PRIMARY")
+                                ? MySqlIndexReader.PRIMARY
+                                : definition.stream()
+                                        .filter(token -> token.kind() == Kind.NAME)
+                                        .findFirst()
+                                        .map(Token::name)
+                                        .orElse(""));
+            }
+        }
+        return names;
+    }
+
+    /** What stands behind {@code PARTITION BY SYSTEM_TIME}: {@code LIMIT 100}; empty if nothing. */
+    String systemTime() {
+        int at = indexOf(rest, "BY", "SYSTEM_TIME");
+        StringBuilder words = new StringBuilder();
+        for (int i = at + 2; at >= 0 && i < rest.size(); i++) {
+            Token token = rest.get(i);
+            if (token.is("(") || token.is("PARTITIONS")) {
+                break;
+            }
+            Token before = rest.get(i - 1);
+            words.append(words.isEmpty() || before.end() == token.start() ? "" : " ")
+                    .append(token.text());
+        }
+        return words.toString();
+    }
+
+    /** Whether keys are spread as before version 5.5. */
+    boolean hasOldKeyAlgorithm() {
+        return indexOf(rest, "ALGORITHM") >= 0 && indexOf(rest, "PARTITION", "BY") >= 0;
+    }
+
+    private static int indexOf(List<Token> tokens, String... words) {
+        for (int i = 0; i + words.length <= tokens.size(); i++) {
+            boolean all = true;
+            for (int j = 0; j < words.length; j++) {
+                all &= tokens.get(i + j).is(words[j]);
+            }
+            if (all) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,201 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.mysql.MySqlConstraintReader.CheckRow;
+import io.atlasoperator.dialect.mysql.MySqlRelations.TableRow;
+import io.atlasoperator.inspect.Inspection.UnsupportedObject;
+import io.atlasoperator.schema.Check;
+import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.JsonType;
+import io.atlasoperator.schema.Generated;
+import io.atlasoperator.schema.Generated.Storage;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Builds tables from the rows of the catalog. */
+final class MySqlTableReader {
+    private static final String ROW_START = "ROW START";
+    private static final String ROW_END = "ROW END";
+
+    private final MySqlCatalog catalog;
+    private final MySqlFlavor flavor;
+    private final MySqlRelations relations;
+    private final MySqlIndexReader indexes;
+    private final MySqlConstraintReader constraints;
+    private final MySqlPartitionReader partitions;
+    private final List<UnsupportedObject> unsupported = new ArrayList<>();
+
+    MySqlTableReader(MySqlCatalog catalog, MySqlFlavor flavor, MySqlRelations relations) throws SQLException {
+        MySqlQueries queries = new MySqlQueries(flavor);
+        this.catalog = catalog;
+        this.flavor = flavor;
+        this.relations = relations;
+        indexes = MySqlIndexReader.read(catalog, queries, flavor);
+        constraints = MySqlConstraintReader.read(catalog, queries, flavor);
+        partitions = MySqlPartitionReader.read(catalog);
+    }
+
+    /** All tables, by name. */
+    List<Table> read() throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        for (TableRow row : relations.tables()) {
+            tables.add(table(row));
+        }
+        return tables;
+    }
+
+    /** What the tables have that the model does not hold, as far as they were read. */
+    List<UnsupportedObject> unsupported() {
+        return unsupported;
+    }
+
+    private Table table(TableRow row) throws SQLException {
+        QualifiedName name = row.name();
+        List<MySqlColumnRow> columns = relations.columns(name);
+        List<CheckRow> checks = new ArrayList<>(constraints.checks(name));
+        Set<String> json = jsonColumns(columns, checks);
+        checks.removeIf(check -> check.ofColumn() && json.contains(check.name()));
+        @Nullable
+        MySqlShownTable shown =
+                mustBeShown(name, columns, checks) ? MySqlShownTable.read(catalog.connection(), name) : null;
+        Set<String> hiddenIndexes = new HashSet<>();
+        if (shown != null) {
+            leaveOutPeriod(name, shown, checks, hiddenIndexes);
+            if (partitions.mustBeShown(name) && shown.hasOldKeyAlgorithm()) {
+                unsupported.add(new UnsupportedObject("old key algorithm", name));
+            }
+        }
+        Map<String, String> bytes = MySqlDefaults.bytes(catalog.connection(), name, columns);
+        List<Column> read = new ArrayList<>();
+        for (MySqlColumnRow column : columns) {
+            read.add(column(column, json.contains(column.name()), bytes.get(column.name())));
+            if (flavor.catalogHasSql() && column.srid() != null && column.srid() != 0) {
+                unsupported.add(part("reference system", name, column.name()));
+            }
+        }
+        return Table.builder(name)
+                .columns(read)
+                .primaryKey(hiddenIndexes.contains(MySqlIndexReader.PRIMARY) ? null : indexes.primaryKey(name))
+                .indexes(indexes.indexes(name, shown, hiddenIndexes))
+                .foreignKeys(constraints.foreignKeys(name))
+                .checks(checks.stream().<Check>map(MySqlConstraintReader::check).toList())
+                .comment(row.comment())
+                .options(new MySqlTableOptions(
+                        row.engine(),
+                        row.collation() == null ? null : MySqlCharsets.ofCollation(row.collation()),
+                        row.collation(),
+                        row.autoIncrement(),
+                        row.options(),
+                        partitions.partitioning(name, shown),
+                        row.versioned() ? versioning(columns) : null))
+                .build();
+    }
+
+    private static UnsupportedObject part(String kind, QualifiedName table, String part) {
+        return new UnsupportedObject(kind, new QualifiedName(table.schema(), table.name() + "." + part));
+    }
+
+    /** The columns that are JSON to MariaDB: long texts with a check of their own. */
+    private Set<String> jsonColumns(List<MySqlColumnRow> columns, List<CheckRow> checks) {
+        Set<String> json = new TreeSet<>();
+        if (flavor.hasJsonType()) {
+            return json;
+        }
+        for (MySqlColumnRow column : columns) {
+            String valid = "json_valid(" + MySqlSyntax.INSTANCE.quoteIdentifier(column.name()) + ")";
+            boolean text = column.type().equals("longtext") && "utf8mb4_bin".equals(column.collation());
+            if (text
+                    && checks.stream()
+                            .anyMatch(check -> check.ofColumn()
+                                    && check.name().equals(column.name())
+                                    && check.expression().equals(valid))) {
+                json.add(column.name());
+            }
+        }
+        return json;
+    }
+
+    private boolean mustBeShown(QualifiedName table, List<MySqlColumnRow> columns, List<CheckRow> checks) {
+        return indexes.hasFullText(table)
+                || partitions.mustBeShown(table)
+                || flavor.hasSystemVersioning() && checks.stream().anyMatch(check -> mayBePeriod(check, columns));
+    }
+
+    /** The start of a period of application time is checked to be before its end. */
+    private static boolean mayBePeriod(CheckRow check, List<MySqlColumnRow> columns) {
+        return !check.ofColumn()
+                && columns.stream()
+                        .filter(column -> !column.nullable()
+                                && check.expression().startsWith(MySqlSyntax.INSTANCE.quoteIdentifier(column.name())))
+                        .anyMatch(start -> columns.stream()
+                                .anyMatch(end -> check.expression()
+                                        .equals(MySqlSyntax.INSTANCE.quoteIdentifier(start.name()) + " < "
+                                                + MySqlSyntax.INSTANCE.quoteIdentifier(end.name()))));
+    }
+
+    private void leaveOutPeriod(
+            QualifiedName table, MySqlShownTable shown, List<CheckRow> checks, Set<String> hiddenIndexes) {
+        Optional<String> period = shown.period();
+        if (period.isPresent()) {
+            unsupported.add(part("period", table, period.get()));
+            checks.removeIf(check -> !check.ofColumn() && check.name().equals(period.get()));
+            hiddenIndexes.addAll(shown.keysWithoutOverlaps());
+        }
+    }
+
+    private Column column(MySqlColumnRow row, boolean json, @Nullable String bytes) {
+        ColumnType type = json ? new JsonType("json") : MySqlTypes.parse(row.type());
+        boolean period = isPeriod(row);
+        @Nullable
+        Generated generated = !row.extra().generated() || period || row.generation() == null
+                ? null
+                : new Generated(
+                        flavor.catalogHasSql() ? row.generation() : MySqlExpressions.unescaped(row.generation()),
+                        row.extra().stored() ? Storage.STORED : Storage.VIRTUAL);
+        return new Column(
+                row.name(),
+                type,
+                row.nullable(),
+                MySqlDefaults.read(row, type, bytes, flavor.catalogHasSql()),
+                generated,
+                null,
+                json ? null : row.collation(),
+                row.comment(),
+                new MySqlColumnOptions(
+                                json ? null : row.charset(),
+                                row.extra().autoIncrement(),
+                                row.extra().onUpdate(),
+                                row.extra().invisible(),
+                                flavor.catalogHasSql() ? null : row.srid(),
+                                row.extra().unversioned(),
+                                row.compressed())
+                        .orNull(),
+                null);
+    }
+
+    /** Whether the column says since when, or until when, a row is as it is. */
+    private boolean isPeriod(MySqlColumnRow row) {
+        return flavor.hasSystemVersioning() && (ROW_START.equals(row.generation()) || ROW_END.equals(row.generation()));
+    }
+
+    private static MySqlVersioning versioning(List<MySqlColumnRow> columns) {
+        return new MySqlVersioning(generatedAs(columns, ROW_START), generatedAs(columns, ROW_END));
+    }
+
+    private static @Nullable String generatedAs(List<MySqlColumnRow> columns, String words) {
+        return columns.stream()
+                .filter(column -> words.equals(column.generation()))
+                .map(MySqlColumnRow::name)
+                .findFirst()
+                .orElse(null);
+    }
+}
