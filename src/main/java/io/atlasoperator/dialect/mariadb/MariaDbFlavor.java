@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.mariadb;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.dialect.mysql.MySqlCatalogColumns;
 import io.atlasoperator.dialect.mysql.MySqlFlavor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -109,5 +110,23 @@ public final class MariaDbFlavor implements MySqlFlavor {
                 "LEVEL = 'Column'",
                 "'YES'",
                 "ALGORITHM");
+    }
+
+    @Override
+    public String rightToSeeRoutines() {
+        return version.number() >= 11_03_01 ? "SHOW CREATE ROUTINE on it" : "SELECT on mysql.proc";
+    }
+
+    @Override
+    public List<String> unsupportedQueries() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> referenceSystems() {
+        return Optional.of("""
+                SELECT ?, G_TABLE_SCHEMA, G_TABLE_NAME, G_GEOMETRY_COLUMN
+                  FROM INFORMATION_SCHEMA.GEOMETRY_COLUMNS
+                 WHERE G_TABLE_SCHEMA = ? AND SRID <> 0""");
     }
 }

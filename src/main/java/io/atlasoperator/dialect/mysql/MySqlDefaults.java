@@ -35,9 +35,10 @@ final class MySqlDefaults {
      * The default of a column, or null if it has none.
      *
      * @param bytes its bytes if it is a binary literal, else null; the catalog loses some
+     * @param bound the schema whose name expressions leave out, or null
      */
     static @Nullable DefaultValue read(
-            MySqlColumnRow row, ColumnType type, @Nullable String bytes, boolean catalogHasSql) {
+            MySqlColumnRow row, ColumnType type, @Nullable String bytes, MySqlFlavor flavor, @Nullable String bound) {
         @Nullable String text = row.defaultText();
         if (text == null) {
             return null;
@@ -45,11 +46,11 @@ final class MySqlDefaults {
         if (bytes != null) {
             return new DefaultValue.Literal(bytes);
         }
-        return catalogHasSql ? ofSql(text, type) : ofValue(row, text, type);
+        return flavor.catalogHasSql() ? ofSql(text, type, bound) : ofValue(row, text, type);
     }
 
     /** MariaDB prints SQL. */
-    private static @Nullable DefaultValue ofSql(String text, ColumnType type) {
+    private static @Nullable DefaultValue ofSql(String text, ColumnType type, @Nullable String bound) {
         if (text.equalsIgnoreCase("NULL")) {
             return null;
         }
@@ -61,7 +62,8 @@ final class MySqlDefaults {
         }
         return NUMBER.matcher(text).matches()
                 ? new DefaultValue.Literal(number(text, type))
-                : new DefaultValue.Expression(MySqlExpressions.wrap(text));
+                : new DefaultValue.Expression(
+                        MySqlExpressions.wrap(bound == null ? text : MySqlExpressions.unqualified(text, bound)));
     }
 
     /** MySQL prints the value itself; of an expression, its SQL with further escapes. */
@@ -127,8 +129,7 @@ final class MySqlDefaults {
                         .map(name -> "HEX(DEFAULT(t." + MySqlSyntax.INSTANCE.quoteIdentifier(name) + "))")
                         .collect(Collectors.joining(", "))
                 + " FROM (SELECT 1 AS one) o LEFT JOIN "
-                + MySqlSyntax.INSTANCE.quoteIdentifier(table.schema()) + "."
-                + MySqlSyntax.INSTANCE.quoteIdentifier(table.name()) + " t ON FALSE";
+                + MySqlSyntax.INSTANCE.qualified(table) + " t ON FALSE";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();

@@ -2,12 +2,16 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlLexer.Kind;
 import io.atlasoperator.dialect.mysql.MySqlLexer.Token;
+import io.atlasoperator.schema.QualifiedName;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Expressions as a server's catalog has them. */
 final class MySqlExpressions {
@@ -146,5 +150,44 @@ final class MySqlExpressions {
             }
         }
         return false;
+    }
+
+    /** What a text as a server prints it may mean by a schema and a name in it: two names with a dot between them. */
+    static Set<QualifiedName> qualified(String sql) {
+        Set<QualifiedName> found = new LinkedHashSet<>();
+        List<Token> tokens = MySqlLexer.tokens(sql);
+        for (int i = 0; i + 2 < tokens.size(); i++) {
+            if (isName(tokens, i) && isDot(tokens, i + 1) && isName(tokens, i + 2) && !isDot(tokens, i - 1)) {
+                found.add(new QualifiedName(
+                        tokens.get(i).name(), tokens.get(i + 2).name()));
+            }
+        }
+        return found;
+    }
+
+    /** The functions that a text calls by their names alone. The server prints those it has itself without quotes. */
+    static Set<String> calls(String sql) {
+        Set<String> found = new LinkedHashSet<>();
+        List<Token> tokens = MySqlLexer.tokens(sql);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (isName(tokens, i) && isCall(tokens, i) && !isDot(tokens, i - 1)) {
+                found.add(tokens.get(i).name());
+            }
+        }
+        return found;
+    }
+
+    /** The SQL with the name of a schema before those of its functions. */
+    static String qualifiedCalls(String sql, String schema, Predicate<String> functions) {
+        StringBuilder out = new StringBuilder();
+        List<Token> tokens = MySqlLexer.tokens(sql);
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean call = isName(tokens, i) && isCall(tokens, i) && !isDot(tokens, i - 1);
+            if (call && functions.test(tokens.get(i).name())) {
+                out.append(MySqlSyntax.INSTANCE.quoteIdentifier(schema)).append('.');
+            }
+            out.append(tokens.get(i).text());
+        }
+        return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,4 +58,19 @@ public interface MySqlFlavor {
 
     /** What the catalog has in columns of its own. */
     MySqlCatalogColumns catalogColumns();
+
+    /** What a user must be granted to see the bodies of routines that others have made: {@code SHOW_ROUTINE}. */
+    String rightToSeeRoutines();
+
+    /**
+     * Queries for what the model does not hold, each about one schema, whose name both of its parameters are; columns: the
+     * first parameter, the schema, the name and the kind of a thing, and 1 if it looks like a view.
+     */
+    List<String> unsupportedQueries();
+
+    /**
+     * The query for spatial reference systems that the model does not hold, about one schema, whose name both of its
+     * parameters are; columns: the first parameter, the schema, the table, the column. Nothing if columns have them.
+     */
+    Optional<String> referenceSystems();
 }

@@ -6,14 +6,17 @@ import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Inspection.UnsupportedObject;
 import io.atlasoperator.inspect.Inspector;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +24,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the information schema of MySQL and its relatives in a constant number of queries. */
+/**
+ * Reads the information schema of MySQL and its relatives in a constant number of queries, but for what the catalog loses: a
+ * thing of which that matters is asked for by itself.
+ */
 final class MySqlInspector implements Inspector {
     private static final Comparator<UnsupportedObject> ORDER =
             Comparator.comparing((UnsupportedObject object) -> object.name()).thenComparing(UnsupportedObject::kind);
@@ -37,29 +44,80 @@ final class MySqlInspector implements Inspector {
     public Inspection inspect(Connection connection, InspectOptions options) throws SQLException {
         MySqlSession session = MySqlSession.read(connection);
         SortedMap<String, Schema> schemas = schemas(connection, session, options);
+        @Nullable String bound = options.scope() instanceof Scope.OneSchema ? schemas.firstKey() : null;
         MySqlCatalog catalog = new MySqlCatalog(connection, List.copyOf(schemas.keySet()));
-        MySqlQueries queries = new MySqlQueries(flavor);
-        MySqlRelations relations = MySqlRelations.read(catalog, queries);
+        MySqlRelations relations = MySqlRelations.read(catalog, new MySqlQueries(flavor));
         List<UnsupportedObject> unsupported = new ArrayList<>(relations.unsupported());
+        Set<QualifiedName> noViews = others(catalog, unsupported);
         List<Table> tables = List.of();
         if (!relations.tables().isEmpty()) {
-            MySqlTableReader reader = new MySqlTableReader(catalog, flavor, relations);
+            MySqlTableReader reader = new MySqlTableReader(catalog, flavor, relations, bound);
             tables = reader.read();
             unsupported.addAll(reader.unsupported());
         }
+        MySqlDependencies dependencies = new MySqlDependencies(relations, tables);
+        List<SchemaObject> objects = new ArrayList<>();
+        if (!relations.sequences().isEmpty()) {
+            objects.addAll(MySqlSequenceReader.read(catalog, relations));
+        }
+        MySqlRoutineReader routines = MySqlRoutineReader.read(catalog, flavor, session, schemas);
+        objects.addAll(routines.routines());
+        unsupported.addAll(routines.unsupported());
+        if (!relations.views().isEmpty()) {
+            MySqlViewReader views =
+                    MySqlViewReader.read(catalog, flavor, session, relations, bound, routines.functions(), noViews);
+            objects.addAll(views.views());
+            unsupported.addAll(views.unsupported());
+            dependencies.addViews(views, routines.routines());
+        }
+        if (!relations.tables().isEmpty()) {
+            MySqlTriggerReader triggers = MySqlTriggerReader.read(catalog, session);
+            objects.addAll(triggers.triggers());
+            unsupported.addAll(triggers.unsupported());
+            dependencies.addTriggers(triggers.triggers());
+        }
+        MySqlEventReader events = MySqlEventReader.read(catalog, session);
+        objects.addAll(events.events());
+        unsupported.addAll(events.unsupported());
+        unsupported.sort(ORDER);
+        return new Inspection(realm(schemas.values(), tables, objects, dependencies), unsupported);
+    }
+
+    private static Realm realm(
+            Collection<Schema> schemas,
+            List<Table> tables,
+            List<SchemaObject> objects,
+            MySqlDependencies dependencies) {
         Map<String, List<Table>> bySchema = tables.stream()
                 .collect(Collectors.groupingBy(table -> table.name().schema()));
-        unsupported.sort(ORDER);
-        return new Inspection(
-                new Realm(schemas.values().stream()
-                        .map(schema -> schema.withTables(bySchema.getOrDefault(schema.name(), List.of())))
-                        .toList()),
-                unsupported);
+        Map<String, List<SchemaObject>> objectsBySchema = objects.stream()
+                .collect(Collectors.groupingBy(object -> object.name().schema()));
+        return new Realm(
+                schemas.stream()
+                        .map(schema -> schema.withTables(bySchema.getOrDefault(schema.name(), List.of()))
+                                .withObjects(objectsBySchema.getOrDefault(schema.name(), List.of())))
+                        .toList(),
+                List.of(),
+                dependencies.all());
+    }
+
+    /** Tells of what the model does not hold, and gives the names of what looks like a view among it. */
+    private Set<QualifiedName> others(MySqlCatalog catalog, List<UnsupportedObject> unsupported) throws SQLException {
+        Set<QualifiedName> likeViews = new HashSet<>();
+        for (String query : flavor.unsupportedQueries()) {
+            catalog.each(query, row -> {
+                unsupported.add(new UnsupportedObject(row.getString(4), MySqlCatalog.name(row)));
+                if (row.getInt(5) != 0) {
+                    likeViews.add(MySqlCatalog.name(row));
+                }
+            });
+        }
+        return likeViews;
     }
 
     @Override
     public List<Dependent> dependents(Connection connection, Collection<String> schemas) throws SQLException {
-        return List.of();
+        return MySqlDependents.outside(connection, flavor, schemas);
     }
 
     private SortedMap<String, Schema> schemas(Connection connection, MySqlSession session, InspectOptions options)

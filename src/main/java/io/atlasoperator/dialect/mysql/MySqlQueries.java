@@ -13,7 +13,7 @@ final class MySqlQueries {
 
     static final String SESSION = """
             SELECT CURRENT_USER() AS USER, @@lower_case_table_names AS FOLDED, @@session.sql_mode AS MODE,
-                   @@session.time_zone AS TIME_ZONE""";
+                   @@session.time_zone AS TIME_ZONE, DATABASE() AS CURRENT""";
 
     static final String TABLES = """
             SELECT ? AS ASKED, TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, AUTO_INCREMENT, TABLE_COLLATION, CREATE_OPTIONS,
@@ -38,6 +38,34 @@ final class MySqlQueries {
                    SUBPARTITION_EXPRESSION, PARTITION_DESCRIPTION, PARTITION_COMMENT
               FROM INFORMATION_SCHEMA.PARTITIONS
              WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL""";
+
+    static final String ROUTINES = """
+            SELECT ? AS ASKED, ROUTINE_SCHEMA, ROUTINE_NAME, ROUTINE_TYPE, ROUTINE_BODY, DTD_IDENTIFIER, CHARACTER_SET_NAME,
+                   COLLATION_NAME, ROUTINE_DEFINITION, IS_DETERMINISTIC, SQL_DATA_ACCESS, SECURITY_TYPE, SQL_MODE,
+                   ROUTINE_COMMENT, DEFINER
+              FROM INFORMATION_SCHEMA.ROUTINES
+             WHERE ROUTINE_SCHEMA = ?""";
+
+    static final String ARGUMENTS = """
+            SELECT ? AS ASKED, SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE, ORDINAL_POSITION, PARAMETER_MODE, PARAMETER_NAME,
+                   DTD_IDENTIFIER, CHARACTER_SET_NAME, COLLATION_NAME
+              FROM INFORMATION_SCHEMA.PARAMETERS
+             WHERE SPECIFIC_SCHEMA = ? AND ORDINAL_POSITION > 0""";
+
+    static final String TRIGGERS = """
+            SELECT ? AS ASKED, TRIGGER_SCHEMA, TRIGGER_NAME, EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER,
+                   ACTION_STATEMENT, SQL_MODE, DEFINER
+              FROM INFORMATION_SCHEMA.TRIGGERS
+             WHERE TRIGGER_SCHEMA = ?""";
+
+    static final String EVENTS = """
+            SELECT ? AS ASKED, EVENT_SCHEMA, EVENT_NAME, DEFINER, TIME_ZONE, EVENT_DEFINITION, INTERVAL_VALUE, INTERVAL_FIELD,
+                   SQL_MODE, STATUS, ON_COMPLETION, EVENT_COMMENT,
+                   DATE_FORMAT(EXECUTE_AT, '%Y-%m-%d %H:%i:%s') AS EXECUTE_AT,
+                   DATE_FORMAT(STARTS, '%Y-%m-%d %H:%i:%s') AS STARTS,
+                   DATE_FORMAT(ENDS, '%Y-%m-%d %H:%i:%s') AS ENDS
+              FROM INFORMATION_SCHEMA.EVENTS
+             WHERE EVENT_SCHEMA = ?""";
 
     private final MySqlCatalogColumns own;
 
@@ -85,5 +113,12 @@ final class MySqlQueries {
             SELECT ? AS ASKED, TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, %s AS ENFORCED
               FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
              WHERE TABLE_SCHEMA = ? AND CONSTRAINT_TYPE = 'CHECK'""".formatted(own.checkEnforced());
+    }
+
+    String views() {
+        return """
+            SELECT ? AS ASKED, TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, DEFINER, SECURITY_TYPE, %s AS ALGORITHM
+              FROM INFORMATION_SCHEMA.VIEWS
+             WHERE TABLE_SCHEMA = ?""".formatted(own.viewAlgorithm());
     }
 }

@@ -59,7 +59,7 @@ final class MySqlRelations {
     static MySqlRelations read(MySqlCatalog catalog, MySqlQueries queries) throws SQLException {
         MySqlRelations relations = new MySqlRelations();
         catalog.each(MySqlQueries.TABLES, relations::add);
-        if (!relations.tables.isEmpty() || !relations.views.isEmpty()) {
+        if (!relations.isEmpty()) {
             catalog.each(queries.columns(), relations::addColumn);
             relations.columns.values().forEach(some -> some.sort(Comparator.comparingInt(MySqlColumnRow::position)));
         }
@@ -68,7 +68,7 @@ final class MySqlRelations {
 
     private void addColumn(ResultSet row) throws SQLException {
         QualifiedName relation = MySqlCatalog.name(row);
-        if (tables.containsKey(relation) || views.containsKey(relation)) {
+        if (has(relation)) {
             columns.computeIfAbsent(relation, unused -> new ArrayList<>()).add(MySqlColumnRow.read(row));
         }
     }
@@ -127,6 +127,10 @@ final class MySqlRelations {
                     quoted ? MySqlSyntax.INSTANCE.quoteLiteral(MySqlText.value(value)) : value);
         }
         return options;
+    }
+
+    private boolean isEmpty() {
+        return tables.isEmpty() && views.isEmpty() && sequences.isEmpty();
     }
 
     /** The tables, by name. */

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
+import io.atlasoperator.schema.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param foldsNames whether names of schemas and tables mean the same in upper and lower case
  * @param mode the modes by which it reads SQL
  * @param timeZone its time zone
+ * @param database the schema whose name its statements may leave out, or null
  */
-record MySqlSession(String user, boolean foldsNames, Set<String> mode, String timeZone) {
+record MySqlSession(
+        String user,
+        boolean foldsNames,
+        Set<String> mode,
+        String timeZone,
+        @Nullable String database) {
     /** The modes that make another statement of the same text. */
     private static final Set<String> READING = Set.of(
             "ANSI_QUOTES", "PIPES_AS_CONCAT", "NO_BACKSLASH_ESCAPES", "HIGH_NOT_PRECEDENCE", "ORACLE", "REAL_AS_FLOAT");
@@ -31,7 +38,8 @@ record MySqlSession(String user, boolean foldsNames, Set<String> mode, String ti
                                 row.getString("USER"),
                                 row.getInt("FOLDED") != 0,
                                 reading(row.getString("MODE")),
-                                row.getString("TIME_ZONE"))));
+                                row.getString("TIME_ZONE"),
+                                row.getString("CURRENT"))));
         return found.getFirst();
     }
 
@@ -61,5 +69,11 @@ record MySqlSession(String user, boolean foldsNames, Set<String> mode, String ti
         String host = at < 0 ? "" : account.substring(at + 1);
         String quoted = MySqlSyntax.INSTANCE.quoteIdentifier(name);
         return host.isEmpty() ? quoted : quoted + "@" + MySqlSyntax.INSTANCE.quoteIdentifier(host);
+    }
+
+    /** What a user must be granted who sees a thing but not what is in it. */
+    SQLException hidden(String kind, QualifiedName name, String right) {
+        return new SQLException(
+                "the definition of " + kind + " \"" + name + "\" is hidden from user " + user + "; grant it " + right);
     }
 }

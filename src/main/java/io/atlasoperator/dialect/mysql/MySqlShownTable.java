@@ -47,9 +47,7 @@ final class MySqlShownTable {
 
     static MySqlShownTable read(Connection connection, QualifiedName table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SHOW CREATE TABLE " + MySqlSyntax.INSTANCE.quoteIdentifier(table.schema()) + "."
-                                + MySqlSyntax.INSTANCE.quoteIdentifier(table.name()))) {
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + MySqlSyntax.INSTANCE.qualified(table))) {
             row.next();
             return new MySqlShownTable(row.getString(2));
         }

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.sql.ScannerOptions;
 import io.atlasoperator.sql.SqlSyntax;
 import java.util.List;
@@ -31,5 +32,10 @@ final class MySqlSyntax implements SqlSyntax {
     /** The names as quoted identifiers with commas between them. */
     String identifiers(List<String> names) {
         return names.stream().map(this::quoteIdentifier).collect(Collectors.joining(", "));
+    }
+
+    /** A name with that of its schema before it. */
+    String qualified(QualifiedName name) {
+        return quoteIdentifier(name.schema()) + "." + quoteIdentifier(name.name());
     }
 }

@@ -29,16 +29,19 @@ final class MySqlTableReader {
     private final MySqlCatalog catalog;
     private final MySqlFlavor flavor;
     private final MySqlRelations relations;
+    private final @Nullable String bound;
     private final MySqlIndexReader indexes;
     private final MySqlConstraintReader constraints;
     private final MySqlPartitionReader partitions;
     private final List<UnsupportedObject> unsupported = new ArrayList<>();
 
-    MySqlTableReader(MySqlCatalog catalog, MySqlFlavor flavor, MySqlRelations relations) throws SQLException {
+    MySqlTableReader(MySqlCatalog catalog, MySqlFlavor flavor, MySqlRelations relations, @Nullable String bound)
+            throws SQLException {
         MySqlQueries queries = new MySqlQueries(flavor);
         this.catalog = catalog;
         this.flavor = flavor;
         this.relations = relations;
+        this.bound = bound;
         indexes = MySqlIndexReader.read(catalog, queries, flavor);
         constraints = MySqlConstraintReader.read(catalog, queries, flavor);
         partitions = MySqlPartitionReader.read(catalog);
@@ -47,8 +50,17 @@ final class MySqlTableReader {
     /** All tables, by name. */
     List<Table> read() throws SQLException {
         List<Table> tables = new ArrayList<>();
+        boolean places = false;
         for (TableRow row : relations.tables()) {
-            tables.add(table(row));
+            Table table = table(row);
+            tables.add(table);
+            places |= table.columns().stream().anyMatch(column -> MySqlTypes.isGeometry(column.type()));
+        }
+        if (places && flavor.referenceSystems().isPresent()) {
+            // It looks into all schemas of the server, so it is asked only if it must be.
+            catalog.each(
+                    flavor.referenceSystems().get(),
+                    row -> unsupported.add(part("reference system", MySqlCatalog.name(row), row.getString(4))));
         }
         return tables;
     }
@@ -78,9 +90,6 @@ final class MySqlTableReader {
         List<Column> read = new ArrayList<>();
         for (MySqlColumnRow column : columns) {
             read.add(column(column, json.contains(column.name()), bytes.get(column.name())));
-            if (flavor.catalogHasSql() && column.srid() != null && column.srid() != 0) {
-                unsupported.add(part("reference system", name, column.name()));
-            }
         }
         return Table.builder(name)
                 .columns(read)
@@ -165,7 +174,7 @@ final class MySqlTableReader {
                 row.name(),
                 type,
                 row.nullable(),
-                MySqlDefaults.read(row, type, bytes, flavor.catalogHasSql()),
+                MySqlDefaults.read(row, type, bytes, flavor, bound),
                 generated,
                 null,
                 json ? null : row.collation(),
@@ -175,7 +184,7 @@ final class MySqlTableReader {
                                 row.extra().autoIncrement(),
                                 row.extra().onUpdate(),
                                 row.extra().invisible(),
-                                flavor.catalogHasSql() ? null : row.srid(),
+                                row.srid(),
                                 row.extra().unversioned(),
                                 row.compressed())
                         .orNull(),

@@ -261,4 +261,9 @@ final class MySqlTypes {
                 ? new TimeType(name, null)
                 : type;
     }
+
+    /** Whether its values are places or shapes. */
+    static boolean isGeometry(ColumnType type) {
+        return type instanceof BuiltinType && PLAIN.contains(type.name()) && !type.name().startsWith("inet");
+    }
 }

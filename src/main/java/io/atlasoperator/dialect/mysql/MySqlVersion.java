@@ -1,6 +1,8 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.ServerVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** MySQL itself; the only place that compares its version numbers. */
@@ -90,5 +92,37 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
                 "0",
                 "ENFORCED",
                 "NULL");
+    }
+
+    @Override
+    public String rightToSeeRoutines() {
+        return version.number() >= 8_00_20 ? "SHOW_ROUTINE" : "SELECT on mysql.*";
+    }
+
+    @Override
+    public List<String> unsupportedQueries() {
+        List<String> queries = new ArrayList<>();
+        queries.add("""
+            SELECT ?, SCHEMA_NAME, SCHEMA_NAME, 'default encryption', 0
+              FROM INFORMATION_SCHEMA.SCHEMATA
+             WHERE SCHEMA_NAME = ? AND (DEFAULT_ENCRYPTION = 'YES') <> @@default_table_encryption""");
+        if (version.number() >= 9_02_00) {
+            queries.add("""
+                SELECT ?, LIBRARY_SCHEMA, LIBRARY_NAME, 'library', 0
+                  FROM INFORMATION_SCHEMA.LIBRARIES
+                 WHERE LIBRARY_SCHEMA = ?""");
+        }
+        if (version.number() >= 9_04_00) {
+            queries.add("""
+                SELECT ?, TABLE_SCHEMA, TABLE_NAME, 'json duality view', 1
+                  FROM INFORMATION_SCHEMA.JSON_DUALITY_VIEWS
+                 WHERE TABLE_SCHEMA = ?""");
+        }
+        return version.number() >= 8_00_16 ? queries : List.of();
+    }
+
+    @Override
+    public Optional<String> referenceSystems() {
+        return Optional.empty();
     }
 }
