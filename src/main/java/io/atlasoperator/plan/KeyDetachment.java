@@ -5,7 +5,6 @@ import io.atlasoperator.diff.Change.DropTable;
 import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
-import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.QualifiedName;
@@ -35,6 +34,22 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
         first = List.copyOf(first);
         changes = List.copyOf(changes);
         last = List.copyOf(last);
+    }
+
+    /** Whether values of the new type can't be compared to those of a third type that those of the old one can be. */
+    static boolean changesKindOfType(TableChange.ModifyColumn change) {
+        return change.kinds().contains(ChangeKind.TYPE)
+                && !sameKind(change.from().type(), change.to().type());
+    }
+
+    private static boolean sameKind(ColumnType before, ColumnType after) {
+        return before.getClass() == after.getClass()
+                        && (before instanceof ColumnType.IntegerType || before instanceof ColumnType.StringType)
+                || isInteger(before) && isInteger(after);
+    }
+
+    private static boolean isInteger(ColumnType type) {
+        return type instanceof ColumnType.IntegerType || type instanceof ColumnType.SerialType;
     }
 
     static KeyDetachment of(List<Change> changes, Planner planner, Realm from, Realm to) {
@@ -157,11 +172,9 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
                     continue;
                 }
                 for (TableChange part : inside) {
-                    if (part instanceof TableChange.ModifyColumn(Column before, Column after, Set<ChangeKind> kinds)
-                            && kinds.contains(ChangeKind.TYPE)
-                            && !sameKind(before.type(), after.type())) {
+                    if (part instanceof TableChange.ModifyColumn column && planner.disturbsKeys(column)) {
                         columns.computeIfAbsent(from.name(), unused -> new HashSet<>())
-                                .add(before.name());
+                                .add(column.from().name());
                     }
                     if (part instanceof TableChange.ModifyOptions && planner.rebuildsKey(part)) {
                         tables.add(from.name());
@@ -185,17 +198,6 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
                     modify.from().unique() ? modify.from().columns() : null;
                 case TableChange _ -> null;
             };
-        }
-
-        /** Whether values of two types can be compared to those of a third all the time. */
-        private static boolean sameKind(ColumnType before, ColumnType after) {
-            return before.getClass() == after.getClass()
-                            && (before instanceof ColumnType.IntegerType || before instanceof ColumnType.StringType)
-                    || isInteger(before) && isInteger(after);
-        }
-
-        private static boolean isInteger(ColumnType type) {
-            return type instanceof ColumnType.IntegerType || type instanceof ColumnType.SerialType;
         }
 
         boolean isEmpty() {

@@ -52,6 +52,14 @@ public interface Planner {
         return false;
     }
 
+    /**
+     * Whether a foreign key can't be there while a column at one of its ends changes: the two ends would not fit each other
+     * between the one change and the other.
+     */
+    default boolean disturbsKeys(TableChange.ModifyColumn change) {
+        return KeyDetachment.changesKindOfType(change);
+    }
+
     /** Whether foreign keys in a cycle of new tables must be added after the tables. SQLite needs no order at all. */
     default boolean referencesMustExist() {
         return true;

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param namespace the kind of name; within one, a name is used once
  * @param name its name; the schema is empty for what lives in none
- * @param detail what tells apart things of one name: the argument types of a routine, the table of a trigger; else empty
+ * @param detail what tells apart things of one name: the argument types of a routine, or its kind where routines share no
+ *     names; the table of a trigger; else empty
  */
 public record ObjectKey(Namespace namespace, QualifiedName name, String detail) implements Comparable<ObjectKey> {
 
@@ -47,7 +48,7 @@ public record ObjectKey(Namespace namespace, QualifiedName name, String detail) 
         REALM,
         /** Types. */
         TYPE,
-        /** Functions, procedures and aggregates; the detail is their argument types. */
+        /** Functions, procedures and aggregates; the detail is their argument types, or the kind. */
         ROUTINE,
         /** Tables, views and sequences. */
         RELATION,

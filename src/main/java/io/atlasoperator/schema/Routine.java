@@ -160,7 +160,8 @@ public record Routine(
 
     @Override
     public ObjectKey key() {
-        return new ObjectKey(ObjectKey.Namespace.ROUTINE, name, signature());
+        boolean sharesNames = options == null || options.sharesNames();
+        return new ObjectKey(ObjectKey.Namespace.ROUTINE, name, sharesNames ? signature() : kind());
     }
 
     @Override

@@ -129,4 +129,46 @@ public final class MariaDbFlavor implements MySqlFlavor {
                   FROM INFORMATION_SCHEMA.GEOMETRY_COLUMNS
                  WHERE G_TABLE_SCHEMA = ? AND SRID <> 0""");
     }
+
+    @Override
+    public String shownIndex() {
+        return "NOT IGNORED";
+    }
+
+    @Override
+    public boolean saysNullOfGenerated() {
+        return false;
+    }
+
+    @Override
+    public boolean renamesInExpressions() {
+        return true;
+    }
+
+    @Override
+    public boolean replacesRoutines() {
+        return true;
+    }
+
+    /** By the Knowledge Base's pages on InnoDB's online DDL; a copy lets others write from 11.2 on. */
+    @Override
+    public OnlineDdl onlineDdl() {
+        return new OnlineDdl(true, true, true, true, false, true, version.number() >= 11_02_00);
+    }
+
+    @Override
+    public boolean honoursInlineReferences() {
+        return true;
+    }
+
+    /** Up to 10.9, unless the server is set up otherwise. */
+    @Override
+    public boolean fillsFirstTimestamp() {
+        return version.number() < 10_10_00;
+    }
+
+    @Override
+    public boolean fillsDates() {
+        return true;
+    }
 }

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MySqlDialect implements Dialect {
     /** Lock wait timeout, deadlock, too many connections, shutdown, no more resources, query killed by a limit. */
-    private static final Set<Integer> TRANSIENT = Set.of(1205, 1213, 1040, 1203, 1226, 1053, 1077, 1079, 1158, 1159, 1160, 1161);
+    private static final Set<Integer> TRANSIENT =
+            Set.of(1205, 1213, 1040, 1203, 1226, 1053, 1077, 1079, 1158, 1159, 1160, 1161);
 
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
@@ -43,7 +44,9 @@ public final class MySqlDialect implements Dialect {
     /** What messages quote of rows, with what follows it: a value may have quotes and words in it. */
     private static final List<Pattern> VALUES = List.of(
             Pattern.compile("(Duplicate entry )'.*'( for key )", Pattern.DOTALL),
-            Pattern.compile("((?:Incorrect|Truncated incorrect|Invalid) .*? value: )'.*'( for (?:column|function) |$)", Pattern.DOTALL));
+            Pattern.compile(
+                    "((?:Incorrect|Truncated incorrect|Invalid) .*? value: )'.*'( for (?:column|function) |$)",
+                    Pattern.DOTALL));
 
     private final String name;
     private final Set<String> schemes;
@@ -55,7 +58,8 @@ public final class MySqlDialect implements Dialect {
      * @param relatives the products beside MySQL itself: each gives the flavor of a server of that version, or nothing if
      *     it is another product's
      */
-    public MySqlDialect(String name, Set<String> schemes, List<Function<ServerVersion, Optional<MySqlFlavor>>> relatives) {
+    public MySqlDialect(
+            String name, Set<String> schemes, List<Function<ServerVersion, Optional<MySqlFlavor>>> relatives) {
         this.name = name;
         this.schemes = Set.copyOf(schemes);
         this.relatives = List.copyOf(relatives);
@@ -133,12 +137,12 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public DiffRules diffRules(ServerVersion version) {
-        throw new UnsupportedOperationException("new MySqlDiffRules(flavor(version))");
+        return new MySqlDiffRules(flavor(version));
     }
 
     @Override
     public Planner planner(ServerVersion version) {
-        throw new UnsupportedOperationException("new MySqlPlanner(flavor(version))");
+        return new MySqlPlanner(flavor(version));
     }
 
     @Override
@@ -195,8 +199,7 @@ public final class MySqlDialect implements Dialect {
     /** As the server's users know it: {@code Error 1146 (42S02): Table 'app.t' doesn't exist}, without values of rows. */
     @Override
     public String describe(SQLException failure) {
-        String message =
-                DRIVER_PREFIX.matcher(Dialect.super.describe(failure)).replaceFirst("");
+        String message = DRIVER_PREFIX.matcher(Dialect.super.describe(failure)).replaceFirst("");
         String safe = message;
         for (Pattern value : VALUES) {
             safe = value.matcher(safe).replaceAll("$1'…'$2");

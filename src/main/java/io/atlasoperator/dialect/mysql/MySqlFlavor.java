@@ -38,6 +38,9 @@ public interface MySqlFlavor {
     /** The word that hides an index from the optimizer, after its definition: {@code INVISIBLE}. */
     String hiddenIndex();
 
+    /** The word that shows it again, after {@code ALTER INDEX}: {@code VISIBLE}. */
+    String shownIndex();
+
     /** The words that drop a check, before its name: {@code DROP CHECK}. */
     String dropCheck();
 
@@ -73,4 +76,45 @@ public interface MySqlFlavor {
      * parameters are; columns: the first parameter, the schema, the table, the column. Nothing if columns have them.
      */
     Optional<String> referenceSystems();
+
+    /** Whether NOT NULL may be said of a column that is computed. */
+    boolean saysNullOfGenerated();
+
+    /** Whether names in expressions, such as those of checks and generated columns, follow when a column is renamed. */
+    boolean renamesInExpressions();
+
+    /** Whether routines, triggers and events can be replaced in one step, with CREATE OR REPLACE. */
+    boolean replacesRoutines();
+
+    /** What the server's engine can do without others noticing, by the product's manual. */
+    OnlineDdl onlineDdl();
+
+    /** Whether a REFERENCES behind the definition of a column makes a foreign key, rather than being passed over. */
+    boolean honoursInlineReferences();
+
+    /** Whether the first TIMESTAMP column of a table that must not be NULL is by default the time of the change. */
+    boolean fillsFirstTimestamp();
+
+    /** Whether a new column for days that must not be NULL is filled with zeros in spite of strict mode. */
+    boolean fillsDates();
+
+    /**
+     * What the engine of a product and version can do.
+     *
+     * @param addsInstantly whether a column can be added without touching rows
+     * @param dropsInstantly whether one can be dropped so
+     * @param renamesInstantly whether one can be renamed so
+     * @param longTextsInstantly whether a text can get longer by any length, or another collation, without touching rows
+     * @param fillsInPlace whether a column can be made non-nullable without a copy
+     * @param computesInstantly whether what a virtual column is computed from can change without a copy
+     * @param copiesOnline whether others may write while a table is copied
+     */
+    record OnlineDdl(
+            boolean addsInstantly,
+            boolean dropsInstantly,
+            boolean renamesInstantly,
+            boolean longTextsInstantly,
+            boolean fillsInPlace,
+            boolean computesInstantly,
+            boolean copiesOnline) {}
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyBlockSize the size of its blocks as it was asked for, or null
  */
 record MySqlIndexOptions(
-        String type, @Nullable String parser, boolean hidden, @Nullable Long keyBlockSize) implements IndexOptions {
+        String type,
+        @Nullable String parser,
+        boolean hidden,
+        @Nullable Long keyBlockSize) implements IndexOptions {
     static final String BTREE = "BTREE";
     static final MySqlIndexOptions NONE = new MySqlIndexOptions(BTREE, null, false, null);
 
@@ -31,5 +34,9 @@ record MySqlIndexOptions(
     @Nullable
     MySqlIndexOptions orNull() {
         return equals(NONE) ? null : this;
+    }
+
+    MySqlIndexOptions withHidden(boolean newHidden) {
+        return new MySqlIndexOptions(type, parser, newHidden, keyBlockSize);
     }
 }

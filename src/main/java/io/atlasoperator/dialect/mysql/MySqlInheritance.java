@@ -20,11 +20,11 @@ final class MySqlInheritance {
 
         /** What has this as its own, inside what has the other. */
         Text inside(Text outer, MySqlFlavor flavor) {
-            if (charset == null && collation == null) {
-                return outer;
-            }
             if (collation != null) {
                 return new Text(MySqlCharsets.ofCollation(collation), collation);
+            }
+            if (charset == null) {
+                return outer;
             }
             // The set of the schema with its collation stays as it is if a table says the set again.
             return charset.equals(outer.charset)

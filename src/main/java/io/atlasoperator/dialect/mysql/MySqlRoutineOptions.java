@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only MySQL knows about a routine.
+ * What only MySQL knows about a routine. Every routine has these, as they say that its name is its own.
  *
  * @param definer whose rights it has, as {@code `user`@`host`}; null for the user who makes it, and for what the user who
  *     looks at it has made
@@ -27,9 +27,9 @@ record MySqlRoutineOptions(@Nullable String definer, boolean invoker, boolean de
         return routine.options() instanceof MySqlRoutineOptions options ? options : NONE;
     }
 
-    /** These options, or null if they say nothing. */
-    @Nullable
-    MySqlRoutineOptions orNull() {
-        return equals(NONE) ? null : this;
+    /** A function and a procedure may have one name, and two functions not, whatever their arguments. */
+    @Override
+    public boolean sharesNames() {
+        return false;
     }
 }

@@ -153,8 +153,7 @@ final class MySqlRoutineReader {
                                     session.definer(row.definer()),
                                     row.invoker(),
                                     row.deterministic(),
-                                    row.dataAccess())
-                            .orNull(),
+                                    row.dataAccess()),
                     null));
         }
     }

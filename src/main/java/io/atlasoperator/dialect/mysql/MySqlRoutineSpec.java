@@ -120,11 +120,10 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
                 new Body(body.get(), List.of(), List.of()),
                 block.text("comment").orElse(null),
                 new MySqlRoutineOptions(
-                                block.text("definer").orElse(null),
-                                isInvoker(block),
-                                block.bool("deterministic").orElse(false),
-                                block.text("data_access").orElse("CONTAINS_SQL").replace('_', ' '))
-                        .orNull(),
+                        block.text("definer").orElse(null),
+                        isInvoker(block),
+                        block.bool("deterministic").orElse(false),
+                        block.text("data_access").orElse("CONTAINS_SQL").replace('_', ' ')),
                 block.range()));
     }
 

@@ -1,10 +1,12 @@
 package io.atlasoperator.dialect.mysql;
 
+import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.sql.ScannerOptions;
 import io.atlasoperator.sql.SqlSyntax;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** MySQL's quoting, and how its scripts are split. */
 final class MySqlSyntax implements SqlSyntax {
@@ -27,6 +29,12 @@ final class MySqlSyntax implements SqlSyntax {
     @Override
     public ScannerOptions scanner() {
         return SCANNER;
+    }
+
+    /** A name with its schema before it, if the qualifier wants one. */
+    String name(QualifiedName name, Qualifier qualifier) {
+        @Nullable String schema = qualifier.of(name.schema());
+        return (schema == null ? "" : quoteIdentifier(schema) + ".") + quoteIdentifier(name.name());
     }
 
     /** The names as quoted identifiers with commas between them. */

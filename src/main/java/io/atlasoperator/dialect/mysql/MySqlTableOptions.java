@@ -2,10 +2,10 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +59,10 @@ record MySqlTableOptions(
 
     MySqlTableOptions withText(@Nullable String newCharset, @Nullable String newCollation) {
         return new MySqlTableOptions(engine, newCharset, newCollation, autoIncrement, others, partitioning, versioning);
+    }
+
+    MySqlTableOptions withVersioning(@Nullable MySqlVersioning newVersioning) {
+        return new MySqlTableOptions(engine, charset, collation, autoIncrement, others, partitioning, newVersioning);
     }
 
     @Override

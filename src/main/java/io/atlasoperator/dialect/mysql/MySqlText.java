@@ -97,4 +97,27 @@ final class MySqlText {
         String body = text.strip();
         return body.endsWith(";") ? body.substring(0, body.length() - 1).stripTrailing() : body;
     }
+
+    /** A text as a literal in double quotes, as the reference writes comments and defaults. */
+    static String doubleQuoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\0' -> quoted.append("\\0");
+                case '\u001a' -> quoted.append("\\Z");
+                default -> quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    /** What a literal of standard SQL, in which a quote is doubled and nothing else is special, stands for. */
+    static String standardValue(String literal) {
+        return literal.substring(1, literal.length() - 1).replace("''", "'");
+    }
 }

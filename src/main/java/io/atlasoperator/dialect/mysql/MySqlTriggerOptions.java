@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param definer whose rights it has, as {@code `user`@`host`}; null for the user who makes it, and for what the user who
  *     looks at it has made
  * @param follows the trigger of the same table, time and event right before it, or null if it is the first
+ * @param precedes the one right after it, where a planner has to say it; else null
  */
-record MySqlTriggerOptions(@Nullable String definer, @Nullable String follows) implements TriggerOptions {
+record MySqlTriggerOptions(
+        @Nullable String definer,
+        @Nullable String follows,
+        @Nullable String precedes) implements TriggerOptions {
     static final MySqlTriggerOptions NONE = new MySqlTriggerOptions(null, null);
+
+    MySqlTriggerOptions(@Nullable String definer, @Nullable String follows) {
+        this(definer, follows, null);
+    }
 
     /** The options of a trigger. */
     static MySqlTriggerOptions of(Trigger trigger) {

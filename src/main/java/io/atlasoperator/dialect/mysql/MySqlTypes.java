@@ -32,8 +32,8 @@ final class MySqlTypes {
     private static final String UNSIGNED = " unsigned";
     private static final String ZEROFILL = " zerofill";
 
-    private static final Pattern SPELLING =
-            Pattern.compile("([a-z][a-z0-9_ ]*?)\\s*(?:\\(\\s*([0-9]+)\\s*(?:,\\s*([0-9]+)\\s*)?\\))?((?:\\s+(?:signed|unsigned|zerofill))*)");
+    private static final Pattern SPELLING = Pattern.compile(
+            "([a-z][a-z0-9_ ]*?)\\s*(?:\\(\\s*([0-9]+)\\s*(?:,\\s*([0-9]+)\\s*)?\\))?((?:\\s+(?:signed|unsigned|zerofill))*)");
     private static final Pattern LIST = Pattern.compile("(?is)(enum|set)\\s*\\((.*)\\)");
 
     private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
@@ -108,15 +108,14 @@ final class MySqlTypes {
         @Nullable Integer first = arguments.isEmpty() ? null : arguments.getFirst();
         int count = arguments.size();
         @Nullable
-        ColumnType number =
-                switch (name) {
-                    case "bool" -> count == 0 ? new BooleanType(name) : null;
-                    case "tinyint", "smallint", "mediumint", "int", "bigint" ->
-                        count > 1 ? null : integer(name, first, unsigned, zerofill);
-                    case "decimal" -> decimal(arguments, unsigned, zerofill);
-                    case "float", "double" -> real(name, arguments, unsigned, zerofill);
-                    default -> null;
-                };
+        ColumnType number = switch (name) {
+            case "bool" -> count == 0 ? new BooleanType(name) : null;
+            case "tinyint", "smallint", "mediumint", "int", "bigint" ->
+                count > 1 ? null : integer(name, first, unsigned, zerofill);
+            case "decimal" -> decimal(arguments, unsigned, zerofill);
+            case "float", "double" -> real(name, arguments, unsigned, zerofill);
+            default -> null;
+        };
         if (number != null || unsigned) {
             return number;
         }
@@ -172,10 +171,13 @@ final class MySqlTypes {
             digits = List.of();
         }
         if (zerofill) {
-            return new BuiltinType(exact + ZEROFILL, digits.stream().map(String::valueOf).toList());
+            return new BuiltinType(
+                    exact + ZEROFILL, digits.stream().map(String::valueOf).toList());
         }
         String full = unsigned ? exact + UNSIGNED : exact;
-        return digits.isEmpty() ? new FloatType(full, null) : new DecimalType(full, digits.getFirst(), digits.getLast());
+        return digits.isEmpty()
+                ? new FloatType(full, null)
+                : new DecimalType(full, digits.getFirst(), digits.getLast());
     }
 
     private static List<String> texts(int first, @Nullable Integer second) {
@@ -185,7 +187,10 @@ final class MySqlTypes {
     /** The type in SQL, whole. {@code parse(format(t))} is the same type as {@code t}. */
     static String format(ColumnType type) {
         return type instanceof BuiltinType(String name, List<String> values) && isList(type)
-                ? name + values.stream().map(MySqlSyntax.INSTANCE::quoteLiteral).collect(Collectors.joining(",", "(", ")"))
+                ? name
+                        + values.stream()
+                                .map(MySqlSyntax.INSTANCE::quoteLiteral)
+                                .collect(Collectors.joining(",", "(", ")"))
                 : spelled(type) + (isUnsigned(type) ? UNSIGNED : "") + (isZerofill(type) ? ZEROFILL : "");
     }
 
@@ -218,7 +223,8 @@ final class MySqlTypes {
 
     /** Whether it is {@code enum} or {@code set}, whose arguments are its values. */
     static boolean isList(ColumnType type) {
-        return type instanceof BuiltinType && (type.name().equals("enum") || type.name().equals("set"));
+        return type instanceof BuiltinType
+                && (type.name().equals("enum") || type.name().equals("set"));
     }
 
     /** Whether it takes no negative numbers. */
@@ -243,6 +249,15 @@ final class MySqlTypes {
             case FloatType(String name, Integer precision) -> new FloatType(bare(name) + UNSIGNED, precision);
             case ColumnType other -> other;
         };
+    }
+
+    /** Whether its values are numbers. */
+    static boolean isNumber(ColumnType type) {
+        return type instanceof IntegerType
+                || type instanceof BooleanType
+                || type instanceof DecimalType
+                || type instanceof FloatType
+                || isZerofill(type);
     }
 
     /** Whether it is text with a character set and a collation. */

@@ -125,4 +125,47 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     public Optional<String> referenceSystems() {
         return Optional.empty();
     }
+
+    @Override
+    public String shownIndex() {
+        return "VISIBLE";
+    }
+
+    @Override
+    public boolean saysNullOfGenerated() {
+        return true;
+    }
+
+    @Override
+    public boolean renamesInExpressions() {
+        return false;
+    }
+
+    @Override
+    public boolean replacesRoutines() {
+        return false;
+    }
+
+    /** By the manual's chapter on online DDL; columns are dropped instantly from 8.0.29 on. */
+    @Override
+    public OnlineDdl onlineDdl() {
+        int number = version.number();
+        return new OnlineDdl(number >= 8_00_12, number >= 8_00_29, number >= 8_00_28, false, true, false, false);
+    }
+
+    /** From 9.0 on. */
+    @Override
+    public boolean honoursInlineReferences() {
+        return version.number() >= 9_00_00;
+    }
+
+    @Override
+    public boolean fillsFirstTimestamp() {
+        return false;
+    }
+
+    @Override
+    public boolean fillsDates() {
+        return false;
+    }
 }

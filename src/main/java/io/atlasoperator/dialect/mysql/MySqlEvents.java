@@ -1,0 +1,92 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.plan.ObjectKind;
+import io.atlasoperator.plan.PlanOptions;
+import io.atlasoperator.plan.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Events. All of one can be altered, and what is not said of it stays, but for whose rights it has. */
+final class MySqlEvents implements ObjectKind<MySqlEvent> {
+    private static final Pattern STARTS =
+            Pattern.compile("\\s+STARTS\\s+(?:TIMESTAMP\\s*)?'[^']*'", Pattern.CASE_INSENSITIVE);
+
+    MySqlEvents() {}
+
+    @Override
+    public Class<MySqlEvent> type() {
+        return MySqlEvent.class;
+    }
+
+    @Override
+    public boolean changed(MySqlEvent from, MySqlEvent to) {
+        return scheduleChanged(from, to)
+                || from.preserve() != to.preserve()
+                || !status(from).equals(status(to))
+                || !MySqlObjectWriter.sameBody(from.body(), to.body())
+                || MySqlObjectWriter.definerChanged(from.definer(), to.definer())
+                || !MySqlObjectWriter.text(from.comment()).equals(MySqlObjectWriter.text(to.comment()));
+    }
+
+    /** An event that does not say when it starts does so when it is made. */
+    private static boolean scheduleChanged(MySqlEvent from, MySqlEvent to) {
+        String wanted = to.schedule();
+        String current = STARTS.matcher(wanted).find()
+                ? from.schedule()
+                : STARTS.matcher(from.schedule()).replaceFirst("");
+        return !MySqlTerms.sameQuery(current, wanted);
+    }
+
+    /** Replicas got another name. */
+    private static String status(MySqlEvent event) {
+        return event.status().replace("REPLICA", "SLAVE");
+    }
+
+    @Override
+    public List<Statement> add(MySqlEvent event, PlanOptions options) {
+        return List.of(MySqlObjectWriter.create(event, create(event, options), options));
+    }
+
+    @Override
+    public List<Statement> drop(MySqlEvent event, PlanOptions options) {
+        return List.of(MySqlObjectWriter.drop(event, create(event, options), options));
+    }
+
+    @Override
+    public List<Statement> modify(MySqlEvent from, MySqlEvent to, PlanOptions options) {
+        return List.of(MySqlObjectWriter.modify(to, alter(from, to, options), alter(to, from, options)));
+    }
+
+    private static String create(MySqlEvent event, PlanOptions options) {
+        return MySqlObjectWriter.start("CREATE", event.definer()) + "EVENT " + MySqlObjectWriter.name(event, options)
+                + " ON SCHEDULE " + event.schedule()
+                + (event.preserve() ? " ON COMPLETION PRESERVE" : "")
+                + (event.status().equals("ENABLE") ? "" : " " + status(event))
+                + (MySqlObjectWriter.text(event.comment()).isEmpty()
+                        ? ""
+                        : " COMMENT " + MySqlText.doubleQuoted(MySqlObjectWriter.text(event.comment())))
+                + " DO " + MySqlText.body(event.body());
+    }
+
+    private static String alter(MySqlEvent from, MySqlEvent to, PlanOptions options) {
+        @Nullable String definer = to.definer() == null ? from.definer() : to.definer();
+        List<String> words = new ArrayList<>();
+        if (scheduleChanged(from, to)) {
+            words.add("ON SCHEDULE " + to.schedule());
+        }
+        if (from.preserve() != to.preserve()) {
+            words.add(to.preserve() ? "ON COMPLETION PRESERVE" : "ON COMPLETION NOT PRESERVE");
+        }
+        if (!status(from).equals(status(to))) {
+            words.add(status(to));
+        }
+        words.add("COMMENT " + MySqlText.doubleQuoted(MySqlObjectWriter.text(to.comment())));
+        if (!MySqlObjectWriter.sameBody(from.body(), to.body())) {
+            words.add("DO " + MySqlText.body(to.body()));
+        }
+        return MySqlObjectWriter.start("ALTER", definer) + "EVENT " + MySqlObjectWriter.name(to, options) + " "
+                + String.join(" ", words);
+    }
+}

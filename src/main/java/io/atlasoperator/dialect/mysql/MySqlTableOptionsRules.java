@@ -1,0 +1,118 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.mysql.MySqlPartitioning.Key;
+import io.atlasoperator.dialect.mysql.MySqlPartitioning.Partition;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the options of two tables differ. What a desired state does not say of engine, character set and collation is
+ * what the server takes by itself. Options of the long tail, such as ROW_FORMAT, change only if they are said: to take one
+ * back writes every row anew, and what it is then depends on the server's settings, so it has to be asked for, as
+ * {@code DEFAULT}. The next number is only ever raised, as the rows raise it too.
+ */
+final class MySqlTableOptionsRules {
+    private MySqlTableOptionsRules() {}
+
+    static boolean changed(MySqlTableOptions from, MySqlTableOptions to) {
+        return textChanged(from, to)
+                || engineChanged(from, to)
+                || raisesNumber(from, to)
+                || !MySqlOptionsWriter.changedOthers(from.others(), to.others()).isEmpty()
+                || !same(from.partitioning(), to.partitioning())
+                || !Objects.equals(from.versioning(), to.versioning());
+    }
+
+    static boolean textChanged(MySqlTableOptions from, MySqlTableOptions to) {
+        return charsetChanged(from, to) || to.collation() != null && !sameCollation(to.collation(), from.collation());
+    }
+
+    static boolean charsetChanged(MySqlTableOptions from, MySqlTableOptions to) {
+        return to.charset() != null
+                && (from.charset() == null
+                        || !MySqlCharsets.canonical(to.charset()).equals(MySqlCharsets.canonical(from.charset())));
+    }
+
+    /** {@code utf8_bin} is an older name of {@code utf8mb3_bin}. */
+    static boolean sameCollation(@Nullable String one, @Nullable String other) {
+        return Objects.equals(canonical(one), canonical(other));
+    }
+
+    private static @Nullable String canonical(@Nullable String collation) {
+        return collation != null && collation.startsWith("utf8_")
+                ? "utf8mb3" + collation.substring("utf8".length())
+                : collation;
+    }
+
+    static boolean engineChanged(MySqlTableOptions from, MySqlTableOptions to) {
+        return !MySqlEngines.same(engine(from), engine(to));
+    }
+
+    static String engine(MySqlTableOptions options) {
+        return options.engine() == null ? MySqlEngines.USUAL : options.engine();
+    }
+
+    static boolean raisesNumber(MySqlTableOptions from, MySqlTableOptions to) {
+        Long wanted = to.autoIncrement();
+        return wanted != null && wanted > 1 && (from.autoIncrement() == null || wanted > from.autoIncrement());
+    }
+
+    /** Whether an option has the wanted value; what is not there is the default. */
+    static boolean sameOther(@Nullable String current, String wanted) {
+        return current == null
+                ? wanted.equalsIgnoreCase("DEFAULT")
+                : plain(current).equalsIgnoreCase(plain(wanted));
+    }
+
+    private static String plain(String value) {
+        return MySqlText.end(value, 0) == value.length() ? MySqlText.value(value) : value;
+    }
+
+    static boolean same(@Nullable MySqlPartitioning from, @Nullable MySqlPartitioning to) {
+        if (from == null || to == null) {
+            return from == null && to == null;
+        }
+        if (!sameKeys(from, to) || from.partitions().size() != to.partitions().size()) {
+            return false;
+        }
+        for (int i = 0; i < from.partitions().size(); i++) {
+            if (!same(from.partitions().get(i), to.partitions().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether rows are spread by the same, over whichever partitions. */
+    static boolean sameKeys(MySqlPartitioning from, MySqlPartitioning to) {
+        Key sub = from.subKey();
+        Key wantedSub = to.subKey();
+        return same(from.key(), to.key())
+                && (sub == null || wantedSub == null ? sub == wantedSub : same(sub, wantedSub));
+    }
+
+    private static boolean same(Key from, Key to) {
+        return from.method().equalsIgnoreCase(to.method()) && MySqlTerms.same(list(from), list(to));
+    }
+
+    private static String list(Key key) {
+        return "(" + key.expression() + ")";
+    }
+
+    static boolean same(Partition from, Partition to) {
+        return from.name().equalsIgnoreCase(to.name())
+                && text(from.comment()).equals(text(to.comment()))
+                && from.subpartitions().equals(to.subpartitions())
+                && sameValues(from, to);
+    }
+
+    static boolean sameValues(Partition from, Partition to) {
+        String values = from.values();
+        String wanted = to.values();
+        return values == null || wanted == null ? Objects.equals(values, wanted) : MySqlTerms.same(values, wanted);
+    }
+
+    private static String text(@Nullable String comment) {
+        return comment == null ? "" : comment;
+    }
+}

@@ -1,0 +1,111 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.dialect.mysql.MySqlToken.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Expressions as text: the parentheses around them, and whether two are the same for all that the server rewrites. */
+final class MySqlTerms {
+    private static final Set<String> NOW = Set.of("current_timestamp", "now", "localtime", "localtimestamp");
+
+    private MySqlTerms() {}
+
+    /** The expression without the parentheses that enclose all of it. */
+    static String unwrap(String expression) {
+        String inner = expression.strip();
+        for (List<MySqlToken> tokens = MySqlToken.of(inner); isEnclosed(tokens); tokens = MySqlToken.of(inner)) {
+            inner = inner.substring(tokens.getFirst().end(), tokens.getLast().start())
+                    .strip();
+        }
+        return inner;
+    }
+
+    /** The expression with exactly one pair of parentheses around it. */
+    static String wrap(String expression) {
+        return "(" + unwrap(expression) + ")";
+    }
+
+    /** Whether one pair of parentheses encloses all of it. */
+    static boolean isWrapped(String expression) {
+        return isEnclosed(MySqlToken.of(expression));
+    }
+
+    private static boolean isEnclosed(List<MySqlToken> tokens) {
+        if (tokens.size() < 2 || !tokens.getFirst().is("(")) {
+            return false;
+        }
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).is("(")) {
+                depth++;
+            } else if (tokens.get(i).is(")")) {
+                depth--;
+            }
+            if (depth == 0) {
+                return i == tokens.size() - 1;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether two expressions over the columns of one table are the same but for what the server rewrites: the case of
+     * words, quotes, blanks, needless parentheses, introducers of character sets, and other names of functions and
+     * operators. What is the same without being seen to be is told by a dev database.
+     */
+    static boolean same(String one, String other) {
+        return one.equals(other) || MySqlExpressionParser.canonical(one).equals(MySqlExpressionParser.canonical(other));
+    }
+
+    /** Whether two queries differ in nothing but blanks, comments, the case of words, quotes and introducers. */
+    static boolean sameQuery(String one, String other) {
+        List<MySqlToken> left = MySqlToken.of(MySqlText.body(one));
+        List<MySqlToken> right = MySqlToken.of(MySqlText.body(other));
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!left.get(i).sameAs(right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fraction's digits if the expression is the time of the change, under any of its names. */
+    static Optional<Integer> now(String expression) {
+        List<MySqlToken> tokens = MySqlToken.of(unwrap(expression));
+        if (tokens.isEmpty()
+                || tokens.getFirst().kind() != Kind.WORD
+                || !NOW.contains(tokens.getFirst().value())) {
+            return Optional.empty();
+        }
+        List<MySqlToken> rest = tokens.subList(1, tokens.size());
+        if (rest.isEmpty() || rest.size() == 2 && isEnclosed(rest)) {
+            return Optional.of(0);
+        }
+        return rest.size() == 3 && isEnclosed(rest) && rest.get(1).value().matches("[0-6]")
+                ? Optional.of(Integer.valueOf(rest.get(1).value()))
+                : Optional.empty();
+    }
+
+    /** Whether the expression is a constant, with or without a sign. */
+    static boolean isLiteral(String expression) {
+        List<MySqlToken> tokens = MySqlToken.of(expression);
+        int first = !tokens.isEmpty()
+                        && (tokens.getFirst().is("-") || tokens.getFirst().is("+"))
+                ? 1
+                : 0;
+        if (tokens.size() != first + 1) {
+            return false;
+        }
+        MySqlToken last = tokens.getLast();
+        return switch (last.kind()) {
+            case NUMBER -> true;
+            case STRING -> first == 0;
+            case WORD -> first == 0 && (last.is("null") || last.is("true") || last.is("false"));
+            case NAME, SYMBOL -> false;
+        };
+    }
+}

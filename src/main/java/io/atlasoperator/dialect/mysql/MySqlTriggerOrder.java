@@ -1,0 +1,143 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.schema.QualifiedName;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.SchemaObject;
+import io.atlasoperator.schema.Trigger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of triggers of one table, time and event. One that is made comes last of them, unless it says otherwise; so
+ * each says which it follows of those that are there then, or which it precedes if it follows none.
+ */
+final class MySqlTriggerOrder {
+
+    private MySqlTriggerOrder() {}
+
+    private record Place(QualifiedName table, Trigger.Timing timing, Trigger.Event event) {
+        static Place of(Trigger trigger) {
+            return new Place(trigger.table(), trigger.timing(), trigger.events().getFirst());
+        }
+    }
+
+    /** The changes, with places for triggers among those of the desired state. */
+    static List<Change> placed(List<Change> changes, Realm to, boolean replaces) {
+        Map<ObjectKey, Trigger> before = new HashMap<>();
+        Set<ObjectKey> made = new HashSet<>();
+        for (Change change : changes) {
+            if (change instanceof Change.AddObject(Trigger trigger)) {
+                made.add(trigger.key());
+            } else if (change instanceof Change.ModifyObject(Trigger from, Trigger trigger)) {
+                made.add(trigger.key());
+                before.put(trigger.key(), from);
+            }
+        }
+        if (made.isEmpty()) {
+            return changes;
+        }
+        List<Change> placed = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof Change.ModifyObject(Trigger from, Trigger _) && !replaces) {
+                placed.add(new Change.DropObject(from));
+            } else if (!(change instanceof Change.ModifyObject(Trigger _, Trigger _)
+                    || change instanceof Change.AddObject(Trigger _))) {
+                placed.add(change);
+            }
+        }
+        places(to).values().forEach(all -> {
+            for (int i = 0; i < all.size(); i++) {
+                Trigger trigger = all.get(i);
+                if (!made.contains(trigger.key())) {
+                    continue;
+                }
+                Trigger wanted = placed(all, i, made);
+                @Nullable Trigger from = before.get(trigger.key());
+                placed.add(
+                        from != null && replaces
+                                ? new Change.ModifyObject(from, wanted)
+                                : new Change.AddObject(wanted));
+            }
+        });
+        return placed;
+    }
+
+    /** Triggers by what fires them, each list in the order that its triggers say. */
+    private static Map<Place, List<Trigger>> places(Realm realm) {
+        Map<Place, List<Trigger>> places = new LinkedHashMap<>();
+        realm.allObjects().forEach(object -> add(object, places));
+        places.replaceAll((place, triggers) -> ordered(triggers));
+        return places;
+    }
+
+    private static void add(SchemaObject object, Map<Place, List<Trigger>> places) {
+        if (object instanceof Trigger trigger) {
+            places.computeIfAbsent(Place.of(trigger), unused -> new ArrayList<>())
+                    .add(trigger);
+        }
+    }
+
+    /** Those that follow one come right after it; the others keep the order they are given in. */
+    private static List<Trigger> ordered(List<Trigger> triggers) {
+        List<Trigger> ordered = new ArrayList<>();
+        List<Trigger> left = new ArrayList<>(triggers);
+        while (!left.isEmpty()) {
+            int next = 0;
+            for (int i = 0; i < left.size(); i++) {
+                if (isReady(left.get(i), left)) {
+                    next = i;
+                    break;
+                }
+            }
+            Trigger trigger = left.remove(next);
+            @Nullable String follows = MySqlTriggerOptions.of(trigger).follows();
+            int place = ordered.size();
+            for (int i = 0; i < ordered.size(); i++) {
+                if (ordered.get(i).triggerName().equals(follows)) {
+                    place = i + 1;
+                }
+            }
+            ordered.add(place, trigger);
+        }
+        return ordered;
+    }
+
+    private static boolean isReady(Trigger trigger, List<Trigger> left) {
+        @Nullable String follows = MySqlTriggerOptions.of(trigger).follows();
+        return left.stream().noneMatch(other -> other.triggerName().equals(follows));
+    }
+
+    private static Trigger placed(List<Trigger> all, int at, Set<ObjectKey> made) {
+        Trigger trigger = all.get(at);
+        @Nullable String follows = at == 0 ? null : all.get(at - 1).triggerName();
+        @Nullable
+        String precedes = follows != null
+                ? null
+                : all.stream()
+                        .skip(at + 1L)
+                        .filter(other -> !made.contains(other.key()))
+                        .findFirst()
+                        .map(Trigger::triggerName)
+                        .orElse(null);
+        return new Trigger(
+                trigger.table(),
+                trigger.triggerName(),
+                trigger.timing(),
+                trigger.events(),
+                trigger.updateOf(),
+                trigger.forEachRow(),
+                trigger.condition(),
+                trigger.action(),
+                trigger.comment(),
+                new MySqlTriggerOptions(MySqlTriggerOptions.of(trigger).definer(), follows, precedes),
+                trigger.range());
+    }
+}
