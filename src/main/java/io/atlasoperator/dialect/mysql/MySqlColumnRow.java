@@ -40,6 +40,7 @@ record MySqlColumnRow(
 
     static MySqlColumnRow read(ResultSet row) throws SQLException {
         String name = row.getString("COLUMN_NAME");
+        @Nullable String charset = row.getString("CHARACTER_SET_NAME");
         String type = row.getString("COLUMN_TYPE");
         Matcher compressed = COMPRESSED.matcher(type);
         String plain = compressed.replaceAll("");
@@ -51,7 +52,7 @@ record MySqlColumnRow(
                 !plain.equals(type),
                 row.getString("IS_NULLABLE").equals("YES"),
                 row.getString("COLUMN_DEFAULT"),
-                row.getString("CHARACTER_SET_NAME"),
+                charset == null ? null : MySqlCharsets.canonical(charset),
                 row.getString("COLLATION_NAME"),
                 MySqlCatalog.text(row, "COLUMN_COMMENT"),
                 MySqlCatalog.text(row, "GENERATION_EXPRESSION"),

@@ -34,6 +34,8 @@ final class MySqlInspector implements Inspector {
     private static final Comparator<UnsupportedObject> ORDER =
             Comparator.comparing((UnsupportedObject object) -> object.name()).thenComparing(UnsupportedObject::kind);
 
+    private static final int SPECIFIC_ACCESS_DENIED = 1227;
+
     private final MySqlFlavor flavor;
 
     MySqlInspector(MySqlFlavor flavor) {
@@ -105,12 +107,19 @@ final class MySqlInspector implements Inspector {
     private Set<QualifiedName> others(MySqlCatalog catalog, List<UnsupportedObject> unsupported) throws SQLException {
         Set<QualifiedName> likeViews = new HashSet<>();
         for (String query : flavor.unsupportedQueries()) {
-            catalog.each(query, row -> {
-                unsupported.add(new UnsupportedObject(row.getString(4), MySqlCatalog.name(row)));
-                if (row.getInt(5) != 0) {
-                    likeViews.add(MySqlCatalog.name(row));
+            try {
+                catalog.each(query, row -> {
+                    unsupported.add(new UnsupportedObject(row.getString(4), MySqlCatalog.name(row)));
+                    if (row.getInt(5) != 0) {
+                        likeViews.add(MySqlCatalog.name(row));
+                    }
+                });
+            } catch (SQLException e) {
+                // Who may not see where tables are kept did not put them there either.
+                if (e.getErrorCode() != SPECIFIC_ACCESS_DENIED) {
+                    throw e;
                 }
-            });
+            }
         }
         return likeViews;
     }
@@ -134,7 +143,7 @@ final class MySqlInspector implements Inspector {
                                 List.of(),
                                 MySqlCatalog.text(row, "SCHEMA_COMMENT"),
                                 new MySqlSchemaOptions(
-                                        row.getString("DEFAULT_CHARACTER_SET_NAME"),
+                                        MySqlCharsets.canonical(row.getString("DEFAULT_CHARACTER_SET_NAME")),
                                         row.getString("DEFAULT_COLLATION_NAME")),
                                 null));
             }

@@ -106,6 +106,25 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
             SELECT ?, SCHEMA_NAME, SCHEMA_NAME, 'default encryption', 0
               FROM INFORMATION_SCHEMA.SCHEMATA
              WHERE SCHEMA_NAME = ? AND (DEFAULT_ENCRYPTION = 'YES') <> @@default_table_encryption""");
+        queries.add("""
+            SELECT DISTINCT ?, SUBSTRING_INDEX(NAME, '/', 1), SUBSTRING_INDEX(SUBSTRING_INDEX(NAME, '/', -1), '#', 1),
+                   'tablespace of table', 0
+              FROM INFORMATION_SCHEMA.INNODB_TABLES
+             WHERE SPACE_TYPE = 'General' AND SUBSTRING_INDEX(NAME, '/', 1) = ?""");
+        if (version.number() >= 8_00_21) {
+            queries.add("""
+                SELECT ?, TABLE_SCHEMA, TABLE_NAME, 'engine attribute of table', 0
+                  FROM INFORMATION_SCHEMA.TABLES_EXTENSIONS
+                 WHERE TABLE_SCHEMA = ? AND COALESCE(ENGINE_ATTRIBUTE, SECONDARY_ENGINE_ATTRIBUTE) IS NOT NULL""");
+            queries.add("""
+                SELECT ?, TABLE_SCHEMA, CONCAT(TABLE_NAME, '.', COLUMN_NAME), 'engine attribute', 0
+                  FROM INFORMATION_SCHEMA.COLUMNS_EXTENSIONS
+                 WHERE TABLE_SCHEMA = ? AND COALESCE(ENGINE_ATTRIBUTE, SECONDARY_ENGINE_ATTRIBUTE) IS NOT NULL""");
+            queries.add("""
+                SELECT ?, CONSTRAINT_SCHEMA, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME), 'engine attribute', 0
+                  FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS_EXTENSIONS
+                 WHERE CONSTRAINT_SCHEMA = ? AND COALESCE(ENGINE_ATTRIBUTE, SECONDARY_ENGINE_ATTRIBUTE) IS NOT NULL""");
+        }
         if (version.number() >= 9_02_00) {
             queries.add("""
                 SELECT ?, LIBRARY_SCHEMA, LIBRARY_NAME, 'library', 0

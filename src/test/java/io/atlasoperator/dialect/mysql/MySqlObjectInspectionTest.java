@@ -331,15 +331,25 @@ class MySqlObjectInspectionTest {
                     "CREATE JSON RELATIONAL DUALITY VIEW dual_view AS SELECT JSON_DUALITY_OBJECT('_id': id, 'n': n) FROM c",
                     "CREATE LIBRARY lib LANGUAGE JAVASCRIPT AS 'export function f(n) { return n + 1; }'",
                     "CREATE FUNCTION js(a int) RETURNS int DETERMINISTIC LANGUAGE JAVASCRIPT AS 'return a'");
-            database.execute("ALTER DATABASE " + database.name() + " DEFAULT ENCRYPTION = 'Y'");
+            String space = MySqlServers.newName();
+            database.execute(
+                    "ALTER DATABASE " + database.name() + " DEFAULT ENCRYPTION = 'Y'",
+                    "CREATE TABLESPACE " + space + " ADD DATAFILE '" + space + ".ibd' ENCRYPTION = 'N'",
+                    "CREATE TABLE kept (a int SECONDARY_ENGINE_ATTRIBUTE '{\"x\": 1}') ENCRYPTION = 'N' TABLESPACE "
+                            + space,
+                    "ALTER TABLE c SECONDARY_ENGINE_ATTRIBUTE '{\"x\": 1}'");
             Inspected inspected = Inspected.of(database);
             assertThat(inspected.unsupported())
                     .containsExactly(
+                            "engine attribute of table c",
                             "json duality view dual_view",
                             "external function js",
+                            "tablespace of table kept",
+                            "engine attribute kept.a",
                             "library lib",
                             "default encryption " + database.name());
             assertThat(inspected.schema().objects(View.class)).isEmpty();
+            database.execute("DROP TABLE kept", "DROP TABLESPACE " + space);
         }
     }
 
