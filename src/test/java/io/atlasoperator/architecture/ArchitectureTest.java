@@ -96,7 +96,7 @@ class ArchitectureTest {
             .should()
             .haveSimpleNameEndingWith("Dialect")
             .orShould()
-            .haveSimpleNameEndingWith("Flavor")
+            .haveNameMatching(".*Flavor(\\$\\w+)?")
             .orShould()
             .haveSimpleNameEndingWith("SocketFactory")
             .allowEmptyShould(true)

@@ -1,7 +1,7 @@
 package io.atlasoperator.dialect.mariadb;
 
 import io.atlasoperator.dialect.ServerVersion;
-import io.atlasoperator.dialect.mysql.MySqlCatalogColumns;
+import io.atlasoperator.dialect.mysql.MySqlCatalogFlavor;
 import io.atlasoperator.dialect.mysql.MySqlFlavor;
 import java.util.List;
 import java.util.Locale;
@@ -100,8 +100,8 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
-    public MySqlCatalogColumns catalogColumns() {
-        return new MySqlCatalogColumns(
+    public MySqlCatalogFlavor catalogColumns() {
+        return new MySqlCatalogFlavor(
                 "SCHEMA_COMMENT",
                 "NULL",
                 "IGNORED = 'YES'",

@@ -60,7 +60,7 @@ public interface MySqlFlavor {
     boolean catalogHasSql();
 
     /** What the catalog has in columns of its own. */
-    MySqlCatalogColumns catalogColumns();
+    MySqlCatalogFlavor catalogColumns();
 
     /** What a user must be granted to see the bodies of routines that others have made: {@code SHOW_ROUTINE}. */
     String rightToSeeRoutines();

@@ -67,7 +67,7 @@ final class MySqlQueries {
               FROM INFORMATION_SCHEMA.EVENTS
              WHERE EVENT_SCHEMA = ?""";
 
-    private final MySqlCatalogColumns own;
+    private final MySqlCatalogFlavor own;
 
     MySqlQueries(MySqlFlavor flavor) {
         own = flavor.catalogColumns();

@@ -82,8 +82,8 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
-    public MySqlCatalogColumns catalogColumns() {
-        return new MySqlCatalogColumns(
+    public MySqlCatalogFlavor catalogColumns() {
+        return new MySqlCatalogFlavor(
                 "NULL",
                 "SRS_ID",
                 "IS_VISIBLE = 'NO'",

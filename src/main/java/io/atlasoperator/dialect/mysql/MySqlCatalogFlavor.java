@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param checkEnforced over {@code TABLE_CONSTRAINTS}: {@code YES} or {@code NO}
  * @param viewAlgorithm over {@code VIEWS}: the algorithm; NULL if {@code SHOW CREATE VIEW} alone says it
  */
-public record MySqlCatalogColumns(
+public record MySqlCatalogFlavor(
         String schemaComment,
         String columnSrid,
         String indexHidden,
@@ -25,7 +25,7 @@ public record MySqlCatalogColumns(
         String checkEnforced,
         String viewAlgorithm) {
 
-    public MySqlCatalogColumns {
+    public MySqlCatalogFlavor {
         Objects.requireNonNull(schemaComment);
         Objects.requireNonNull(columnSrid);
         Objects.requireNonNull(indexHidden);
