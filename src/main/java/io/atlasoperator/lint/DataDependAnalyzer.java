@@ -79,7 +79,9 @@ public final class DataDependAnalyzer implements Analyzer {
                         BECAME_UNIQUE,
                         "Modifying an index " + Names.quoted(change2.to().name()) + " on table "
                                 + Names.quoted(table.name()) + " might fail in case of duplicate entries");
-            } else if (part instanceof TableChange.AddColumn(Column column) && mustBeFilled(column)) {
+            } else if (part instanceof TableChange.AddColumn(Column column)
+                    && mustBeFilled(column)
+                    && !types.fillsByItself(column)) {
                 look.found(
                         FILLED_ADDED,
                         "Adding a non-nullable " + Names.quoted(types.text(column.type())) + " column "

@@ -20,5 +20,10 @@ public enum TypeChange {
 
         /** What becomes of the values. */
         TypeChange of(Column from, Column to);
+
+        /** Whether rows get some value in a new column that must not be NULL, although it has no default. */
+        default boolean fillsByItself(Column column) {
+            return false;
+        }
     }
 }

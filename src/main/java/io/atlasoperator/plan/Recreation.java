@@ -73,9 +73,12 @@ final class Recreation {
         }
         List<Change> completed = new ArrayList<>();
         Set<ObjectKey> dropped = new HashSet<>();
+        Set<ObjectKey> added = new HashSet<>();
         for (Change change : changes) {
             if (change instanceof DropObject(SchemaObject object)) {
                 dropped.add(object.key());
+            } else if (change instanceof AddObject(SchemaObject object)) {
+                added.add(object.key());
             }
             if (!(change instanceof ModifyObject(var before, var after)
                     && (away.containsKey(before.key()) || swap.takes(before.key())))) {
@@ -87,7 +90,9 @@ final class Recreation {
                 completed.add(new DropObject(object));
             }
         });
-        away.keySet().forEach(key -> to.object(key).ifPresent(object -> completed.add(new AddObject(object))));
+        away.keySet().stream()
+                .filter(key -> !added.contains(key))
+                .forEach(key -> to.object(key).ifPresent(object -> completed.add(new AddObject(object))));
         return swap.complete(completed);
     }
 

@@ -152,7 +152,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public List<Analyzer> analyzers(LintRules rules) {
-        throw new UnsupportedOperationException("MySqlAnalyzers.of(rules)");
+        return MySqlAnalyzers.of(rules);
     }
 
     @Override

@@ -37,15 +37,23 @@ final class MySqlDiffRules implements DiffRules {
 
     private static final String EXPRESSION_INDEX = "functional_index";
 
+    private final MySqlFlavor flavor;
     private final ObjectKinds kinds;
 
     MySqlDiffRules(MySqlFlavor flavor) {
+        this.flavor = flavor;
         this.kinds = MySqlKinds.of(flavor);
     }
 
     @Override
     public Realm align(Realm from, Realm to) {
-        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, to));
+        Realm effective = MySqlInheritance.effective(to, from, flavor);
+        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, effective));
+    }
+
+    @Override
+    public Realm alignCurrent(Realm from, Realm to) {
+        return MySqlInheritance.effective(from, to, flavor);
     }
 
     @Override

@@ -63,10 +63,10 @@ final class MySqlStorageChange {
                 again.add(MySqlClause.of("ADD " + writer.check(check), drop));
             }
         }
-        String place = place(before.name());
+        String place = place(before.name(), false);
         found.add(new MySqlClause(
                 "DROP COLUMN " + name,
-                List.of("ADD COLUMN " + writer.column(from, before, explicit) + place),
+                List.of("ADD COLUMN " + writer.column(from, before, explicit) + place(before.name(), true)),
                 Set.of(Hazard.TABLE_REWRITE)));
         found.add(MySqlClause.of("ADD COLUMN " + writer.column(to, after, explicit) + place, "DROP COLUMN " + name));
         found.addAll(again);
@@ -92,14 +92,27 @@ final class MySqlStorageChange {
         }
     }
 
-    private String place(String column) {
+    /**
+     * Behind the column that stands before it. On the way back the last column comes first, so that one that is made anew
+     * too is no place yet.
+     */
+    private String place(String column, boolean back) {
         @Nullable Column previous = null;
         for (Column other : from.columns()) {
             if (other.name().equals(column)) {
                 break;
             }
-            previous = to.column(other.name()).isPresent() ? other : previous;
+            boolean isPlace = to.column(other.name())
+                    .filter(same -> !back || !changesStorage(other, same))
+                    .isPresent();
+            previous = isPlace ? other : previous;
         }
         return previous == null ? " FIRST" : " AFTER " + SYNTAX.quoteIdentifier(previous.name());
+    }
+
+    private static boolean changesStorage(Column before, Column after) {
+        return before.generated() != null
+                && after.generated() != null
+                && before.generated().storage() != after.generated().storage();
     }
 }

@@ -61,6 +61,12 @@ final class MySqlTypeChanges implements TypeChange.Rules {
         return type == TypeChange.KEEPS && !holdsCharacters(from, to) ? TypeChange.MAY_FAIL : type;
     }
 
+    @Override
+    public boolean fillsByItself(Column column) {
+        return MySqlColumnOptions.of(column).autoIncrement()
+                || MySqlImplicitDefaultAnalyzer.value(column.type()).isPresent();
+    }
+
     /** Whether the character set of one text has every character that the set of the other has. */
     static boolean holdsCharacters(Column from, Column to) {
         if (!MySqlTypes.isText(from.type()) || !MySqlTypes.isText(to.type())) {

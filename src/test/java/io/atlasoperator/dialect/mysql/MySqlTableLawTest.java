@@ -1,0 +1,163 @@
+package io.atlasoperator.dialect.mysql;
+
+import static io.atlasoperator.testing.MySqlServers.Kind.MARIADB10;
+import static io.atlasoperator.testing.MySqlServers.Kind.MARIADB11;
+import static io.atlasoperator.testing.MySqlServers.Kind.MYSQL;
+
+import io.atlasoperator.dialect.mysql.MySqlLaws.Pair;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each kind of change of a table, on every server. */
+class MySqlTableLawTest {
+    private static final String USERS = "CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY code (code))";
+
+    private static Pair pair(String name, String from, String to) {
+        return Pair.of(name, List.of(from), List.of(to));
+    }
+
+    private static Pair withUsers(String name, String from, String to) {
+        return Pair.of(name, List.of(USERS, from), List.of(USERS, to));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leadsToTheWantedTable() {
+        return MySqlLaws.hold(List.of(
+                pair(
+                        "columns",
+                        "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 1, b varchar(10) COMMENT 'b')",
+                        "CREATE TABLE t (id int PRIMARY KEY, a bigint, c varchar(20) NOT NULL DEFAULT 'it''s' COMMENT 'c \"x\"')"),
+                pair(
+                        "defaults",
+                        "CREATE TABLE t (a int DEFAULT 1, b bit(8) DEFAULT b'101', c datetime(3) DEFAULT '2000-01-01 00:00:00',"
+                                + " d decimal(10,2) DEFAULT 1.5, e varchar(40) DEFAULT 'x', f varbinary(4) DEFAULT x'00ff')",
+                        "CREATE TABLE t (a int DEFAULT 2, b bit(8) DEFAULT b'111', c datetime(3) DEFAULT CURRENT_TIMESTAMP(3)"
+                                + " ON UPDATE CURRENT_TIMESTAMP(3), d decimal(10,2) DEFAULT 2.50, e varchar(40) DEFAULT 'a\\\\b',"
+                                + " f varbinary(4))"),
+                pair(
+                        "numbered column with its key",
+                        "CREATE TABLE t (a int NOT NULL, b int)",
+                        "CREATE TABLE t (a int NOT NULL, b int, id bigint NOT NULL AUTO_INCREMENT, PRIMARY KEY (id))"),
+                pair(
+                        "primary key",
+                        "CREATE TABLE t (a int NOT NULL AUTO_INCREMENT, b int NOT NULL, PRIMARY KEY (a))",
+                        "CREATE TABLE t (a int NOT NULL, b int NOT NULL AUTO_INCREMENT, PRIMARY KEY (b))"),
+                pair(
+                        "indexes",
+                        "CREATE TABLE t (a int, b varchar(100), KEY i (a), UNIQUE KEY u (b(10)), KEY z (b))",
+                        "CREATE TABLE t (a int, b varchar(100), KEY i (a, b(20)), KEY u (b(10)), FULLTEXT KEY f (b))"),
+                pair(
+                        "index of an expression",
+                        "CREATE TABLE t (a int, b int, KEY i ((a + b)))",
+                        "CREATE TABLE t (a int, b int, KEY i ((a * b)))")
+                        .on(MYSQL),
+                pair(
+                        "hidden index",
+                        "CREATE TABLE t (a int, KEY i (a))",
+                        "CREATE TABLE t (a int, KEY i (a) INVISIBLE)")
+                        .on(MYSQL),
+                pair(
+                        "checks",
+                        "CREATE TABLE t (a int, b int, CONSTRAINT t_c CHECK (a > 0), CONSTRAINT t_d CHECK (b > 0 OR a IN (1, 2)))",
+                        "CREATE TABLE t (a int, b int, CONSTRAINT t_c CHECK (a > 1), CONSTRAINT t_e CHECK (b <> 3))"),
+                pair(
+                        "checks of columns",
+                        "CREATE TABLE t (a int CHECK (a > 0), b int CHECK (b > 0), c int)",
+                        "CREATE TABLE t (a bigint CHECK (a > 0), b int CHECK (b > 1), c int CHECK (c > 2))")
+                        .on(MARIADB10, MARIADB11),
+                pair(
+                        "computed columns",
+                        "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, x int AS (a * 2) STORED)",
+                        "CREATE TABLE t (a int, v int AS (a + 3) VIRTUAL, s int AS (a + 4) STORED, x int)")
+                        .oneWay(),
+                pair(
+                        "storage of computed columns",
+                        "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, KEY i (s, a))",
+                        "CREATE TABLE t (a int, v int AS (a + 1) STORED, s int AS (a + 2) VIRTUAL, KEY i (s, a))"),
+                pair(
+                        "texts",
+                        "CREATE TABLE t (a varchar(10), b varchar(10) COLLATE utf8mb4_bin) CHARACTER SET utf8mb4",
+                        "CREATE TABLE t (a varchar(10), b varchar(10) COLLATE utf8mb4_bin) CHARACTER SET latin1"),
+                pair(
+                        "comment and engine",
+                        "CREATE TABLE t (a int) ENGINE=MyISAM COMMENT 'one'",
+                        "CREATE TABLE t (a int) COMMENT 'two \\\\ \"2\"'"),
+                withUsers(
+                        "foreign key added",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int)",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id)"
+                                + " ON DELETE CASCADE)"),
+                withUsers(
+                        "foreign key changed",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id))",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (code)"
+                                + " ON DELETE SET NULL)"),
+                withUsers(
+                        "index under a foreign key",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id))",
+                        "CREATE TABLE p (id int PRIMARY KEY, u int, KEY both_ (u, id), CONSTRAINT fk FOREIGN KEY (u)"
+                                + " REFERENCES users (id))"),
+                Pair.of(
+                        "types at both ends of a foreign key",
+                        List.of(
+                                USERS,
+                                "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id))"),
+                        List.of(
+                                "CREATE TABLE users (id bigint PRIMARY KEY, code int, UNIQUE KEY code (code))",
+                                "CREATE TABLE p (id int PRIMARY KEY, u bigint NOT NULL, CONSTRAINT fk FOREIGN KEY (u)"
+                                        + " REFERENCES users (id))")),
+                pair(
+                        "partitions by range",
+                        "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10),"
+                                + " PARTITION p1 VALUES LESS THAN (20))",
+                        "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (5),"
+                                + " PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)")
+                        .oneWay(),
+                pair(
+                        "partitions by hash",
+                        "CREATE TABLE t (a int) PARTITION BY HASH (a) PARTITIONS 2",
+                        "CREATE TABLE t (a int) PARTITION BY HASH (a) PARTITIONS 4"),
+                pair("partitions", "CREATE TABLE t (a int)", "CREATE TABLE t (a int) PARTITION BY KEY (a) PARTITIONS 2"),
+                pair(
+                        "versioning",
+                        "CREATE TABLE t (a int)",
+                        "CREATE TABLE t (a int, b int) WITH SYSTEM VERSIONING")
+                        .on(MARIADB10, MARIADB11)
+                        .oneWay(),
+                Pair.of(
+                        "triggers",
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
+                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+                                "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"),
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 10; SET NEW.a = 11; END",
+                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+                                "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"))
+                        .oneWay(),
+                Pair.of(
+                        "routines, views and events",
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE FUNCTION f (x int) RETURNS int DETERMINISTIC RETURN x",
+                                "CREATE PROCEDURE p (IN x int, OUT y int) BEGIN SET y = x; END",
+                                "CREATE VIEW v AS SELECT a FROM t",
+                                "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @x = 1"),
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE FUNCTION f (x bigint) RETURNS int DETERMINISTIC RETURN x + 1",
+                                "CREATE PROCEDURE p (IN x int, OUT y int) SQL SECURITY INVOKER COMMENT 'c' BEGIN SET y = x; END",
+                                "CREATE ALGORITHM = MERGE VIEW v AS SELECT a, a + 1 AS b FROM t",
+                                "CREATE EVENT e ON SCHEDULE EVERY 2 DAY COMMENT 'x' DO SET @x = 2"))
+                        .oneWay(),
+                pair(
+                        "sequences",
+                        "CREATE SEQUENCE s START WITH 5 INCREMENT BY 2 MAXVALUE 1000",
+                        "CREATE SEQUENCE s START WITH 5 INCREMENT BY 3 MAXVALUE 2000 CYCLE NOCACHE")
+                        .on(MARIADB10, MARIADB11)));
+    }
+}
