@@ -160,8 +160,10 @@ final class MySqlLaws {
 
     List<Statement> plan(Realm from, Realm to) {
         Planner planner = dialect.planner(version);
+        Differ.Comparison compared = new Differ(dialect.diffRules(version), DiffPolicy.DEFAULT).compare(from, to);
         return planner.plan(
-                ChangeOrder.sort(diff(from, to), planner, from, to), new PlanOptions("  ", new Qualifier.None()));
+                ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to()),
+                new PlanOptions("  ", new Qualifier.None()));
     }
 
     /** A state written as HCL is the same state when it is read. */
