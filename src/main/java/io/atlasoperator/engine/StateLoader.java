@@ -84,13 +84,24 @@ final class StateLoader {
         return switch (source) {
             case StateSource.Database(DatabaseUrl url) -> supported(look(url, purpose));
             case StateSource.Hcl hcl -> remember(source, purpose, () -> canonical(written(hcl, purpose), purpose));
-            case StateSource.Sql(List<SourceFile> files) ->
-                remember(source, purpose, () -> replay(files, purpose, DevScripts.Origin.SCHEMA_FILE));
-            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
+            case StateSource.Sql sql ->
                 remember(
                         source,
                         purpose,
-                        () -> replay(upTo(directory, version), purpose, DevScripts.Origin.MIGRATION_FILE));
+                        () -> replay(
+                                DevScripts.schema(purpose.dialect(), sql.parts()),
+                                sql.files(),
+                                purpose,
+                                DevScripts.Origin.SCHEMA_FILE));
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
+                remember(source, purpose, () -> {
+                    List<SourceFile> files = upTo(directory, version);
+                    return replay(
+                            DevScripts.migrations(purpose.dialect(), files),
+                            files,
+                            purpose,
+                            DevScripts.Origin.MIGRATION_FILE);
+                });
         };
     }
 
@@ -277,8 +288,8 @@ final class StateLoader {
         });
     }
 
-    private Realm replay(List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
-        List<DevScripts.Step> steps = DevScripts.scan(purpose.dialect(), files, origin);
+    private Realm replay(
+            List<DevScripts.Step> steps, List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
         return tryOut(purpose, statements, (dev, mode) -> {

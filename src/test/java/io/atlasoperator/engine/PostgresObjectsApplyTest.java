@@ -57,7 +57,7 @@ class PostgresObjectsApplyTest {
     }
 
     private static StateSource sql(String text) {
-        return new StateSource.Sql(List.of(new SourceFile("schema.sql", text)));
+        return StateSource.Sql.of(new SourceFile("schema.sql", text));
     }
 
     private static StateSource hcl(String text) {
