@@ -102,6 +102,19 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * A dev server of its own by the tag of the image that others would start: {@code 16}, {@code 16-alpine},
+     * {@code latest}. Empty if the product brings none of that version.
+     */
+    default Optional<DevServer> devServer(String tag) {
+        return Optional.empty();
+    }
+
+    /** A URL for {@code --dev-url} that needs no server of the user's, if there is one. */
+    default Optional<String> devUrlExample() {
+        return Optional.empty();
+    }
+
     /** Whether written schemas must pass through a dev database to be compared; SQLite's need not. */
     boolean normalizesThroughDevDatabase();
 

@@ -7,7 +7,6 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private DatabaseUrl locate(
             Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given) {
         if (given.isPresent()) {
-            return bound(checked(given.get(), dialect), dialect, scope);
+            return bound(checked(databases.bundled().resolve(given.get()), dialect), dialect, scope);
         }
         Optional<DatabaseUrl> memory = dialect.devSpace().inMemory();
         if (memory.isPresent()) {
@@ -52,23 +51,13 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
         Optional<DevServer> server = version.flatMap(dialect::devServer);
         if (server.isPresent()) {
-            return bound(started(server.get()), dialect, scope);
+            return bound(BundledServers.started(server.get()), dialect, scope);
         }
         throw EngineException.permanent(
                 Reason.DEV_DATABASE,
                 "no dev database for " + dialect.name()
                         + version.map(known -> " " + known.text()).orElse("")
                         + ": name an empty one (devURL, --dev-url). See: https://atlasgo.io/concepts/dev-database");
-    }
-
-    /** A server that does not start today, for want of memory or disk, may start tomorrow. */
-    private static DatabaseUrl started(DevServer server) {
-        try {
-            return server.url();
-        } catch (UncheckedIOException e) {
-            throw new EngineException(
-                    Reason.DEV_DATABASE, true, e.getMessage() + "; or name a dev database (devURL, --dev-url)", e);
-        }
     }
 
     private DatabaseUrl checked(DatabaseUrl given, Dialect dialect) {

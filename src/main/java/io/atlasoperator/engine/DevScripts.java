@@ -10,6 +10,7 @@ import io.atlasoperator.sql.ScriptImports;
 import io.atlasoperator.sql.ScriptPart;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,16 +92,17 @@ final class DevScripts {
     static void run(Session dev, Step step, Origin origin) {
         SourceFile file = step.file();
         ScannedStatement statement = step.statement();
+        String shown = StatementText.withoutPasswords(statement.text());
         try {
             dev.execute(statement.text());
         } catch (SQLException e) {
             String doing = switch (origin) {
                 case SCHEMA_FILE ->
                     "read state from \"" + file.name() + "\": line " + statement.line() + ": executing statement: \""
-                            + statement.text() + "\"";
+                            + shown + "\"";
                 case MIGRATION_FILE ->
-                    "sql/migrate: read migration directory state: sql/migrate: executing statement \""
-                            + statement.text() + "\" from version \"" + version(file) + "\"";
+                    "sql/migrate: read migration directory state: sql/migrate: executing statement \"" + shown
+                            + "\" from version \"" + version(file) + "\"";
             };
             throw dev.failure(reason(origin), doing, e);
         }

@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.postgres.PostgresDialect;
 import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.util.List;
+import java.util.Optional;
 
 /** The dialects that the product has. This is the only place that knows them all. */
 public final class Dialects {
@@ -31,8 +32,23 @@ public final class Dialects {
                 .findFirst()
                 .orElseThrow(() -> EngineException.permanent(
                         EngineException.Reason.URL,
-                        "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
-                                + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
+                        BundledServers.isNamed(url)
+                                ? "docker URLs name a dev database (--dev-url, spec.devURL) and nothing else"
+                                : "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
+                                        + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
+    }
+
+    /** The dialect of that name. */
+    Optional<Dialect> named(String name) {
+        return dialects.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+    }
+
+    /** URLs for {@code --dev-url} that need no server of the user's, one for each dialect that has one. */
+    List<String> devUrlExamples() {
+        return dialects.stream()
+                .map(Dialect::devUrlExample)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Every URL scheme that is known, in alphabetical order. */

@@ -155,17 +155,23 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             progress.doing("");
             Optional<Plan> edited = gate.rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
             Plan plan = edited.orElse(planned);
-            gate.check(new PlanProposal(plan, proposal.diagnostics()));
+            gate.check(new PlanProposal(edited.isPresent() ? plan.shown() : plan, proposal.diagnostics()));
             PlanRunner.Outcome outcome =
                     new PlanRunner(target, LockPatience.USUAL, progress).run(plan, request.txMode());
-            if (edited.isEmpty() || outcome.failure().isPresent()) {
+            if (edited.isEmpty()) {
                 return report(target, plan, outcome, Plan.EMPTY, desired, start);
             }
+            // Our own statements set no password; those that somebody typed may.
+            Plan shown = plan.shown();
+            PlanRunner.Outcome told = outcome.shown();
+            if (outcome.failure().isPresent()) {
+                return report(target, shown, told, Plan.EMPTY, desired, start);
+            }
             try {
-                return report(target, plan, outcome, planNow(target, request, filter, desired), desired, start);
+                return report(target, shown, told, planNow(target, request, filter, desired), desired, start);
             } catch (EngineException e) {
                 // What ran is to be told, whatever became of the second look.
-                return report(target, plan, outcome.unseen(e), Plan.EMPTY, desired, start);
+                return report(target, shown, told.unseen(e), Plan.EMPTY, desired, start);
             }
         } finally {
             release(held, target);
@@ -363,15 +369,12 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     /** The database that tells the dialect, version and scope: the source itself, or else the dev database. */
-    private static DatabaseUrl anchor(StateSource source, Optional<DatabaseUrl> dev) {
-        if (source instanceof StateSource.Database(DatabaseUrl url)) {
-            return url;
-        }
-        return dev.orElseThrow(() -> EngineException.permanent(
-                Reason.DEV_DATABASE,
-                source instanceof StateSource.Hcl
-                        ? "--dev-url cannot be empty"
-                        : "--dev-url cannot be empty. See: https://atlasgo.io/atlas-schema/sql#dev-database"));
+    private DatabaseUrl anchor(StateSource source, Optional<DatabaseUrl> dev) {
+        return source instanceof StateSource.Database(DatabaseUrl url)
+                ? url
+                : databases
+                        .bundled()
+                        .resolve(dev.orElseThrow(() -> databases.bundled().missing(source)));
     }
 
     private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {

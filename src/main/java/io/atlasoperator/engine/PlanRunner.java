@@ -7,6 +7,7 @@ import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,14 @@ final class PlanRunner {
             applied = List.copyOf(applied);
         }
 
+        /** This outcome as it may be shown: without the passwords that statements set. */
+        Outcome shown() {
+            return new Outcome(
+                    applied.stream().map(StatementText::withoutPasswords).toList(),
+                    undone,
+                    failure.map(StatementFailure::shown));
+        }
+
         /** All of it ran, and how the target looks now could not be seen. */
         Outcome unseen(EngineException e) {
             String text = "every statement ran, but the target could not be looked at again: " + e.getMessage();
@@ -68,7 +77,7 @@ final class PlanRunner {
                             + plan.statements().stream()
                                     .filter(statement -> !statement.transactional())
                                     .findFirst()
-                                    .map(Statement::text)
+                                    .map(statement -> statement.shown().text())
                                     .orElse(""));
         }
         boolean possible = session.dialect().transactions().ddlIsTransactional();

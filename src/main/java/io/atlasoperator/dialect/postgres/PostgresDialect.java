@@ -176,6 +176,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<DevServer> devServer(String tag) {
+        return PostgresDevServer.tagged(tag);
+    }
+
+    @Override
+    public Optional<String> devUrlExample() {
+        return Optional.of("docker://postgres/" + PostgresDevServer.NEWEST + "/dev");
+    }
+
+    @Override
     public boolean normalizesThroughDevDatabase() {
         return true;
     }
