@@ -282,6 +282,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 pending,
                 outcome.failure(),
                 outcome.undone(),
+                outcome.doubtful(),
                 remaining,
                 new SchemaState(target.dialect(), target.version(), target.scope(), desired),
                 start,

@@ -45,10 +45,15 @@ final class PlanRunner {
      *
      * @param applied the statements that ran
      * @param undone how many of the last of them were rolled back
+     * @param doubtful how many of the last of them nobody knows to be committed or rolled back
      * @param failure what ended it early, if something did
      */
-    record Outcome(List<String> applied, int undone, Optional<StatementFailure> failure) {
+    record Outcome(List<String> applied, int undone, int doubtful, Optional<StatementFailure> failure) {
         static final Outcome NOTHING = new Outcome(List.of(), 0, Optional.empty());
+
+        Outcome(List<String> applied, int undone, Optional<StatementFailure> failure) {
+            this(applied, undone, 0, failure);
+        }
 
         Outcome {
             applied = List.copyOf(applied);
@@ -59,13 +64,15 @@ final class PlanRunner {
             return new Outcome(
                     applied.stream().map(StatementText::withoutPasswords).toList(),
                     undone,
+                    doubtful,
                     failure.map(StatementFailure::shown));
         }
 
         /** All of it ran, and how the target looks now could not be seen. */
         Outcome unseen(EngineException e) {
             String text = "every statement ran, but the target could not be looked at again: " + e.getMessage();
-            return new Outcome(applied, undone, Optional.of(new StatementFailure("", text, text, e.isTransient())));
+            return new Outcome(
+                    applied, undone, doubtful, Optional.of(new StatementFailure("", text, text, e.isTransient())));
         }
     }
 
@@ -156,7 +163,7 @@ final class PlanRunner {
                 return Optional.empty();
             } catch (SQLException e) {
                 if (committing && isDoubtful(e)) {
-                    return Optional.of(new Outcome(applied, 0, Optional.of(lostCommit(e))));
+                    return Optional.of(new Outcome(applied, 0, applied.size() - before, Optional.of(lostCommit(e))));
                 }
                 if (!triesAgain(e, tried)) {
                     return Optional.of(new Outcome(applied, applied.size() - before, Optional.of(failure(current, e))));
