@@ -161,9 +161,11 @@ final class ConcurrentBuilds {
                 || ordered.stream().noneMatch(change -> switch (change) {
                     case Change.AddTable(Table table) ->
                         table.foreignKeys().stream()
-                                .anyMatch(key -> key.refTable().equals(modify.to().name()));
+                                .anyMatch(
+                                        key -> key.refTable().equals(modify.to().name()));
                     case ModifyTable other ->
-                        other.changes().stream().anyMatch(one -> refersTo(one, modify.to().name()));
+                        other.changes().stream()
+                                .anyMatch(one -> refersTo(one, modify.to().name()));
                     case Change _ -> false;
                 });
     }
@@ -171,7 +173,8 @@ final class ConcurrentBuilds {
     private static boolean refersTo(TableChange part, QualifiedName table) {
         return switch (part) {
             case TableChange.AddForeignKey(var key) -> key.refTable().equals(table);
-            case TableChange.ModifyForeignKey(var from, var to, var kinds) -> to.refTable().equals(table);
+            case TableChange.ModifyForeignKey(var from, var to, var kinds) ->
+                to.refTable().equals(table);
             case TableChange _ -> false;
         };
     }

@@ -103,10 +103,9 @@ class PlanRunnerLocksTest {
         PostgresDatabase.run(
                 database.url(), "ALTER ROLE CURRENT_USER IN DATABASE " + name + " SET lock_timeout = '123ms'");
         try (Session session = databases.open(database.url())) {
-            PlanRunner.Outcome outcome = new PlanRunner(session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
-                    .run(
-                            plan("CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS wait"),
-                            TxMode.FILE);
+            PlanRunner.Outcome outcome = new PlanRunner(
+                            session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
+                    .run(plan("CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS wait"), TxMode.FILE);
 
             assertThat(outcome.failure()).isEmpty();
             assertThat(PostgresDatabase.query(database.url(), "SELECT wait FROM seen"))
@@ -124,7 +123,8 @@ class PlanRunnerLocksTest {
             reader.setAutoCommit(false);
             reader.createStatement().execute("SELECT * FROM t");
 
-            PlanRunner.Outcome outcome = new PlanRunner(session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
+            PlanRunner.Outcome outcome = new PlanRunner(
+                            session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
                     .run(plan("ALTER TABLE t ADD b int"), TxMode.FILE);
 
             assertThat(outcome.failure().orElseThrow().message()).contains("lock timeout", "idle in transaction");
@@ -157,7 +157,8 @@ class PlanRunnerLocksTest {
                 assertThat(failure.transientFailure()).isTrue();
             }
             assertThat(proxy.hasCut()).isTrue();
-            assertThat(PostgresDatabase.query(url, "SELECT count(*) FROM pg_tables WHERE tablename IN ('made', 'more')"))
+            assertThat(PostgresDatabase.query(
+                            url, "SELECT count(*) FROM pg_tables WHERE tablename IN ('made', 'more')"))
                     .containsExactly("2");
         }
     }

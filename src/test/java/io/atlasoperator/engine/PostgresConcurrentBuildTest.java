@@ -52,12 +52,14 @@ class PostgresConcurrentBuildTest {
                 CREATE VIEW reports AS SELECT a FROM t;
                 """);
 
-        SchemaApplyReport report = apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);", "*.reports");
+        SchemaApplyReport report =
+                apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);", "*.reports");
 
         assertThat(report.failure()).isPresent();
         assertThat(report.applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
         assertThat(report.pending().getFirst()).startsWith("CREATE UNIQUE INDEX CONCURRENTLY");
-        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'")).containsExactly("reports");
+        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+                .containsExactly("reports");
         PostgresDatabase.run(database.url(), "DELETE FROM t WHERE a = 2");
         assertThat(apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);", "*.reports")
                         .failure())
@@ -94,7 +96,8 @@ class PostgresConcurrentBuildTest {
 
         assertThat(report.failure()).isPresent();
         assertThat(report.kept()).isEmpty();
-        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'")).containsExactly("reports");
+        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+                .containsExactly("reports");
         assertThat(query("SELECT atttypid::regtype::text FROM pg_attribute WHERE attrelid = 't'::regclass"
                         + " AND attname = 'a'"))
                 .containsExactly("integer");
@@ -104,8 +107,8 @@ class PostgresConcurrentBuildTest {
     void anIndexNextToWhatNothingHoldsOnToIsBuiltWhereItWas() {
         PostgresDatabase.run(database.url(), "CREATE TABLE t (a int, b text); CREATE TABLE z (a int)");
 
-        SchemaApplyReport report = apply("CREATE TABLE t (a bigint, b text); CREATE INDEX u ON t (b);"
-                + " CREATE TABLE z (a int, b int);");
+        SchemaApplyReport report = apply(
+                "CREATE TABLE t (a bigint, b text); CREATE INDEX u ON t (b);" + " CREATE TABLE z (a int, b int);");
 
         assertThat(report.failure()).isEmpty();
         assertThat(report.applied()).hasSize(3);
