@@ -94,6 +94,11 @@ public interface Dialect {
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 
+    /** How a desired state is tried out on the target's own server, where the owner allows that and the dialect can. */
+    default Optional<ShadowSpace> shadowSpace() {
+        return Optional.empty();
+    }
+
     /**
      * A dev server of its own for targets of that version, where the product brings one; started when first asked
      * for, and shared.

@@ -21,6 +21,20 @@ public interface DevDatabase {
      */
     Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given, Use use);
 
+    /** Whether desired states without a dev database of their own are tried out on the target's server. */
+    default boolean usesTargets() {
+        return false;
+    }
+
+    /**
+     * Leases an empty place on a target's own server.
+     *
+     * @throws EngineException with {@link EngineException.Reason#DEV_DATABASE} if there is none to be had
+     */
+    default Lease shadow(Dialect dialect, DatabaseUrl target) {
+        throw new UnsupportedOperationException("targets are not used");
+    }
+
     /** What is done with a lease. */
     enum Use {
         /** Whatever statements can do, each on its own. */

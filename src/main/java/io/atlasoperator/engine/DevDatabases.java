@@ -20,14 +20,35 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
 
     private final Databases databases;
     private final KeptSpaces kept;
+    private final Mode mode;
+
+    /** What is used where nobody names a dev database, and none in memory will do. */
+    public enum Mode {
+        /** The product's own server, where it brings one. */
+        AUTO,
+        /** Nothing. */
+        NONE,
+        /** A database of its own on the target's server; the server's owner has to want that. */
+        SHADOW
+    }
 
     /**
      * @param databases opens dev databases
      * @param keep how long a fresh place is kept for the next use
      */
     public DevDatabases(Databases databases, Duration keep) {
+        this(databases, keep, Mode.AUTO);
+    }
+
+    /**
+     * @param databases opens dev databases
+     * @param keep how long a fresh place is kept for the next use
+     * @param mode what is used where nobody names a dev database
+     */
+    public DevDatabases(Databases databases, Duration keep, Mode mode) {
+        this.mode = mode;
         this.databases = databases;
-        this.kept = new KeptSpaces(this::open, keep, LEASE_TIMEOUT);
+        this.kept = new KeptSpaces(url -> open(url, Optional.empty()), keep, LEASE_TIMEOUT);
     }
 
     @Override
@@ -49,7 +70,8 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         if (memory.isPresent()) {
             return memory.get();
         }
-        Optional<DevServer> server = version.flatMap(dialect::devServer);
+        Optional<DevServer> server =
+                mode == Mode.AUTO ? version.flatMap(dialect::devServer) : Optional.empty();
         if (server.isPresent()) {
             return bound(BundledServers.started(server.get()), dialect, scope);
         }
@@ -78,8 +100,26 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
                 : url;
     }
 
+    @Override
+    public boolean usesTargets() {
+        return mode == Mode.SHADOW;
+    }
+
+    @Override
+    public Lease shadow(Dialect dialect, DatabaseUrl target) {
+        DevSpace space = dialect.shadowSpace()
+                .orElseThrow(() -> EngineException.permanent(
+                        Reason.DEV_DATABASE,
+                        "there are no shadow databases on " + dialect.name()
+                                + " servers (devDatabase.mode): name a dev database (devURL, --dev-url)"));
+        return free(open(target, Optional.of(space)));
+    }
+
     private Lease free(DatabaseUrl url) {
-        LeasedSpace leased = open(url);
+        return free(open(url, Optional.empty()));
+    }
+
+    private Lease free(LeasedSpace leased) {
         try {
             return new FreeLease(leased, databases.open(leased.space().url()));
         } catch (RuntimeException e) {
@@ -107,7 +147,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
     }
 
-    private LeasedSpace open(DatabaseUrl url) {
+    private LeasedSpace open(DatabaseUrl url, Optional<DevSpace> special) {
         Session keeper;
         try {
             keeper = databases.open(url);
@@ -115,7 +155,8 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
             throw new EngineException(Reason.DEV_DATABASE, e.isTransient(), "dev database: " + e.getMessage(), e);
         }
         try {
-            return new LeasedSpace(keeper, keeper.dialect().devSpace().lease(keeper.connection(), url, LEASE_TIMEOUT));
+            DevSpace space = special.orElseGet(() -> keeper.dialect().devSpace());
+            return new LeasedSpace(keeper, space.lease(keeper.connection(), url, LEASE_TIMEOUT));
         } catch (SQLException e) {
             EngineException failure = keeper.failure(Reason.DEV_DATABASE, "dev database", e);
             keeper.close();

@@ -1,6 +1,7 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs SQL files on a dev database, so that it can be inspected for what they make. */
 final class DevScripts {
@@ -86,6 +88,27 @@ final class DevScripts {
             return new StatementScanner(dialect.syntax().scanner()).scan(file.content());
         } catch (SqlScanException e) {
             throw new EngineException(reason(origin), false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks statements that are to run on the target's server.
+     *
+     * @throws EngineException naming the first that must not, and its place
+     */
+    static void requireHarmless(Dialect dialect, List<Step> steps, Origin origin) {
+        Optional<ShadowSpace> space = dialect.shadowSpace();
+        for (Step step : steps) {
+            Optional<String> refusal =
+                    space.flatMap(shadow -> shadow.refusal(step.statement().text()));
+            if (refusal.isPresent()) {
+                throw EngineException.permanent(
+                        reason(origin),
+                        step.file().name() + ":" + step.statement().line() + ": not run in a shadow database on the"
+                                + " target's server: " + refusal.get() + "; take it out of the desired state, or name a"
+                                + " dev database (devURL): "
+                                + StatementText.withoutPasswords(step.statement().text()));
+            }
         }
     }
 

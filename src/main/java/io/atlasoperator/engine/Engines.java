@@ -23,7 +23,18 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use; who uses the engines once needs none of that
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, new Interruption(), Progress.NONE);
+        return create(clock, version, keep, DevDatabases.Mode.AUTO);
+    }
+
+    /**
+     * Engines that say what is used where nobody names a dev database.
+     *
+     * @param version the product's version, as the revisions table keeps it: {@code v1.0.0}
+     * @param keep how long a dev database is kept for the next use
+     * @param mode what is used
+     */
+    public static Engines create(Clock clock, String version, Duration keep, DevDatabases.Mode mode) {
+        return create(clock, version, keep, mode, new Interruption(), Progress.NONE);
     }
 
     /**
@@ -34,8 +45,18 @@ public record Engines(
      */
     public static Engines create(
             Clock clock, String version, Duration keep, Interruption interruption, Progress progress) {
+        return create(clock, version, keep, DevDatabases.Mode.AUTO, interruption, progress);
+    }
+
+    private static Engines create(
+            Clock clock,
+            String version,
+            Duration keep,
+            DevDatabases.Mode mode,
+            Interruption interruption,
+            Progress progress) {
         Databases databases = new Databases(Dialects.all(), interruption);
-        DevDatabases devDatabases = new DevDatabases(databases, keep);
+        DevDatabases devDatabases = new DevDatabases(databases, keep, mode);
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress);
         return new Engines(
                 schema,

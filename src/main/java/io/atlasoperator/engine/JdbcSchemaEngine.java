@@ -69,7 +69,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                     ? loader.inspect(anchor, request.selection().schemas()).realm()
                     : loader.load(
                             request.source(),
-                            purpose(anchor, request.dev(), request.selection().schemas()));
+                            loader.purpose(anchor, request.dev(), request.selection().schemas()));
             return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), filter.apply(realm));
         } finally {
             progress.doing("");
@@ -85,7 +85,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session anchor = databases.open(url)) {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             StateLoader.Purpose purpose =
-                    purpose(anchor, request.dev(), request.selection().schemas());
+                    loader.purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = comparable(request.from(), purpose, loader::current);
             Realm to = Untouched.keep(filter, from, comparable(request.to(), purpose, loader::load));
             progress.doing("comparing the states");
@@ -103,7 +103,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             ObjectFilter filter = request.selection().filter(target.scope());
             DesiredState state = loader.read(
                     request.desired(),
-                    purpose(target, request.dev(), request.selection().schemas()));
+                    loader.purpose(target, request.dev(), request.selection().schemas()));
             // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
             Optional<Inspection> seen = state.written()
                     .map(written -> loader.inspect(target, request.selection().schemas()));
@@ -376,9 +376,5 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 : databases
                         .bundled()
                         .resolve(dev.orElseThrow(() -> databases.bundled().missing(source)));
-    }
-
-    private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {
-        return new StateLoader.Purpose(anchor.dialect(), Optional.of(anchor.version()), anchor.scope(), dev, schemas);
     }
 }

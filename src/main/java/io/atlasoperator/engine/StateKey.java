@@ -22,6 +22,7 @@ final class StateKey {
                 .field(purpose.version().map(Object::toString).orElse(""))
                 .field(purpose.scope().toString())
                 .field(purpose.dev().map(DatabaseUrl::reveal).orElse(""))
+                .field(purpose.target().map(DatabaseUrl::reveal).orElse(""))
                 .field(String.join("\n", purpose.schemas()));
         switch (source) {
             case StateSource.Hcl hcl -> {

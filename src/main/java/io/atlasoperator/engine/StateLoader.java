@@ -46,6 +46,7 @@ final class StateLoader {
      * @param version the server's version, if there is a server to ask
      * @param scope the scope of the state wanted
      * @param dev the dev database that the user named
+     * @param target the target, if the state is to be tried out on its server
      * @param schemas the only schemas wanted; empty means all
      */
     record Purpose(
@@ -53,7 +54,22 @@ final class StateLoader {
             Optional<ServerVersion> version,
             Scope scope,
             Optional<DatabaseUrl> dev,
+            Optional<DatabaseUrl> target,
             List<String> schemas) {}
+
+    /** What a state is loaded for that is to be compared with, or to become that of, a session's database. */
+    Purpose purpose(Session session, Optional<DatabaseUrl> dev, List<String> schemas) {
+        boolean shadow = devDatabase.usesTargets()
+                && dev.isEmpty()
+                && session.dialect().devSpace().inMemory().isEmpty();
+        return new Purpose(
+                session.dialect(),
+                Optional.of(session.version()),
+                session.scope(),
+                dev,
+                shadow ? Optional.of(session.url()) : Optional.empty(),
+                schemas);
+    }
 
     /** What a session's database holds, limited to the schemas wanted. */
     Inspection inspect(Session session, List<String> schemas) {
@@ -236,7 +252,7 @@ final class StateLoader {
      * database as it was and ready for the next one; else in a fresh one.
      */
     private Realm tryOut(Purpose purpose, List<String> statements, DevWork work) {
-        if (purpose.dialect().devSpace().canBeUndone(statements)) {
+        if (purpose.target().isEmpty() && purpose.dialect().devSpace().canBeUndone(statements)) {
             try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.UNDONE)) {
                 return work.on(lease.session(), TxMode.NONE);
             } catch (EngineException e) {
@@ -290,6 +306,9 @@ final class StateLoader {
 
     private Realm replay(
             List<DevScripts.Step> steps, List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
+        if (purpose.target().isPresent()) {
+            DevScripts.requireHarmless(purpose.dialect(), steps, origin);
+        }
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
         return tryOut(purpose, statements, (dev, mode) -> {
@@ -319,7 +338,9 @@ final class StateLoader {
     }
 
     private DevDatabase.Lease lease(Purpose purpose, DevDatabase.Use use) {
-        return devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
+        return purpose.target().isPresent()
+                ? devDatabase.shadow(purpose.dialect(), purpose.target().get())
+                : devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
     }
 
     private static Realm supported(Inspection inspection) {

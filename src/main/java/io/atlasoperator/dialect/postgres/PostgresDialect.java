@@ -6,6 +6,7 @@ import io.atlasoperator.dialect.DevServer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.dialect.Transactions;
@@ -140,10 +141,14 @@ public final class PostgresDialect implements Dialect {
      */
     @Override
     public void execute(Connection connection, String statement) throws SQLException {
+        boolean shadow = PostgresShadowSpace.concerns(connection);
+        if (shadow && PostgresShadowSpace.settles(statement)) {
+            return;
+        }
         if (PostgresPresentExtension.satisfies(connection, statement) || PostgresCopy.ran(connection, statement)) {
             return;
         }
-        if (PostgresDevStatements.concern(connection)) {
+        if (shadow || PostgresDevStatements.concern(connection)) {
             PostgresDevStatements.execute(connection, statement);
         } else {
             Dialect.super.execute(connection, statement);
@@ -168,6 +173,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public DevSpace devSpace() {
         return new PostgresDevSpace();
+    }
+
+    @Override
+    public Optional<ShadowSpace> shadowSpace() {
+        return Optional.of(new PostgresShadowSpace());
     }
 
     @Override
