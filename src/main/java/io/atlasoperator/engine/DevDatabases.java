@@ -70,8 +70,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         if (memory.isPresent()) {
             return memory.get();
         }
-        Optional<DevServer> server =
-                mode == Mode.AUTO ? version.flatMap(dialect::devServer) : Optional.empty();
+        Optional<DevServer> server = mode == Mode.AUTO ? version.flatMap(dialect::devServer) : Optional.empty();
         if (server.isPresent()) {
             return bound(BundledServers.started(server.get()), dialect, scope);
         }

@@ -107,7 +107,8 @@ final class DevScripts {
                         step.file().name() + ":" + step.statement().line() + ": not run in a shadow database on the"
                                 + " target's server: " + refusal.get() + "; take it out of the desired state, or name a"
                                 + " dev database (devURL): "
-                                + StatementText.withoutPasswords(step.statement().text()));
+                                + StatementText.withoutPasswords(
+                                        step.statement().text()));
             }
         }
     }

@@ -69,7 +69,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                     ? loader.inspect(anchor, request.selection().schemas()).realm()
                     : loader.load(
                             request.source(),
-                            loader.purpose(anchor, request.dev(), request.selection().schemas()));
+                            loader.purpose(
+                                    anchor, request.dev(), request.selection().schemas()));
             return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), filter.apply(realm));
         } finally {
             progress.doing("");

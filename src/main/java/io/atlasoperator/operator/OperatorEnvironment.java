@@ -14,10 +14,7 @@ import java.util.Map;
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
 record OperatorEnvironment(
-        boolean prewarmDevDatabase,
-        boolean customConfigAllowed,
-        Path dataFolder,
-        DevDatabases.Mode devDatabaseMode) {
+        boolean prewarmDevDatabase, boolean customConfigAllowed, Path dataFolder, DevDatabases.Mode devDatabaseMode) {
 
     /**
      * Reads the variables.

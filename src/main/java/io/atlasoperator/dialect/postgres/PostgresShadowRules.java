@@ -63,12 +63,14 @@ final class PostgresShadowRules {
             "STANDARD_CONFORMING_STRINGS",
             "DEFAULT_TABLESPACE");
 
-    private static final Set<String> BEFORE_BOUNDS = Set.of("IN", "FROM", "TO", "WITH", ",", "PARTITION", "LIST", "RANGE", "HASH", "BY");
+    private static final Set<String> BEFORE_BOUNDS =
+            Set.of("IN", "FROM", "TO", "WITH", ",", "PARTITION", "LIST", "RANGE", "HASH", "BY");
 
     private static final Set<String> LANGUAGES = Set.of("SQL", "PLPGSQL", "\"sql\"", "\"plpgsql\"");
 
     /** Extensions that reach other servers or files, whatever the server thinks of them. */
-    private static final Set<String> REACHING_OUT = Set.of("DBLINK", "POSTGRES_FDW", "FILE_FDW", "ADMINPACK", "PG_CRON");
+    private static final Set<String> REACHING_OUT =
+            Set.of("DBLINK", "POSTGRES_FDW", "FILE_FDW", "ADMINPACK", "PG_CRON");
 
     /** The line that every dump begins with. */
     private static final Pattern SEARCH_PATH = Pattern.compile(
@@ -84,7 +86,8 @@ final class PostgresShadowRules {
     /** Whether a statement that may run need not. */
     static boolean hasNoEffect(String statement) {
         return PostgresTokens.of(statement)
-                .map(tokens -> tokens.size() > 2 && tokens.getFirst().equals("SET") && WITHOUT_EFFECT.contains(tokens.get(1)))
+                .map(tokens ->
+                        tokens.size() > 2 && tokens.getFirst().equals("SET") && WITHOUT_EFFECT.contains(tokens.get(1)))
                 .orElse(false);
     }
 
@@ -143,16 +146,20 @@ final class PostgresShadowRules {
         }
         return switch (word(at)) {
             case "TABLE" -> makesRows() ? Optional.of("it runs a query") : Optional.empty();
-            case "MATERIALIZED" -> endsWith("WITH", "NO", "DATA")
-                    ? Optional.empty()
-                    : Optional.of("it runs a query: a materialized view has to be WITH NO DATA here");
-            case "SCHEMA" -> has("CREATE", at) || has("GRANT", at)
-                    ? Optional.of("it holds statements of its own: write them after CREATE SCHEMA")
-                    : Optional.empty();
+            case "MATERIALIZED" ->
+                endsWith("WITH", "NO", "DATA")
+                        ? Optional.empty()
+                        : Optional.of("it runs a query: a materialized view has to be WITH NO DATA here");
+            case "SCHEMA" ->
+                has("CREATE", at) || has("GRANT", at)
+                        ? Optional.of("it holds statements of its own: write them after CREATE SCHEMA")
+                        : Optional.empty();
             case "FUNCTION", "PROCEDURE" -> routine();
             case "CAST" -> has("WITHOUT") ? Optional.of("a cast WITHOUT FUNCTION is for superusers") : Optional.empty();
-            case "OPERATOR" -> word(at + 1).equals("CLASS") || word(at + 1).equals("FAMILY") ? unknown() : Optional.empty();
-            case "TEXT" -> word(at + 2).equals("PARSER") || word(at + 2).equals("TEMPLATE") ? unknown() : Optional.empty();
+            case "OPERATOR" ->
+                word(at + 1).equals("CLASS") || word(at + 1).equals("FAMILY") ? unknown() : Optional.empty();
+            case "TEXT" ->
+                word(at + 2).equals("PARSER") || word(at + 2).equals("TEMPLATE") ? unknown() : Optional.empty();
             case "EXTENSION" -> extension(at + 1);
             default -> Optional.empty();
         };
@@ -224,7 +231,8 @@ final class PostgresShadowRules {
             return Optional.of("roles belong to the whole server");
         }
         String what = word(on + 1);
-        boolean outside = Set.of("DATABASE", "TABLESPACE", "FOREIGN", "LARGE", "PARAMETER", "LANGUAGE").contains(what);
+        boolean outside = Set.of("DATABASE", "TABLESPACE", "FOREIGN", "LARGE", "PARAMETER", "LANGUAGE")
+                .contains(what);
         return outside ? Optional.of("rights on " + what + " reach beyond the database") : Optional.empty();
     }
 

@@ -35,8 +35,10 @@ final class PostgresShadowSpace implements ShadowSpace {
     static boolean settles(String statement) throws SQLException {
         Optional<String> refusal = PostgresShadowRules.refusal(statement);
         if (refusal.isPresent()) {
-            throw new SQLException("not run in a shadow database on the target's server: " + refusal.get()
-                    + "; take it out of the desired state, or name a dev database (devURL)", REFUSED);
+            throw new SQLException(
+                    "not run in a shadow database on the target's server: " + refusal.get()
+                            + "; take it out of the desired state, or name a dev database (devURL)",
+                    REFUSED);
         }
         return PostgresShadowRules.hasNoEffect(statement);
     }

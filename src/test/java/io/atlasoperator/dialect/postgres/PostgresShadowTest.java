@@ -134,7 +134,9 @@ class PostgresShadowTest {
 
         assertThat(apply(target, sql("CREATE TABLE t (a public.citext);")).failure())
                 .isEmpty();
-        assertThat(apply(target, sql("CREATE TABLE t (a public.citext); ")).plan().statements())
+        assertThat(apply(target, sql("CREATE TABLE t (a public.citext); "))
+                        .plan()
+                        .statements())
                 .isEmpty();
         assertThat(left(whole)).isEmpty();
     }
@@ -198,10 +200,11 @@ class PostgresShadowTest {
                             "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname"
                                     + " LIKE 'atlas\\_shadow%'"))
                     .containsExactly("0");
-            assertThatThrownBy(() -> PostgresDatabase.query(
-                            lease.url().withDatabase(target.database()), "SELECT * FROM secret"))
+            assertThatThrownBy(() ->
+                            PostgresDatabase.query(lease.url().withDatabase(target.database()), "SELECT * FROM secret"))
                     .hasStackTraceContaining("permission denied for table secret");
-            assertThat(lease.url().toString()).doesNotContain(String.valueOf(lease.url().password()));
+            assertThat(lease.url().toString())
+                    .doesNotContain(String.valueOf(lease.url().password()));
         }
     }
 

@@ -27,8 +27,8 @@ final class ShadowServers implements AutoCloseable {
 
     private PostgresServerProcess start(int major) {
         try {
-            PostgresInstallation usual = PostgresInstallation.of(
-                    major, PostgresArchive.find(major).orElseThrow());
+            PostgresInstallation usual =
+                    PostgresInstallation.of(major, PostgresArchive.find(major).orElseThrow());
             Path own = Files.createDirectory(folder.resolve("installation" + major));
             Files.createSymbolicLink(own.resolve("binaries"), usual.folder().resolve("binaries"));
             Folders.copy(usual.template(), own.resolve("template"));
