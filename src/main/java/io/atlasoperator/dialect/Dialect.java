@@ -86,6 +86,11 @@ public interface Dialect {
     /** Its transactions, with what has to be done around them. */
     Transactions transactions();
 
+    /** Which statements are handed to the server together. */
+    default Pipelining pipelining() {
+        return Pipelining.NONE;
+    }
+
     /** How changes wait for locks of tables. */
     default TableLocks tableLocks() {
         return TableLocks.NONE;

@@ -41,9 +41,14 @@ public interface DevDatabase {
         FREE,
         /**
          * Only what {@linkplain io.atlasoperator.dialect.DevSpace#canBeUndone can be undone}: it runs in one transaction,
-         * which is rolled back when the lease ends.
+         * which is rolled back when the lease ends; without one where the place is given up in any case.
          */
-        UNDONE
+        UNDONE,
+        /**
+         * The same, and so much of it that the locks of one transaction would burden the server: in a place that is given
+         * up afterwards, if there is one.
+         */
+        MUCH_UNDONE
     }
 
     /** An empty place that nobody else uses. Closing it leaves no trace. */

@@ -10,6 +10,9 @@ import io.atlasoperator.inspect.Scope;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * The chain of dev databases: the one that the user named, one in memory, the product's own server. Safe for use by
@@ -21,6 +24,8 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private final Databases databases;
     private final KeptSpaces kept;
     private final Mode mode;
+    private final Cleaning cleaning;
+    private final Queue<LeasedSpace> givenUp = new ConcurrentLinkedQueue<>();
 
     /** What is used where nobody names a dev database, and none in memory will do. */
     public enum Mode {
@@ -30,6 +35,17 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         NONE,
         /** A database of its own on the target's server; the server's owner has to want that. */
         SHADOW
+    }
+
+    /** When places that are given up are removed from their servers. */
+    public enum Cleaning {
+        /** When their lease ends. */
+        AT_ONCE,
+        /**
+         * When all is closed: what comes after a lease, such as the changes of a target on the same server, does not have to
+         * wait for many files to be removed.
+         */
+        AT_THE_END
     }
 
     /**
@@ -46,9 +62,20 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
      * @param mode what is used where nobody names a dev database
      */
     public DevDatabases(Databases databases, Duration keep, Mode mode) {
+        this(databases, keep, mode, Cleaning.AT_ONCE);
+    }
+
+    /**
+     * @param databases opens dev databases
+     * @param keep how long a fresh place is kept for the next use
+     * @param mode what is used where nobody names a dev database
+     * @param cleaning when a fresh place that is not kept is removed
+     */
+    public DevDatabases(Databases databases, Duration keep, Mode mode, Cleaning cleaning) {
         this.mode = mode;
         this.databases = databases;
         this.kept = new KeptSpaces(url -> open(url, Optional.empty()), keep, LEASE_TIMEOUT);
+        this.cleaning = cleaning;
     }
 
     @Override
@@ -57,7 +84,8 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         DatabaseUrl url = locate(dialect, version, scope, given);
         return switch (use) {
             case FREE -> free(url);
-            case UNDONE -> undone(url);
+            case UNDONE -> undone(url, !kept.keepsAny());
+            case MUCH_UNDONE -> undone(url, true);
         };
     }
 
@@ -120,14 +148,15 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
 
     private Lease free(LeasedSpace leased) {
         try {
-            return new FreeLease(leased, databases.open(leased.space().url()));
+            return new FreeLease(leased, databases.open(leased.space().url()), this::clean);
         } catch (RuntimeException e) {
             leased.close();
             throw e;
         }
     }
 
-    private Lease undone(DatabaseUrl url) {
+    /** @param isGivenUp whether a place that can be given up needs no undoing */
+    private Lease undone(DatabaseUrl url, boolean isGivenUp) {
         KeptSpaces.Turn turn = kept.enter(url);
         Session session;
         try {
@@ -135,6 +164,12 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         } catch (RuntimeException e) {
             turn.close();
             throw e;
+        }
+        if (isGivenUp && turn.leased().space().isDisposable()) {
+            return new FreeLease(turn.leased(), session, leased -> {
+                turn.giveUp();
+                clean(leased);
+            });
         }
         try {
             return new UndoneLease(turn, session, session.dialect().devSpace().tryOut(session.connection()));
@@ -166,18 +201,35 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
     }
 
-    /** Gives up what is kept. */
+    private void clean(LeasedSpace leased) {
+        // A place that has to be emptied is one that others wait for.
+        if (cleaning == Cleaning.AT_THE_END && leased.space().isDisposable()) {
+            givenUp.add(leased);
+        } else {
+            leased.close();
+        }
+    }
+
+    /** Gives up what is kept, and removes what was given up. */
     @Override
     public void close() {
         kept.close();
+        removeGivenUp();
     }
 
-    private record FreeLease(LeasedSpace leased, Session session) implements Lease {
+    /** Removes the places that wait for that. */
+    public void removeGivenUp() {
+        for (LeasedSpace leased = givenUp.poll(); leased != null; leased = givenUp.poll()) {
+            leased.close();
+        }
+    }
+
+    private record FreeLease(LeasedSpace leased, Session session, Consumer<LeasedSpace> end) implements Lease {
 
         @Override
         public void close() {
             session.close();
-            leased.close();
+            end.accept(leased);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.Pipelining;
 import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.engine.EngineException.Reason;
@@ -148,14 +149,13 @@ final class PlanRunner {
             return Optional.empty();
         }
         int before = applied.size();
+        List<String> texts = group.stream().map(Statement::text).toList();
         for (int tried = 1; ; tried++) {
-            Statement current = group.getFirst();
             boolean committing = false;
             try (Transactions.Open transaction =
                     session.dialect().transactions().begin(session.connection())) {
-                for (Statement statement : group) {
-                    current = statement;
-                    execute(statement);
+                for (int next = 0; next < group.size(); next = applied.size() - before) {
+                    advance(group.get(next), texts.subList(next, texts.size()));
                 }
                 session.interruption().requireNone();
                 committing = true;
@@ -166,7 +166,9 @@ final class PlanRunner {
                     return Optional.of(new Outcome(applied, 0, applied.size() - before, Optional.of(lostCommit(e))));
                 }
                 if (!triesAgain(e, tried)) {
-                    return Optional.of(new Outcome(applied, applied.size() - before, Optional.of(failure(current, e))));
+                    int ran = applied.size() - before;
+                    Statement current = group.get(Math.min(ran, group.size() - 1));
+                    return Optional.of(new Outcome(applied, ran, Optional.of(failure(current, e))));
                 }
                 applied.subList(before, applied.size()).clear();
             }
@@ -225,10 +227,30 @@ final class PlanRunner {
                 && patience.giveWay(tried);
     }
 
+    /** Runs the first of the statements that are left in a transaction, along with those that go together with it. */
+    private void advance(Statement first, List<String> left) throws SQLException {
+        Pipelining pipelining = session.dialect().pipelining();
+        List<String> together = left.subList(0, pipelining.together(left));
+        if (together.size() == 1) {
+            execute(first);
+            return;
+        }
+        announce(first);
+        Pipelining.Ran ran = session.work(() -> pipelining.run(session.connection(), together));
+        applied.addAll(together.subList(0, ran.ran()));
+        if (ran.failure().isPresent()) {
+            throw ran.failure().get();
+        }
+    }
+
     private void execute(Statement statement) throws SQLException {
-        progress.doing((applied.size() + 1) + " of " + total + ": " + statement.comment());
+        announce(statement);
         session.execute(statement.text());
         applied.add(statement.text());
+    }
+
+    private void announce(Statement statement) {
+        progress.doing((applied.size() + 1) + " of " + total + ": " + statement.comment());
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {

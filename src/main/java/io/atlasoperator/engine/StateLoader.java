@@ -14,7 +14,7 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
-import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 /** Turns any source of a state into the canonical model that inspecting a database gives. */
 final class StateLoader {
     private static final int REMEMBERED = 256;
+    /** Of more statements than this, what a transaction has locked already slows each down noticeably. */
+    private static final int MANY = 500;
 
     private final Databases databases;
     private final DevDatabase devDatabase;
@@ -196,11 +198,11 @@ final class StateLoader {
     }
 
     private Realm normalized(Realm written, Purpose purpose) {
-        Realm normal = tryOut(purpose, List.of(), (dev, mode) -> {
+        Realm normal = tryOut(purpose, List.of(), size(written), dev -> {
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
-                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema), mode);
+                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema));
                     Realm realized = supported(inspect(dev, List.of()))
                             .renameSchema(devSchema, schema.name())
                             .withRenames(written.renames());
@@ -210,7 +212,7 @@ final class StateLoader {
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
                 }
                 case Scope.WholeRealm() -> {
-                    build(dev, written, mode);
+                    build(dev, written);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
                     yield names.isEmpty() ? Realm.EMPTY : realized(dev, written, names, purpose);
@@ -242,19 +244,30 @@ final class StateLoader {
                 .withRenames(written.renames());
     }
 
-    /** What is done on a dev database, with transactions of its own or without. */
+    private static int size(Realm realm) {
+        return realm.schemas().stream()
+                .mapToInt(
+                        schema -> schema.objects().size() + 2 * schema.tables().size())
+                .sum();
+    }
+
+    /** What is done on a dev database, in a transaction or outside of any. */
     private interface DevWork {
-        Realm on(Session dev, TxMode mode);
+        Realm on(Session dev);
     }
 
     /**
      * Tries a state out: in a transaction that is rolled back if the statements allow that, which leaves the dev
      * database as it was and ready for the next one; else in a fresh one.
+     *
+     * @param statements those of which the text is known already
+     * @param size about how many there will be
      */
-    private Realm tryOut(Purpose purpose, List<String> statements, DevWork work) {
+    private Realm tryOut(Purpose purpose, List<String> statements, int size, DevWork work) {
         if (purpose.target().isEmpty() && purpose.dialect().devSpace().canBeUndone(statements)) {
-            try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.UNDONE)) {
-                return work.on(lease.session(), TxMode.NONE);
+            DevDatabase.Use use = size > MANY ? DevDatabase.Use.MUCH_UNDONE : DevDatabase.Use.UNDONE;
+            try (DevDatabase.Lease lease = lease(purpose, use)) {
+                return work.on(lease.session());
             } catch (EngineException e) {
                 if (e.getCause() == null || e.reason() == Reason.DEV_DATABASE) {
                     throw e;
@@ -266,7 +279,7 @@ final class StateLoader {
             }
         }
         try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
-            return work.on(lease.session(), TxMode.FILE);
+            return work.on(lease.session());
         }
     }
 
@@ -281,7 +294,7 @@ final class StateLoader {
                 : written.schemas().getFirst();
     }
 
-    private static void build(Session dev, Realm realm, TxMode mode) {
+    private static void build(Session dev, Realm realm) {
         boolean bound = dev.scope() instanceof Scope.OneSchema;
         Realm before = bound
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
@@ -294,14 +307,22 @@ final class StateLoader {
                 realm,
                 DiffPolicy.DEFAULT,
                 new PlanOptions("", StatePlanner.qualifier(dev.scope())));
-        PlanRunner.Outcome outcome = new PlanRunner(dev).run(plan, mode);
-        outcome.failure().ifPresent(failure -> {
+        DevStatements.run(dev, plan.statements(), Statement::text, statement -> build(dev, statement));
+    }
+
+    private static void build(Session dev, Statement statement) {
+        try {
+            dev.execute(statement.text());
+        } catch (SQLException e) {
+            boolean isTransient = dev.dialect().isTransient(e);
+            String text = dev.describe(e);
+            String message = statement.comment() + ": " + text;
             throw new EngineException(
-                    failure.transientFailure() ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
-                    failure.transientFailure(),
-                    failure.message(),
-                    new StatementFailedException(failure));
-        });
+                    isTransient ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
+                    isTransient,
+                    message,
+                    new StatementFailedException(new StatementFailure(statement.text(), text, message, isTransient)));
+        }
     }
 
     private Realm replay(
@@ -311,9 +332,9 @@ final class StateLoader {
         }
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
-        return tryOut(purpose, statements, (dev, mode) -> {
+        return tryOut(purpose, statements, statements.size(), dev -> {
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
-            steps.forEach(step -> DevScripts.run(dev, step, origin));
+            DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
             Inspection made = inspect(dev, purpose.schemas());
             outskirts.requireUnchanged(made.realm());
             Realm inspected = supported(made);

@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevServer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.Pipelining;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.dialect.TableLocks;
@@ -163,6 +164,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Transactions transactions() {
         return new PostgresTransactions();
+    }
+
+    @Override
+    public Pipelining pipelining() {
+        return new PostgresPipelining();
     }
 
     @Override

@@ -177,6 +177,11 @@ final class PostgresFreshDatabase implements Lease {
         return size() - size < MOST_GROWTH && contents().equals(contents);
     }
 
+    @Override
+    public boolean isDisposable() {
+        return true;
+    }
+
     /** Drops the databases of leases from this one whose connection is gone. */
     private static void sweep(Connection connection, String prefix) throws SQLException {
         List<String> names = new ArrayList<>();
