@@ -128,11 +128,14 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             if (plan.isEmpty() || request.dryRun()) {
                 return unchanged(target, plan, desired, start);
             }
-            return runLocked(request, gate, target, filter, desired, start);
+            return runLocked(request, gate, target, filter, desired, new Look(before, plan), start);
         } finally {
             progress.doing("");
         }
     }
+
+    /** What a target held, and what was to be done. */
+    private record Look(Inspection found, Plan plan) {}
 
     private SchemaApplyReport runLocked(
             SchemaApplyRequest request,
@@ -140,6 +143,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Session target,
             ObjectFilter filter,
             Realm desired,
+            Look before,
             Instant start) {
         // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
         // as long as the server works on the last statement, even if the connection breaks.
@@ -147,7 +151,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         TargetLock.Held held = lock(target, request.lockTimeout());
         try {
             // Whoever held the lock before may have changed the target.
-            Plan planned = planNow(target, request, filter, desired);
+            Plan planned = planAgain(target, request, filter, desired, before);
             if (planned.isEmpty()) {
                 return report(target, planned, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
             }
@@ -177,6 +181,18 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         } finally {
             release(held, target);
         }
+    }
+
+    private Plan planAgain(
+            Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired, Look before) {
+        progress.doing("planning");
+        Inspection now = loader.inspect(target, request.selection().schemas());
+        if (!now.equals(before.found())) {
+            return plan(target, request, filter, now, desired);
+        }
+        // Others may have come to depend on a schema without a trace in what is looked at.
+        DroppedSchemas.in(before.plan()).requireNoDependents(target, before.plan());
+        return before.plan();
     }
 
     private Plan planNow(Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired) {

@@ -28,6 +28,7 @@ final class PostgresPipelining implements Pipelining {
     private static final int MOST_STATEMENTS = 64;
 
     private static final int MOST_CHARACTERS = 32_768;
+    private static final int[] NO_PARAMETERS = {};
 
     /** What only defines things. What reads rows, or changes the session, has the server to itself. */
     private static final Pattern DEFINITION =
@@ -79,7 +80,7 @@ final class PostgresPipelining implements Pipelining {
         try {
             QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
             Query query = executor.wrap(statements.stream()
-                    .map(text -> new NativeQuery(text, SqlCommand.BLANK))
+                    .map(text -> new NativeQuery(text, NO_PARAMETERS, false, SqlCommand.BLANK))
                     .toList());
             int flags =
                     QueryExecutor.QUERY_ONESHOT | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
