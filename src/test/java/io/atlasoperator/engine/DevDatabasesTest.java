@@ -249,8 +249,8 @@ class DevDatabasesTest {
 
     @Test
     void whatIsGivenUpCanWaitForTheEnd() throws SQLException {
-        DevDatabases once = new DevDatabases(
-                databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END);
+        DevDatabases once =
+                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END);
         for (Use use : Use.values()) {
             try (Lease lease = lease(once, use)) {
                 run(lease, "CREATE TABLE trace (a int)");
