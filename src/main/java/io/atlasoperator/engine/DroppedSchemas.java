@@ -8,7 +8,6 @@ import io.atlasoperator.plan.Plan;
 import io.atlasoperator.schema.SchemaObject;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * column of a type that goes, even where the user asked to leave these alone.
  */
 final class DroppedSchemas {
-    /** The kinds of objects that are types to the server. */
-    private static final Set<String> TYPES = Set.of("enum", "domain", "composite", "range");
-
     private final TreeSet<String> names;
 
     private DroppedSchemas(TreeSet<String> names) {
@@ -89,10 +85,7 @@ final class DroppedSchemas {
 
     /** Rights on a thing, or another thing of its name, are not the thing. */
     private static boolean isSame(SchemaObject object, Dependent dependent) {
-        String kind = TYPES.contains(object.kind())
-                ? "type"
-                : object.kind().equals("materialized") ? "materialized view" : object.kind();
-        return kind.equals(dependent.kind())
+        return object.kind().equals(dependent.kind())
                 && (dependent.part() == null
                         ? object.name().equals(dependent.owner())
                         : dependent.owner().equals(object.owner())

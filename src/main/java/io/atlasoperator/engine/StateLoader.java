@@ -15,10 +15,8 @@ import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
-import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
-import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecReader;
 import java.sql.SQLException;
@@ -206,7 +204,7 @@ final class StateLoader {
                     Realm realized = supported(inspect(dev, List.of()))
                             .renameSchema(devSchema, schema.name())
                             .withRenames(written.renames());
-                    Outskirts.requireSeen(written, realized);
+                    Outskirts.requireSeen(written, realized, List.of());
                     yield schema.comment() == null
                             ? realized
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
@@ -225,18 +223,8 @@ final class StateLoader {
     /** What came of a state that was written down, without the schemas of the dev database that it says nothing of. */
     private Realm realized(Session dev, Realm written, List<String> names, Purpose purpose) {
         Realm found = supported(inspect(dev, purpose.schemas().isEmpty() ? List.of() : names));
-        for (SchemaObject object : written.objects()) {
-            // Extensions are looked at whatever schemas are.
-            if (!purpose.schemas().isEmpty()
-                    && object.key().namespace() == ObjectKey.Namespace.REALM
-                    && !object.kind().equals("extension")
-                    && found.object(object.key()).isEmpty()) {
-                throw EngineException.permanent(
-                        Reason.DESIRED_STATE,
-                        object.kind() + " \"" + object.name().name() + "\" is about more than the schemas "
-                                + String.join(", ", purpose.schemas())
-                                + ", and no other is looked at: list the others too (schemas, --schema), or take it out");
-            }
+        if (!purpose.schemas().isEmpty()) {
+            Outskirts.requireSeen(written, found, purpose.schemas());
         }
         return found.withSchemas(found.schemas().stream()
                         .filter(schema -> names.contains(schema.name()))

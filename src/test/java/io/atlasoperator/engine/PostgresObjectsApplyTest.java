@@ -144,7 +144,7 @@ class PostgresObjectsApplyTest {
                         publication "more" {
                         }
                         """)))
-                .hasMessageContaining("publication \"more\" is about more than the schemas app");
+                .hasMessageContaining("publication more, which is about more than the schemas app");
     }
 
     private SchemaApplyReport applyTo(String schema, DatabaseUrl target, String sql) {
