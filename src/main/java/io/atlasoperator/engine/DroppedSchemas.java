@@ -5,6 +5,8 @@ import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Dependent;
 import io.atlasoperator.plan.Plan;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.SchemaObject;
 import java.sql.SQLException;
 import java.util.List;
@@ -68,7 +70,7 @@ final class DroppedSchemas {
     private static boolean handles(Change change, Dependent dependent) {
         return switch (change) {
             case Change.DropTable(var table) -> table.name().equals(dependent.owner());
-            case Change.DropObject(var object) -> isSame(object, dependent);
+            case Change.DropObject(var object) -> isSame(object, dependent) || isWhole(object, dependent);
             case Change.ModifyObject(var from, var to) -> isSame(from, dependent);
             case Change.ModifyTable modify ->
                 modify.name().equals(dependent.owner())
@@ -90,6 +92,12 @@ final class DroppedSchemas {
                         ? object.name().equals(dependent.owner())
                         : dependent.owner().equals(object.owner())
                                 && dependent.part().equals(object.name().name()));
+    }
+
+    /** Whether the dependent is a column, or another part, of that view or composite type. */
+    private static boolean isWhole(SchemaObject object, Dependent dependent) {
+        boolean hasParts = object instanceof CompositeType || object.key().namespace() == ObjectKey.Namespace.RELATION;
+        return hasParts && dependent.part() != null && object.name().equals(dependent.owner());
     }
 
     private static boolean handles(TableChange change, @Nullable String part) {

@@ -61,9 +61,7 @@ final class Outskirts {
 
     /** What lives in no schema. */
     private static Set<String> ofRealm(Realm realm) {
-        return realm.objects().stream()
-                .map(Outskirts::named)
-                .collect(Collectors.toSet());
+        return realm.objects().stream().map(Outskirts::named).collect(Collectors.toSet());
     }
 
     /**

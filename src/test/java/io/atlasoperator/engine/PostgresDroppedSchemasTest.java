@@ -64,14 +64,17 @@ class PostgresDroppedSchemasTest {
     @Test
     void whatGoesTooDoesNot() {
         assertThat(apply("CREATE TABLE public.kept (id int);").failure()).isEmpty();
-        assertThat(PostgresDatabase.query(database.url(), "SELECT nspname FROM pg_namespace WHERE nspname IN ('a', 'b')"))
+        assertThat(PostgresDatabase.query(
+                        database.url(), "SELECT nspname FROM pg_namespace WHERE nspname IN ('a', 'b')"))
                 .isEmpty();
     }
 
     @Test
     void whatIsDroppedBeforeDoesNot() {
-        assertThat(apply("CREATE SCHEMA b; CREATE TABLE b.kept (id int);").failure()).isEmpty();
-        assertThat(PostgresDatabase.query(database.url(), "SELECT nspname FROM pg_namespace WHERE nspname IN ('a', 'b')"))
+        assertThat(apply("CREATE SCHEMA b; CREATE TABLE b.kept (id int);").failure())
+                .isEmpty();
+        assertThat(PostgresDatabase.query(
+                        database.url(), "SELECT nspname FROM pg_namespace WHERE nspname IN ('a', 'b')"))
                 .containsExactly("b");
     }
 }

@@ -34,9 +34,13 @@ public final class Ranges {
 
     private static Table drop(Table table) {
         return table.toBuilder()
-                .columns(table.columns().stream().map(column -> column.withRange(null)).toList())
+                .columns(table.columns().stream()
+                        .map(column -> column.withRange(null))
+                        .toList())
                 .primaryKey(drop(table.primaryKey()))
-                .indexes(table.indexes().stream().map(index -> index.withRange(null)).toList())
+                .indexes(table.indexes().stream()
+                        .map(index -> index.withRange(null))
+                        .toList())
                 .foreignKeys(table.foreignKeys().stream().map(Ranges::drop).toList())
                 .checks(table.checks().stream().map(Ranges::drop).toList())
                 .range(null)
