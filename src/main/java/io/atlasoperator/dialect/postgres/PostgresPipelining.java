@@ -78,6 +78,11 @@ final class PostgresPipelining implements Pipelining {
     public Ran run(Connection connection, List<String> statements) {
         Answers answers = new Answers();
         try {
+            if (PostgresShadowSpace.concerns(connection)) {
+                for (String statement : statements) {
+                    PostgresShadowSpace.requireHarmless(statement);
+                }
+            }
             QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
             Query query = executor.wrap(statements.stream()
                     .map(text -> new NativeQuery(text, NO_PARAMETERS, false, SqlCommand.BLANK))

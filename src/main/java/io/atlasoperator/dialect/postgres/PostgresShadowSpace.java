@@ -33,6 +33,16 @@ final class PostgresShadowSpace implements ShadowSpace {
      * @throws SQLException if it must not run
      */
     static boolean settles(String statement) throws SQLException {
+        requireHarmless(statement);
+        return PostgresShadowRules.hasNoEffect(statement);
+    }
+
+    /**
+     * Refuses what must not run on such a connection.
+     *
+     * @throws SQLException that says why
+     */
+    static void requireHarmless(String statement) throws SQLException {
         Optional<String> refusal = PostgresShadowRules.refusal(statement);
         if (refusal.isPresent()) {
             throw new SQLException(
@@ -40,6 +50,5 @@ final class PostgresShadowSpace implements ShadowSpace {
                             + "; take it out of the desired state, or name a dev database (devURL)",
                     REFUSED);
         }
-        return PostgresShadowRules.hasNoEffect(statement);
     }
 }

@@ -154,6 +154,13 @@ class PostgresShadowTest {
         String function = table + "function \"f\" {\n  schema = schema.public\n  lang = C\n  return = int\n  as ="
                 + " \"evil\"\n}\n";
         assertThatThrownBy(() -> apply(target, hcl(function))).isInstanceOf(EngineException.class);
+
+        String filled = table + "materialized \"m\" {\n  schema = schema.public\n  as = \"SELECT a FROM t\"\n  column"
+                + " \"a\" {\n    type = int\n  }\n}\n";
+        assertThatThrownBy(() -> apply(target, hcl(filled)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("not run in a shadow database on the target's server: it runs a query: a"
+                        + " materialized view has to be WITH NO DATA here");
         assertThat(left(target)).isEmpty();
     }
 
