@@ -28,7 +28,19 @@ final class ApplyText {
             out.append("-- That statement runs in no transaction: what it did by then may stay. The next apply looks at"
                     + " it.\n");
         }
+        List<String> inDoubt = report.inDoubt();
+        if (!inDoubt.isEmpty()) {
+            out.append(
+                    inDoubt.size() == 1
+                            ? "-- Nobody knows whether this took effect. The next apply looks at it:\n"
+                            : "-- Nobody knows whether these " + inDoubt.size()
+                                    + " took effect, all or none. The next apply looks at it:\n");
+            inDoubt.forEach(statement -> out.append(statement).append(";\n"));
+        }
         List<String> kept = report.kept();
+        if (kept.isEmpty() && !inDoubt.isEmpty()) {
+            return out.toString();
+        }
         if (kept.isEmpty()) {
             return out.append("-- No statement took effect.\n").toString();
         }

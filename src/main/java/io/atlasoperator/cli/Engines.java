@@ -4,13 +4,14 @@ import io.atlasoperator.engine.LintEngine;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
 import java.time.Clock;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the engines when a command first needs one, so that commands without a database start at once. */
-final class Engines {
+final class Engines implements AutoCloseable {
     private final Clock clock;
     private final Interrupts interrupts;
     private final ProgressLine progress;
+    private io.atlasoperator.engine.@Nullable Engines made;
 
     Engines(Clock clock, Interrupts interrupts, ProgressLine progress) {
         this.clock = clock;
@@ -44,8 +45,24 @@ final class Engines {
         return made().lint();
     }
 
-    private io.atlasoperator.engine.Engines made() {
-        return io.atlasoperator.engine.Engines.create(
-                clock, "v" + ProductVersion.NUMBER, Duration.ZERO, interrupts.work(), progress);
+    private synchronized io.atlasoperator.engine.Engines made() {
+        io.atlasoperator.engine.Engines engines = made;
+        if (engines == null) {
+            engines = io.atlasoperator.engine.Engines.once(
+                    clock, "v" + ProductVersion.NUMBER, interrupts.work(), progress);
+            made = engines;
+            interrupts.beforeQuestions(engines.devDatabases()::removeGivenUp);
+        }
+        return engines;
+    }
+
+    /** Leaves the dev databases that the command used as they were. */
+    @Override
+    public synchronized void close() {
+        io.atlasoperator.engine.Engines engines = made;
+        if (engines != null) {
+            made = null;
+            engines.close();
+        }
     }
 }

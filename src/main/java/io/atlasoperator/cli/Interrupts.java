@@ -13,6 +13,7 @@ final class Interrupts {
     private final Interruption work = new Interruption();
     private volatile Doing doing = Doing.WORK;
     private boolean handlesSignals;
+    private Runnable beforeQuestions = () -> {};
 
     private enum Doing {
         WORK,
@@ -35,7 +36,13 @@ final class Interrupts {
         return during(Doing.EDITOR, editor);
     }
 
+    /** What is to be done before anything is asked, as the process may end with the question. */
+    void beforeQuestions(Runnable work) {
+        beforeQuestions = work;
+    }
+
     private <T> T during(Doing what, Supplier<T> supplier) {
+        beforeQuestions.run();
         doing = what;
         try {
             return supplier.get();

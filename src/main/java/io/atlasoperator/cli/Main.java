@@ -31,11 +31,11 @@ public final class Main {
             List.of("checkpoint", "down", "edit", "import", "ls", "push", "rebase", "rm", "set", "test");
 
     private final Terminal terminal;
-    private final Interrupts interrupts;
+    private final Engines engines;
 
-    private Main(Terminal terminal, Interrupts interrupts) {
+    private Main(Terminal terminal, Engines engines) {
         this.terminal = terminal;
-        this.interrupts = interrupts;
+        this.engines = engines;
     }
 
     /** Runs the command and ends the process with its exit code. */
@@ -63,7 +63,14 @@ public final class Main {
     }
 
     private static int run(Terminal terminal, Interrupts interrupts, String... arguments) {
-        return new Main(terminal, interrupts).commandLine(List.of(arguments)).execute(arguments);
+        ProgressLine progress = new ProgressLine(terminal.err());
+        if (!interrupts.handlesSignals()) {
+            // This is no process of its own, whose standard error it could be.
+            progress.turnOff();
+        }
+        try (Engines engines = new Engines(Clock.systemUTC(), interrupts, progress)) {
+            return new Main(terminal, engines).commandLine(List.of(arguments)).execute(arguments);
+        }
     }
 
     /**
@@ -71,12 +78,6 @@ public final class Main {
      * out.
      */
     private CommandLine commandLine(List<String> arguments) {
-        ProgressLine progress = new ProgressLine(terminal.err());
-        if (!interrupts.handlesSignals()) {
-            // This is no process of its own, whose standard error it could be.
-            progress.turnOff();
-        }
-        Engines engines = new Engines(Clock.systemUTC(), interrupts, progress);
         Map<String, Supplier<Object>> schema = new LinkedHashMap<>();
         schema.put("apply", () -> new SchemaApplyCommand(terminal, engines));
         schema.put("clean", () -> new SchemaCleanCommand(terminal, engines));

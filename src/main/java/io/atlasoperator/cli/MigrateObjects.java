@@ -6,6 +6,7 @@ import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.sql.StatementText;
 import java.util.List;
 
 /** The reports of migrations as templates see them. */
@@ -99,7 +100,7 @@ final class MigrateObjects {
                 .field("ExecutedAt", revision.executedAt())
                 .field("ExecutionTime", revision.executionTime().toNanos())
                 .optional("Error", revision.error())
-                .optional("ErrorStmt", revision.errorStatement())
+                .optional("ErrorStmt", StatementText.withoutPasswords(revision.errorStatement()))
                 .field("OperatorVersion", revision.operatorVersion())
                 .build();
     }

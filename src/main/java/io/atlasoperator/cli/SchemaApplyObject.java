@@ -13,6 +13,7 @@ final class SchemaApplyObject {
                 .optional("Applied", report.applied())
                 .optional("Pending", report.pending())
                 .optional("Undone", report.undone() > 0 ? report.undone() : null)
+                .optional("InDoubt", report.doubtful() > 0 ? report.doubtful() : null)
                 .optional(
                         "Error",
                         report.failure().map(SchemaApplyObject::failure).orElse(null));

@@ -3,6 +3,8 @@ package io.atlasoperator.cli;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.sql.ScriptImportException;
+import io.atlasoperator.sql.ScriptImports;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -126,7 +128,11 @@ final class StateUrls {
                     "the provided SQL state must be either a single schema file or a migration directory," + " but "
                             + urls.size() + " paths were found");
         }
-        return new StateSource.Sql(sql);
+        try {
+            return new StateSource.Sql(ScriptImports.follow(sql, new ScriptFiles(terminal, sql)));
+        } catch (ScriptImportException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean isMigrations(String url) {

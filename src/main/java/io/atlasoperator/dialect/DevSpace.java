@@ -62,6 +62,11 @@ public interface DevSpace {
         /** Where to connect; the scope is that of the URL given, maybe with another schema name. */
         DatabaseUrl url();
 
+        /** Whether it goes as a whole when the lease ends, so that whatever is done in it needs no undoing. */
+        default boolean isDisposable() {
+            return false;
+        }
+
         /**
          * Whether it may be kept for another use after all that was done in it has been undone: it belongs to nobody
          * else, and is still what a new one would be.

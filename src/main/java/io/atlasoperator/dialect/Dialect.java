@@ -86,6 +86,11 @@ public interface Dialect {
     /** Its transactions, with what has to be done around them. */
     Transactions transactions();
 
+    /** Which statements are handed to the server together. */
+    default Pipelining pipelining() {
+        return Pipelining.NONE;
+    }
+
     /** How changes wait for locks of tables. */
     default TableLocks tableLocks() {
         return TableLocks.NONE;
@@ -104,11 +109,29 @@ public interface Dialect {
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 
+    /** How a desired state is tried out on the target's own server, where the owner allows that and the dialect can. */
+    default Optional<ShadowSpace> shadowSpace() {
+        return Optional.empty();
+    }
+
     /**
      * A dev server of its own for targets of that version, where the product brings one; started when first asked
      * for, and shared.
      */
     default Optional<DevServer> devServer(ServerVersion version) {
+        return Optional.empty();
+    }
+
+    /**
+     * A dev server of its own by the tag of the image that others would start: {@code 16}, {@code 16-alpine},
+     * {@code latest}. Empty if the product brings none of that version.
+     */
+    default Optional<DevServer> devServer(String tag) {
+        return Optional.empty();
+    }
+
+    /** A URL for {@code --dev-url} that needs no server of the user's, if there is one. */
+    default Optional<String> devUrlExample() {
         return Optional.empty();
     }
 

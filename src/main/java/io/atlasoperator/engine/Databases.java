@@ -17,6 +17,7 @@ import java.util.Properties;
 public final class Databases {
     private final Dialects dialects;
     private final Interruption interruption;
+    private final BundledServers bundled;
 
     /** @param dialects the dialects that URLs can mean */
     public Databases(Dialects dialects) {
@@ -30,11 +31,17 @@ public final class Databases {
     public Databases(Dialects dialects, Interruption interruption) {
         this.dialects = dialects;
         this.interruption = interruption;
+        this.bundled = new BundledServers(dialects);
     }
 
     /** The dialects that URLs can mean. */
     public Dialects dialects() {
         return dialects;
+    }
+
+    /** The dev servers that the product brings. */
+    BundledServers bundled() {
+        return bundled;
     }
 
     /**

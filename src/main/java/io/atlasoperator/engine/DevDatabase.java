@@ -21,15 +21,34 @@ public interface DevDatabase {
      */
     Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given, Use use);
 
+    /** Whether desired states without a dev database of their own are tried out on the target's server. */
+    default boolean usesTargets() {
+        return false;
+    }
+
+    /**
+     * Leases an empty place on a target's own server.
+     *
+     * @throws EngineException with {@link EngineException.Reason#DEV_DATABASE} if there is none to be had
+     */
+    default Lease shadow(Dialect dialect, DatabaseUrl target) {
+        throw new UnsupportedOperationException("targets are not used");
+    }
+
     /** What is done with a lease. */
     enum Use {
         /** Whatever statements can do, each on its own. */
         FREE,
         /**
          * Only what {@linkplain io.atlasoperator.dialect.DevSpace#canBeUndone can be undone}: it runs in one transaction,
-         * which is rolled back when the lease ends.
+         * which is rolled back when the lease ends; without one where the place is given up in any case.
          */
-        UNDONE
+        UNDONE,
+        /**
+         * The same, and so much of it that the locks of one transaction would burden the server: in a place that is given
+         * up afterwards, if there is one.
+         */
+        MUCH_UNDONE
     }
 
     /** An empty place that nobody else uses. Closing it leaves no trace. */

@@ -7,10 +7,12 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * The chain of dev databases: the one that the user named, one in memory, the product's own server. Safe for use by
@@ -21,14 +23,59 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
 
     private final Databases databases;
     private final KeptSpaces kept;
+    private final Mode mode;
+    private final Cleaning cleaning;
+    private final Queue<LeasedSpace> givenUp = new ConcurrentLinkedQueue<>();
+
+    /** What is used where nobody names a dev database, and none in memory will do. */
+    public enum Mode {
+        /** The product's own server, where it brings one. */
+        AUTO,
+        /** Nothing. */
+        NONE,
+        /** A database of its own on the target's server; the server's owner has to want that. */
+        SHADOW
+    }
+
+    /** When places that are given up are removed from their servers. */
+    public enum Cleaning {
+        /** When their lease ends. */
+        AT_ONCE,
+        /**
+         * When all is closed: what comes after a lease, such as the changes of a target on the same server, does not have to
+         * wait for many files to be removed.
+         */
+        AT_THE_END
+    }
 
     /**
      * @param databases opens dev databases
      * @param keep how long a fresh place is kept for the next use
      */
     public DevDatabases(Databases databases, Duration keep) {
+        this(databases, keep, Mode.AUTO);
+    }
+
+    /**
+     * @param databases opens dev databases
+     * @param keep how long a fresh place is kept for the next use
+     * @param mode what is used where nobody names a dev database
+     */
+    public DevDatabases(Databases databases, Duration keep, Mode mode) {
+        this(databases, keep, mode, Cleaning.AT_ONCE);
+    }
+
+    /**
+     * @param databases opens dev databases
+     * @param keep how long a fresh place is kept for the next use
+     * @param mode what is used where nobody names a dev database
+     * @param cleaning when a fresh place that is not kept is removed
+     */
+    public DevDatabases(Databases databases, Duration keep, Mode mode, Cleaning cleaning) {
+        this.mode = mode;
         this.databases = databases;
-        this.kept = new KeptSpaces(this::open, keep, LEASE_TIMEOUT);
+        this.kept = new KeptSpaces(url -> open(url, Optional.empty()), keep, LEASE_TIMEOUT);
+        this.cleaning = cleaning;
     }
 
     @Override
@@ -37,38 +84,29 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         DatabaseUrl url = locate(dialect, version, scope, given);
         return switch (use) {
             case FREE -> free(url);
-            case UNDONE -> undone(url);
+            case UNDONE -> undone(url, !kept.keepsAny());
+            case MUCH_UNDONE -> undone(url, true);
         };
     }
 
     private DatabaseUrl locate(
             Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given) {
         if (given.isPresent()) {
-            return bound(checked(given.get(), dialect), dialect, scope);
+            return bound(checked(databases.bundled().resolve(given.get()), dialect), dialect, scope);
         }
         Optional<DatabaseUrl> memory = dialect.devSpace().inMemory();
         if (memory.isPresent()) {
             return memory.get();
         }
-        Optional<DevServer> server = version.flatMap(dialect::devServer);
+        Optional<DevServer> server = mode == Mode.AUTO ? version.flatMap(dialect::devServer) : Optional.empty();
         if (server.isPresent()) {
-            return bound(started(server.get()), dialect, scope);
+            return bound(BundledServers.started(server.get()), dialect, scope);
         }
         throw EngineException.permanent(
                 Reason.DEV_DATABASE,
                 "no dev database for " + dialect.name()
                         + version.map(known -> " " + known.text()).orElse("")
                         + ": name an empty one (devURL, --dev-url). See: https://atlasgo.io/concepts/dev-database");
-    }
-
-    /** A server that does not start today, for want of memory or disk, may start tomorrow. */
-    private static DatabaseUrl started(DevServer server) {
-        try {
-            return server.url();
-        } catch (UncheckedIOException e) {
-            throw new EngineException(
-                    Reason.DEV_DATABASE, true, e.getMessage() + "; or name a dev database (devURL, --dev-url)", e);
-        }
     }
 
     private DatabaseUrl checked(DatabaseUrl given, Dialect dialect) {
@@ -89,17 +127,36 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
                 : url;
     }
 
+    @Override
+    public boolean usesTargets() {
+        return mode == Mode.SHADOW;
+    }
+
+    @Override
+    public Lease shadow(Dialect dialect, DatabaseUrl target) {
+        DevSpace space = dialect.shadowSpace()
+                .orElseThrow(() -> EngineException.permanent(
+                        Reason.DEV_DATABASE,
+                        "there are no shadow databases on " + dialect.name()
+                                + " servers (devDatabase.mode): name a dev database (devURL, --dev-url)"));
+        return free(open(target, Optional.of(space)));
+    }
+
     private Lease free(DatabaseUrl url) {
-        LeasedSpace leased = open(url);
+        return free(open(url, Optional.empty()));
+    }
+
+    private Lease free(LeasedSpace leased) {
         try {
-            return new FreeLease(leased, databases.open(leased.space().url()));
+            return new FreeLease(leased, databases.open(leased.space().url()), this::clean);
         } catch (RuntimeException e) {
             leased.close();
             throw e;
         }
     }
 
-    private Lease undone(DatabaseUrl url) {
+    /** @param isGivenUp whether a place that can be given up needs no undoing */
+    private Lease undone(DatabaseUrl url, boolean isGivenUp) {
         KeptSpaces.Turn turn = kept.enter(url);
         Session session;
         try {
@@ -107,6 +164,12 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         } catch (RuntimeException e) {
             turn.close();
             throw e;
+        }
+        if (isGivenUp && turn.leased().space().isDisposable()) {
+            return new FreeLease(turn.leased(), session, leased -> {
+                turn.giveUp();
+                clean(leased);
+            });
         }
         try {
             return new UndoneLease(turn, session, session.dialect().devSpace().tryOut(session.connection()));
@@ -118,7 +181,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
     }
 
-    private LeasedSpace open(DatabaseUrl url) {
+    private LeasedSpace open(DatabaseUrl url, Optional<DevSpace> special) {
         Session keeper;
         try {
             keeper = databases.open(url);
@@ -126,7 +189,8 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
             throw new EngineException(Reason.DEV_DATABASE, e.isTransient(), "dev database: " + e.getMessage(), e);
         }
         try {
-            return new LeasedSpace(keeper, keeper.dialect().devSpace().lease(keeper.connection(), url, LEASE_TIMEOUT));
+            DevSpace space = special.orElseGet(() -> keeper.dialect().devSpace());
+            return new LeasedSpace(keeper, space.lease(keeper.connection(), url, LEASE_TIMEOUT));
         } catch (SQLException e) {
             EngineException failure = keeper.failure(Reason.DEV_DATABASE, "dev database", e);
             keeper.close();
@@ -137,18 +201,35 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
     }
 
-    /** Gives up what is kept. */
+    private void clean(LeasedSpace leased) {
+        // A place that has to be emptied is one that others wait for.
+        if (cleaning == Cleaning.AT_THE_END && leased.space().isDisposable()) {
+            givenUp.add(leased);
+        } else {
+            leased.close();
+        }
+    }
+
+    /** Gives up what is kept, and removes what was given up. */
     @Override
     public void close() {
         kept.close();
+        removeGivenUp();
     }
 
-    private record FreeLease(LeasedSpace leased, Session session) implements Lease {
+    /** Removes the places that wait for that. */
+    public void removeGivenUp() {
+        for (LeasedSpace leased = givenUp.poll(); leased != null; leased = givenUp.poll()) {
+            leased.close();
+        }
+    }
+
+    private record FreeLease(LeasedSpace leased, Session session, Consumer<LeasedSpace> end) implements Lease {
 
         @Override
         public void close() {
             session.close();
-            leased.close();
+            end.accept(leased);
         }
     }
 

@@ -1,15 +1,23 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScannedStatement;
+import io.atlasoperator.sql.ScriptImportException;
+import io.atlasoperator.sql.ScriptImports;
+import io.atlasoperator.sql.ScriptPart;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Runs SQL files on a dev database, so that it can be inspected for what they make. */
 final class DevScripts {
@@ -26,37 +34,99 @@ final class DevScripts {
     record Step(SourceFile file, ScannedStatement statement) {}
 
     /**
-     * The statements of all files, in order.
+     * The statements of a migration directory's files, in order.
      *
      * @throws EngineException if a file can't be split into statements
      */
-    static List<Step> scan(Dialect dialect, List<SourceFile> files, Origin origin) {
-        StatementScanner scanner = new StatementScanner(dialect.syntax().scanner());
+    static List<Step> migrations(Dialect dialect, List<SourceFile> files) {
         List<Step> steps = new ArrayList<>();
         for (SourceFile file : files) {
-            try {
-                scanner.scan(file.content()).forEach(statement -> steps.add(new Step(file, statement)));
-            } catch (SqlScanException e) {
-                throw new EngineException(
-                        reason(origin), false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
+            scan(dialect, file, Origin.MIGRATION_FILE).forEach(statement -> steps.add(new Step(file, statement)));
+        }
+        return steps;
+    }
+
+    /**
+     * The statements of a schema's parts, in order.
+     *
+     * @throws EngineException if a file can't be split into statements, or has an import where none can be
+     */
+    static List<Step> schema(Dialect dialect, List<ScriptPart> parts) {
+        Map<SourceFile, List<ScannedStatement>> scanned = new HashMap<>();
+        List<Step> steps = new ArrayList<>();
+        for (ScriptPart part : parts) {
+            SourceFile file = part.file();
+            if (!scanned.containsKey(file)) {
+                List<ScannedStatement> statements = scan(dialect, file, Origin.SCHEMA_FILE);
+                scanned.put(file, statements);
+                checkImports(dialect, file, parts, statements);
+            }
+            for (ScannedStatement statement : scanned.getOrDefault(file, List.of())) {
+                if (part.holds(statement.line())) {
+                    steps.add(new Step(file, statement));
+                }
             }
         }
         return steps;
     }
 
+    private static void checkImports(
+            Dialect dialect, SourceFile file, List<ScriptPart> parts, List<ScannedStatement> statements) {
+        try {
+            ScriptImports.checkFollowed(
+                    file,
+                    parts.stream().filter(part -> part.file().equals(file)).toList(),
+                    statements,
+                    dialect.syntax().scanner());
+        } catch (ScriptImportException e) {
+            throw new EngineException(Reason.DESIRED_STATE, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<ScannedStatement> scan(Dialect dialect, SourceFile file, Origin origin) {
+        try {
+            return new StatementScanner(dialect.syntax().scanner()).scan(file.content());
+        } catch (SqlScanException e) {
+            throw new EngineException(reason(origin), false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks statements that are to run on the target's server.
+     *
+     * @throws EngineException naming the first that must not, and its place
+     */
+    static void requireHarmless(Dialect dialect, List<Step> steps, Origin origin) {
+        Optional<ShadowSpace> space = dialect.shadowSpace();
+        for (Step step : steps) {
+            Optional<String> refusal =
+                    space.flatMap(shadow -> shadow.refusal(step.statement().text()));
+            if (refusal.isPresent()) {
+                throw EngineException.permanent(
+                        reason(origin),
+                        step.file().name() + ":" + step.statement().line() + ": not run in a shadow database on the"
+                                + " target's server: " + refusal.get() + "; take it out of the desired state, or name a"
+                                + " dev database (devURL): "
+                                + StatementText.withoutPasswords(
+                                        step.statement().text()));
+            }
+        }
+    }
+
     static void run(Session dev, Step step, Origin origin) {
         SourceFile file = step.file();
         ScannedStatement statement = step.statement();
+        String shown = StatementText.withoutPasswords(statement.text());
         try {
             dev.execute(statement.text());
         } catch (SQLException e) {
             String doing = switch (origin) {
                 case SCHEMA_FILE ->
                     "read state from \"" + file.name() + "\": line " + statement.line() + ": executing statement: \""
-                            + statement.text() + "\"";
+                            + shown + "\"";
                 case MIGRATION_FILE ->
-                    "sql/migrate: read migration directory state: sql/migrate: executing statement \""
-                            + statement.text() + "\" from version \"" + version(file) + "\"";
+                    "sql/migrate: read migration directory state: sql/migrate: executing statement \"" + shown
+                            + "\" from version \"" + version(file) + "\"";
             };
             throw dev.failure(reason(origin), doing, e);
         }

@@ -44,8 +44,23 @@ public final class Dialects {
                 .findFirst()
                 .orElseThrow(() -> EngineException.permanent(
                         EngineException.Reason.URL,
-                        "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
-                                + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
+                        BundledServers.isNamed(url)
+                                ? "docker URLs name a dev database (--dev-url, spec.devURL) and nothing else"
+                                : "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
+                                        + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
+    }
+
+    /** The dialect of that name. */
+    Optional<Dialect> named(String name) {
+        return dialects.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+    }
+
+    /** URLs for {@code --dev-url} that need no server of the user's, one for each dialect that has one. */
+    List<String> devUrlExamples() {
+        return dialects.stream()
+                .map(Dialect::devUrlExample)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Every URL scheme that is known, in alphabetical order. */

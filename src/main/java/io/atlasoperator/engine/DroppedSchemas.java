@@ -5,10 +5,11 @@ import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Dependent;
 import io.atlasoperator.plan.Plan;
+import io.atlasoperator.schema.CompositeType;
+import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.SchemaObject;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * column of a type that goes, even where the user asked to leave these alone.
  */
 final class DroppedSchemas {
-    /** The kinds of objects that are types to the server. */
-    private static final Set<String> TYPES = Set.of("enum", "domain", "composite", "range");
-
     private final TreeSet<String> names;
 
     private DroppedSchemas(TreeSet<String> names) {
@@ -72,7 +70,7 @@ final class DroppedSchemas {
     private static boolean handles(Change change, Dependent dependent) {
         return switch (change) {
             case Change.DropTable(var table) -> table.name().equals(dependent.owner());
-            case Change.DropObject(var object) -> isSame(object, dependent);
+            case Change.DropObject(var object) -> isSame(object, dependent) || isWhole(object, dependent);
             case Change.ModifyObject(var from, var to) -> isSame(from, dependent);
             case Change.ModifyTable modify ->
                 modify.name().equals(dependent.owner())
@@ -89,14 +87,17 @@ final class DroppedSchemas {
 
     /** Rights on a thing, or another thing of its name, are not the thing. */
     private static boolean isSame(SchemaObject object, Dependent dependent) {
-        String kind = TYPES.contains(object.kind())
-                ? "type"
-                : object.kind().equals("materialized") ? "materialized view" : object.kind();
-        return kind.equals(dependent.kind())
+        return object.kind().equals(dependent.kind())
                 && (dependent.part() == null
                         ? object.name().equals(dependent.owner())
                         : dependent.owner().equals(object.owner())
                                 && dependent.part().equals(object.name().name()));
+    }
+
+    /** Whether the dependent is a column, or another part, of that view or composite type. */
+    private static boolean isWhole(SchemaObject object, Dependent dependent) {
+        boolean hasParts = object instanceof CompositeType || object.key().namespace() == ObjectKey.Namespace.RELATION;
+        return hasParts && dependent.part() != null && object.name().equals(dependent.owner());
     }
 
     private static boolean handles(TableChange change, @Nullable String part) {

@@ -20,22 +20,43 @@ public record Engines(
      * Engines over all dialects and the chain of dev databases.
      *
      * @param version the product's version, as the revisions table keeps it: {@code v1.0.0}
-     * @param keep how long a dev database is kept for the next use; who uses the engines once needs none of that
+     * @param keep how long a dev database is kept for the next use
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, new Interruption(), Progress.NONE);
+        return create(clock, version, keep, DevDatabases.Mode.AUTO);
     }
 
     /**
-     * Engines whose work may be ended early.
+     * Engines that say what is used where nobody names a dev database.
+     *
+     * @param version the product's version, as the revisions table keeps it: {@code v1.0.0}
+     * @param keep how long a dev database is kept for the next use
+     * @param mode what is used
+     */
+    public static Engines create(Clock clock, String version, Duration keep, DevDatabases.Mode mode) {
+        Databases databases = new Databases(Dialects.all(), new Interruption());
+        return create(clock, version, databases, new DevDatabases(databases, keep, mode), Progress.NONE);
+    }
+
+    /**
+     * Engines for one command, whose work may be ended early. They keep nothing for another use, and are to be closed at
+     * the end of the command.
      *
      * @param interruption ends it
      * @param progress is told what it is at
      */
-    public static Engines create(
-            Clock clock, String version, Duration keep, Interruption interruption, Progress progress) {
+    public static Engines once(Clock clock, String version, Interruption interruption, Progress progress) {
         Databases databases = new Databases(Dialects.all(), interruption);
-        DevDatabases devDatabases = new DevDatabases(databases, keep);
+        return create(
+                clock,
+                version,
+                databases,
+                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END),
+                progress);
+    }
+
+    private static Engines create(
+            Clock clock, String version, Databases databases, DevDatabases devDatabases, Progress progress) {
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress);
         return new Engines(
                 schema,

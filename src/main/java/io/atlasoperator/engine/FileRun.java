@@ -4,6 +4,7 @@ import io.atlasoperator.migrate.GoText;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.Revisions;
+import io.atlasoperator.sql.StatementText;
 import io.atlasoperator.sql.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +47,13 @@ final class FileRun {
 
     /** What became of the file. */
     MigrateApplyReport.AppliedFile report() {
-        return new MigrateApplyReport.AppliedFile(step.script().file(), start, end, step.done(), ran, failure);
+        return new MigrateApplyReport.AppliedFile(
+                step.script().file(),
+                start,
+                end,
+                step.done(),
+                ran.stream().map(StatementText::withoutPasswords).toList(),
+                failure);
     }
 
     /** Lists the statements as if they had run. */
@@ -187,7 +194,7 @@ final class FileRun {
                     readAgain();
                     done = noted;
                 }
-                note(done, failed.failure().text(), failed.failure().statement());
+                note(done, failed.failure().text(), step.script().statements().get(index));
             } catch (StatementFailedException inNote) {
                 failed.addSuppressed(inNote);
                 fail(failed.failure());
@@ -284,7 +291,7 @@ final class FileRun {
         String message = "sql/migrate: executing statement " + GoText.quote(statement) + " from version "
                 + GoText.quote(step.script().file().version()) + ": " + text;
         return failed(new StatementFailedException(
-                new StatementFailure(statement, text, message, session.dialect().isTransient(e)), e));
+                new StatementFailure(statement, text, message, session.dialect().isTransient(e)).shown(), e));
     }
 
     private StatementFailedException noteFailed(SQLException e, boolean transientFailure) {

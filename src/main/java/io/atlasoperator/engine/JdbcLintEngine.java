@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.engine.MigrateLintReport.JudgedFile;
 import io.atlasoperator.engine.MigrateLintReport.Step;
@@ -57,15 +58,16 @@ final class JdbcLintEngine implements LintEngine {
         return new SchemaLintReport(plan.changes().size(), reports, Duration.between(start, clock.instant()));
     }
 
-    private static io.atlasoperator.dialect.DatabaseUrl anchor(SchemaLintRequest request) {
+    private DatabaseUrl anchor(SchemaLintRequest request) {
         if (request.state() instanceof StateSource.Database(var url)) {
             return url;
         }
         return request.to().orElseThrow() instanceof StateSource.Database(var url)
                 ? url
-                : request.dev()
-                        .orElseThrow(() -> EngineException.permanent(
-                                EngineException.Reason.DEV_DATABASE, "--dev-url cannot be empty"));
+                : databases
+                        .bundled()
+                        .resolve(request.dev()
+                                .orElseThrow(() -> databases.bundled().missing(request.state())));
     }
 
     @Override
@@ -82,8 +84,9 @@ final class JdbcLintEngine implements LintEngine {
         String current = "";
         String desired = "";
         TargetUrl dev;
-        Dialect dialect = databases.dialects().of(request.dev());
-        try (Session anchor = databases.open(request.dev())) {
+        DatabaseUrl place = databases.bundled().resolve(request.dev());
+        Dialect dialect = databases.dialects().of(place);
+        try (Session anchor = databases.open(place)) {
             dev = anchor.target();
             if (error.isEmpty()) {
                 steps.add(step(
@@ -93,7 +96,7 @@ final class JdbcLintEngine implements LintEngine {
                         dialect,
                         Optional.of(anchor.version()),
                         anchor.scope(),
-                        Optional.of(request.dev()),
+                        Optional.of(place),
                         DevDatabase.Use.FREE)) {
                     MigrationReplay replay = new MigrationReplay(lease.session());
                     error = loaded(replay, base, steps);
@@ -184,7 +187,11 @@ final class JdbcLintEngine implements LintEngine {
         List<Suppressions.Rule> rules = new ArrayList<>(inHead);
         rules.addAll(replayed.rules());
         List<LintReport> reports = new Linter(
-                        databases.dialects().of(request.dev()).analyzers(request.rules()), request.rules())
+                        databases
+                                .dialects()
+                                .of(databases.bundled().resolve(request.dev()))
+                                .analyzers(request.rules()),
+                        request.rules())
                 .lint(replayed.work(), new Suppressions(rules));
         JudgedFile result = new JudgedFile(
                 file,

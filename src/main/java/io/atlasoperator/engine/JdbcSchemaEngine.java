@@ -69,7 +69,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                     ? loader.inspect(anchor, request.selection().schemas()).realm()
                     : loader.load(
                             request.source(),
-                            purpose(anchor, request.dev(), request.selection().schemas()));
+                            loader.purpose(
+                                    anchor, request.dev(), request.selection().schemas()));
             return new SchemaState(anchor.dialect(), anchor.version(), anchor.scope(), filter.apply(realm));
         } finally {
             progress.doing("");
@@ -85,7 +86,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session anchor = databases.open(url)) {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             StateLoader.Purpose purpose =
-                    purpose(anchor, request.dev(), request.selection().schemas());
+                    loader.purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = comparable(request.from(), purpose, loader::current);
             Realm to = Untouched.keep(filter, from, comparable(request.to(), purpose, loader::load));
             progress.doing("comparing the states");
@@ -103,7 +104,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             ObjectFilter filter = request.selection().filter(target.scope());
             DesiredState state = loader.read(
                     request.desired(),
-                    purpose(target, request.dev(), request.selection().schemas()));
+                    loader.purpose(target, request.dev(), request.selection().schemas()));
             // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
             Optional<Inspection> seen = state.written()
                     .map(written -> loader.inspect(target, request.selection().schemas()));
@@ -127,11 +128,14 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             if (plan.isEmpty() || request.dryRun()) {
                 return unchanged(target, plan, desired, start);
             }
-            return runLocked(request, gate, target, filter, desired, start);
+            return runLocked(request, gate, target, filter, desired, new Look(before, plan), start);
         } finally {
             progress.doing("");
         }
     }
+
+    /** What a target held, and what was to be done. */
+    private record Look(Inspection found, Plan plan) {}
 
     private SchemaApplyReport runLocked(
             SchemaApplyRequest request,
@@ -139,6 +143,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Session target,
             ObjectFilter filter,
             Realm desired,
+            Look before,
             Instant start) {
         // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
         // as long as the server works on the last statement, even if the connection breaks.
@@ -146,7 +151,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         TargetLock.Held held = lock(target, request.lockTimeout());
         try {
             // Whoever held the lock before may have changed the target.
-            Plan planned = planNow(target, request, filter, desired);
+            Plan planned = planAgain(target, request, filter, desired, before);
             if (planned.isEmpty()) {
                 return report(target, planned, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
             }
@@ -155,21 +160,39 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             progress.doing("");
             Optional<Plan> edited = gate.rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
             Plan plan = edited.orElse(planned);
-            gate.check(new PlanProposal(plan, proposal.diagnostics()));
+            gate.check(new PlanProposal(edited.isPresent() ? plan.shown() : plan, proposal.diagnostics()));
             PlanRunner.Outcome outcome =
                     new PlanRunner(target, LockPatience.USUAL, progress).run(plan, request.txMode());
-            if (edited.isEmpty() || outcome.failure().isPresent()) {
+            if (edited.isEmpty()) {
                 return report(target, plan, outcome, Plan.EMPTY, desired, start);
             }
+            // Our own statements set no password; those that somebody typed may.
+            Plan shown = plan.shown();
+            PlanRunner.Outcome told = outcome.shown();
+            if (outcome.failure().isPresent()) {
+                return report(target, shown, told, Plan.EMPTY, desired, start);
+            }
             try {
-                return report(target, plan, outcome, planNow(target, request, filter, desired), desired, start);
+                return report(target, shown, told, planNow(target, request, filter, desired), desired, start);
             } catch (EngineException e) {
                 // What ran is to be told, whatever became of the second look.
-                return report(target, plan, outcome.unseen(e), Plan.EMPTY, desired, start);
+                return report(target, shown, told.unseen(e), Plan.EMPTY, desired, start);
             }
         } finally {
             release(held, target);
         }
+    }
+
+    private Plan planAgain(
+            Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired, Look before) {
+        progress.doing("planning");
+        Inspection now = loader.inspect(target, request.selection().schemas());
+        if (!now.equals(before.found())) {
+            return plan(target, request, filter, now, desired);
+        }
+        // Others may have come to depend on a schema without a trace in what is looked at.
+        DroppedSchemas.in(before.plan()).requireNoDependents(target, before.plan());
+        return before.plan();
     }
 
     private Plan planNow(Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired) {
@@ -276,6 +299,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 pending,
                 outcome.failure(),
                 outcome.undone(),
+                outcome.doubtful(),
                 remaining,
                 new SchemaState(target.dialect(), target.version(), target.scope(), desired),
                 start,
@@ -363,28 +387,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     /** The database that tells the dialect, version and scope: the source itself, or else the dev database. */
-    private static DatabaseUrl anchor(StateSource source, Optional<DatabaseUrl> dev) {
-        if (source instanceof StateSource.Database(DatabaseUrl url)) {
-            return url;
-        }
-        return dev.orElseThrow(() -> EngineException.permanent(
-                Reason.DEV_DATABASE,
-                source instanceof StateSource.Hcl
-                        ? "--dev-url cannot be empty"
-                        : "--dev-url cannot be empty. See: https://atlasgo.io/atlas-schema/sql#dev-database"));
-    }
-
-    private static StateLoader.Purpose purpose(Session anchor, Optional<DatabaseUrl> dev, List<String> schemas) {
-        try {
-            return new StateLoader.Purpose(
-                    anchor.dialect(),
-                    Optional.of(anchor.version()),
-                    anchor.scope(),
-                    dev,
-                    schemas,
-                    anchor.dialect().surroundings(anchor.connection(), anchor.scope()));
-        } catch (SQLException e) {
-            throw anchor.failure(Reason.INSPECT, "", e);
-        }
+    private DatabaseUrl anchor(StateSource source, Optional<DatabaseUrl> dev) {
+        return source instanceof StateSource.Database(DatabaseUrl url)
+                ? url
+                : databases
+                        .bundled()
+                        .resolve(dev.orElseThrow(() -> databases.bundled().missing(source)));
     }
 }

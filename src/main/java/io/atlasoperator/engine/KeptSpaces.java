@@ -43,6 +43,11 @@ final class KeptSpaces implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /** Whether any space is kept at all. */
+    boolean keepsAny() {
+        return !keep.isZero();
+    }
+
     /** What there is of one dev database. */
     private static final class Place {
         private final Semaphore turns = new Semaphore(AT_A_TIME, true);
@@ -53,7 +58,7 @@ final class KeptSpaces implements AutoCloseable {
 
     private record Idle(LeasedSpace leased, long since) {}
 
-    /** A space in use. Either method ends that; both are for one thread, once. */
+    /** A space in use. Each method ends that; for one thread, once. */
     final class Turn implements AutoCloseable {
         private final DatabaseUrl url;
         private final Place place;
@@ -80,6 +85,11 @@ final class KeptSpaces implements AutoCloseable {
             } finally {
                 leave(url, place, counted);
             }
+        }
+
+        /** Ends the turn; the space, with whatever is in it, is for the caller to close. */
+        void giveUp() {
+            leave(url, place, counted);
         }
 
         /** Nobody knows what is in the space. */

@@ -21,6 +21,7 @@ import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,8 @@ final class MigrationReplay {
         try {
             dev.execute(statement.text());
         } catch (SQLException e) {
-            throw dev.failure(Reason.DIRECTORY, "executing statement: " + statement.text(), e);
+            throw dev.failure(
+                    Reason.DIRECTORY, "executing statement: " + StatementText.withoutPasswords(statement.text()), e);
         }
     }
 

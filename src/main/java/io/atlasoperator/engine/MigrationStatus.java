@@ -4,6 +4,7 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.PendingPlan;
 import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.sql.StatementText;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,9 @@ final class MigrationStatus {
                 partial.map(Revision::total).orElse(0),
                 pending.isEmpty() && plan.outOfOrder().isEmpty() ? "OK" : "PENDING",
                 error,
-                partial.map(Revision::errorStatement).filter(text -> !text.isEmpty()));
+                partial.map(Revision::errorStatement)
+                        .filter(text -> !text.isEmpty())
+                        .map(StatementText::withoutPasswords));
     }
 
     private static Optional<String> error(Revision revision) {

@@ -6,6 +6,7 @@ import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * looked at, so it would be ignored without a word.
  */
 final class Outskirts {
+    private static final String EXTENSION = "extension";
+
     private final Session dev;
     private final List<String> inside;
     private final Set<String> before;
@@ -58,26 +61,40 @@ final class Outskirts {
 
     /** What lives in no schema. */
     private static Set<String> ofRealm(Realm realm) {
-        return realm.objects().stream()
-                .map(object -> object.kind() + " " + object.name().name())
-                .collect(Collectors.toSet());
+        return realm.objects().stream().map(Outskirts::named).collect(Collectors.toSet());
     }
 
     /**
-     * Refuses what lives in no schema and is written in a state whose URL is bound to one, where it is not looked at.
+     * Refuses what lives in no schema and is written in a state of which only some schemas are looked at.
      *
+     * @param seen the state as it is looked at
+     * @param schemas the only schemas that are listed; empty if the URL is bound to one
      * @throws EngineException that names it
      */
-    static void requireSeen(Realm written, Realm seen) {
-        Set<String> lost = new TreeSet<>(ofRealm(written));
-        lost.removeAll(ofRealm(seen));
+    static void requireSeen(Realm written, Realm seen, List<String> schemas) {
+        Set<String> lost = new TreeSet<>();
+        for (SchemaObject object : written.objects()) {
+            // Where schemas are listed, extensions are looked at whatever these are.
+            boolean isLookedAt = !schemas.isEmpty() && object.kind().equals(EXTENSION);
+            if (!isLookedAt && seen.object(object.key()).isEmpty()) {
+                lost.add(named(object));
+            }
+        }
         if (!lost.isEmpty()) {
             throw EngineException.permanent(
                     Reason.DESIRED_STATE,
                     "the desired state has " + String.join(", ", lost)
-                            + ", which lives in no schema, but the URL is bound"
-                            + " to one: use a URL that is not, or remove it");
+                            + (schemas.isEmpty()
+                                    ? ", which lives in no schema, but the URL is bound to one: use a URL that is not,"
+                                            + " or remove it"
+                                    : ", which is about more than the schemas " + String.join(", ", schemas)
+                                            + ", and no other is looked at: list the others too (schemas, --schema),"
+                                            + " or take it out"));
         }
+    }
+
+    private static String named(SchemaObject object) {
+        return object.kind() + " " + object.name().name();
     }
 
     private static Set<String> names(Session dev, List<String> inside) {

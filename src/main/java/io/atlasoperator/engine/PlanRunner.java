@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.Pipelining;
 import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.engine.EngineException.Reason;
@@ -7,6 +8,7 @@ import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +46,34 @@ final class PlanRunner {
      *
      * @param applied the statements that ran
      * @param undone how many of the last of them were rolled back
+     * @param doubtful how many of the last of them nobody knows to be committed or rolled back
      * @param failure what ended it early, if something did
      */
-    record Outcome(List<String> applied, int undone, Optional<StatementFailure> failure) {
+    record Outcome(List<String> applied, int undone, int doubtful, Optional<StatementFailure> failure) {
         static final Outcome NOTHING = new Outcome(List.of(), 0, Optional.empty());
+
+        Outcome(List<String> applied, int undone, Optional<StatementFailure> failure) {
+            this(applied, undone, 0, failure);
+        }
 
         Outcome {
             applied = List.copyOf(applied);
         }
 
+        /** This outcome as it may be shown: without the passwords that statements set. */
+        Outcome shown() {
+            return new Outcome(
+                    applied.stream().map(StatementText::withoutPasswords).toList(),
+                    undone,
+                    doubtful,
+                    failure.map(StatementFailure::shown));
+        }
+
         /** All of it ran, and how the target looks now could not be seen. */
         Outcome unseen(EngineException e) {
             String text = "every statement ran, but the target could not be looked at again: " + e.getMessage();
-            return new Outcome(applied, undone, Optional.of(new StatementFailure("", text, text, e.isTransient())));
+            return new Outcome(
+                    applied, undone, doubtful, Optional.of(new StatementFailure("", text, text, e.isTransient())));
         }
     }
 
@@ -68,7 +85,7 @@ final class PlanRunner {
                             + plan.statements().stream()
                                     .filter(statement -> !statement.transactional())
                                     .findFirst()
-                                    .map(Statement::text)
+                                    .map(statement -> statement.shown().text())
                                     .orElse(""));
         }
         boolean possible = session.dialect().transactions().ddlIsTransactional();
@@ -139,14 +156,13 @@ final class PlanRunner {
             return Optional.empty();
         }
         int before = applied.size();
+        List<String> texts = group.stream().map(Statement::text).toList();
         for (int tried = 1; ; tried++) {
-            Statement current = group.getFirst();
             boolean committing = false;
             try (Transactions.Open transaction =
                     session.dialect().transactions().begin(session.connection())) {
-                for (Statement statement : group) {
-                    current = statement;
-                    execute(statement);
+                for (int next = 0; next < group.size(); next = applied.size() - before) {
+                    advance(group.get(next), texts.subList(next, texts.size()));
                 }
                 session.interruption().requireNone();
                 committing = true;
@@ -154,10 +170,12 @@ final class PlanRunner {
                 return Optional.empty();
             } catch (SQLException e) {
                 if (committing && isDoubtful(e)) {
-                    return Optional.of(new Outcome(applied, 0, Optional.of(lostCommit(e))));
+                    return Optional.of(new Outcome(applied, 0, applied.size() - before, Optional.of(lostCommit(e))));
                 }
                 if (!triesAgain(e, tried)) {
-                    return Optional.of(new Outcome(applied, applied.size() - before, Optional.of(failure(current, e))));
+                    int ran = applied.size() - before;
+                    Statement current = group.get(Math.min(ran, group.size() - 1));
+                    return Optional.of(new Outcome(applied, ran, Optional.of(failure(current, e))));
                 }
                 applied.subList(before, applied.size()).clear();
             }
@@ -216,10 +234,30 @@ final class PlanRunner {
                 && patience.giveWay(tried);
     }
 
+    /** Runs the first of the statements that are left in a transaction, along with those that go together with it. */
+    private void advance(Statement first, List<String> left) throws SQLException {
+        Pipelining pipelining = session.dialect().pipelining();
+        List<String> together = left.subList(0, pipelining.together(left));
+        if (together.size() == 1) {
+            execute(first);
+            return;
+        }
+        announce(first);
+        Pipelining.Ran ran = session.work(() -> pipelining.run(session.connection(), together));
+        applied.addAll(together.subList(0, ran.ran()));
+        if (ran.failure().isPresent()) {
+            throw ran.failure().get();
+        }
+    }
+
     private void execute(Statement statement) throws SQLException {
-        progress.doing((applied.size() + 1) + " of " + total + ": " + statement.comment());
+        announce(statement);
         session.execute(statement.text());
         applied.add(statement.text());
+    }
+
+    private void announce(Statement statement) {
+        progress.doing((applied.size() + 1) + " of " + total + ": " + statement.comment());
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {

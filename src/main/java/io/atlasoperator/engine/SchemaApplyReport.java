@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param pending texts of the statements that did not run
  * @param failure what ended the run early, if something did
  * @param undone how many of the last statements in {@code applied} a failure undid
+ * @param doubtful how many of the last statements in {@code applied} may have taken effect or not: the connection was lost
+ *     while they were committed
  * @param remaining what still leads to the desired state after a plan that somebody edited; empty if nothing does, and
  *     after any other plan
  * @param desired the desired state in canonical form
@@ -31,6 +33,7 @@ public record SchemaApplyReport(
         List<String> pending,
         Optional<StatementFailure> failure,
         int undone,
+        int doubtful,
         Plan remaining,
         SchemaState desired,
         Instant start,
@@ -42,8 +45,13 @@ public record SchemaApplyReport(
         Objects.requireNonNull(remaining);
     }
 
+    /** The statements of which nobody knows whether their work stays. */
+    public List<String> inDoubt() {
+        return applied.subList(applied.size() - doubtful, applied.size());
+    }
+
     /** The statements that ran and whose work stays. */
     public List<String> kept() {
-        return applied.subList(0, applied.size() - undone);
+        return applied.subList(0, applied.size() - undone - doubtful);
     }
 }

@@ -20,11 +20,11 @@ final class SourceSuppressions {
     private SourceSuppressions() {}
 
     static Suppressions of(StateSource desired, Dialect dialect) {
-        if (!(desired instanceof StateSource.Sql(List<SourceFile> files))) {
+        if (!(desired instanceof StateSource.Sql sql)) {
             return Suppressions.NONE;
         }
         List<Rule> rules = new ArrayList<>();
-        for (SourceFile file : files) {
+        for (SourceFile file : sql.files()) {
             if (file.content().contains("atlas:" + DIRECTIVE)) {
                 rules.addAll(file(new MigrationFile(file.name(), "", "", file.content())));
                 statements(file, dialect, rules);

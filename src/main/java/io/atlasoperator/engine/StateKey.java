@@ -4,6 +4,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.sql.ScriptPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class StateKey {
                 .field(purpose.version().map(Object::toString).orElse(""))
                 .field(purpose.scope().toString())
                 .field(purpose.dev().map(DatabaseUrl::reveal).orElse(""))
+                .field(purpose.target().map(DatabaseUrl::reveal).orElse(""))
                 .field(String.join("\n", purpose.schemas()))
                 .field(String.join("\n", purpose.surroundings()));
         switch (source) {
@@ -28,7 +30,12 @@ final class StateKey {
                 files(digest.field("hcl"), hcl.files());
                 hcl.variables().forEach((name, values) -> digest.field(name).field(values.toString()));
             }
-            case StateSource.Sql(List<SourceFile> files) -> files(digest.field("sql"), files);
+            case StateSource.Sql sql -> {
+                files(digest.field("sql"), sql.files());
+                for (ScriptPart part : sql.parts()) {
+                    digest.field(part.file().name()).field(part.firstLine() + "-" + part.lastLine());
+                }
+            }
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
                 digest.field("migrations").field(version.orElse(""));
                 for (MigrationFile file : directory.files()) {

@@ -14,15 +14,12 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
-import io.atlasoperator.plan.TxMode;
-import io.atlasoperator.schema.ObjectKey;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
-import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecReader;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +27,8 @@ import java.util.stream.Collectors;
 /** Turns any source of a state into the canonical model that inspecting a database gives. */
 final class StateLoader {
     private static final int REMEMBERED = 256;
+    /** Of more statements than this, what a transaction has locked already slows each down noticeably. */
+    private static final int MANY = 500;
 
     private final Databases databases;
     private final DevDatabase devDatabase;
@@ -47,6 +46,7 @@ final class StateLoader {
      * @param version the server's version, if there is a server to ask
      * @param scope the scope of the state wanted
      * @param dev the dev database that the user named
+     * @param target the target, if the state is to be tried out on its server
      * @param schemas the only schemas wanted; empty means all
      * @param surroundings what makes a dev database like the target, as {@link Dialect#surroundings} says
      */
@@ -55,6 +55,7 @@ final class StateLoader {
             Optional<ServerVersion> version,
             Scope scope,
             Optional<DatabaseUrl> dev,
+            Optional<DatabaseUrl> target,
             List<String> schemas,
             List<String> surroundings) {
 
@@ -65,6 +66,29 @@ final class StateLoader {
                 case IF_NAMED -> dev.isPresent();
                 case ALWAYS -> true;
             };
+        }
+    }
+
+    /** What a state is loaded for that is to be compared with, or to become that of, a session's database. */
+    Purpose purpose(Session session, Optional<DatabaseUrl> dev, List<String> schemas) {
+        boolean shadow = devDatabase.usesTargets()
+                && dev.isEmpty()
+                && session.dialect().devSpace().inMemory().isEmpty();
+        return new Purpose(
+                session.dialect(),
+                Optional.of(session.version()),
+                session.scope(),
+                dev,
+                shadow ? Optional.of(session.url()) : Optional.empty(),
+                schemas,
+                surroundings(session));
+    }
+
+    private static List<String> surroundings(Session session) {
+        try {
+            return session.dialect().surroundings(session.connection(), session.scope());
+        } catch (SQLException e) {
+            throw session.failure(Reason.INSPECT, "", e);
         }
     }
 
@@ -97,13 +121,24 @@ final class StateLoader {
         return switch (source) {
             case StateSource.Database(DatabaseUrl url) -> supported(look(url, purpose));
             case StateSource.Hcl hcl -> remember(source, purpose, () -> canonical(written(hcl, purpose), purpose));
-            case StateSource.Sql(List<SourceFile> files) ->
-                remember(source, purpose, () -> replay(files, purpose, DevScripts.Origin.SCHEMA_FILE));
-            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
+            case StateSource.Sql sql ->
                 remember(
                         source,
                         purpose,
-                        () -> replay(upTo(directory, version), purpose, DevScripts.Origin.MIGRATION_FILE));
+                        () -> replay(
+                                DevScripts.schema(purpose.dialect(), sql.parts()),
+                                sql.files(),
+                                purpose,
+                                DevScripts.Origin.SCHEMA_FILE));
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
+                remember(source, purpose, () -> {
+                    List<SourceFile> files = upTo(directory, version);
+                    return replay(
+                            DevScripts.migrations(purpose.dialect(), files),
+                            files,
+                            purpose,
+                            DevScripts.Origin.MIGRATION_FILE);
+                });
         };
     }
 
@@ -182,21 +217,21 @@ final class StateLoader {
     }
 
     private Realm normalized(Realm written, Purpose purpose) {
-        Realm normal = tryOut(purpose, List.of(), (dev, mode) -> {
+        Realm normal = tryOut(purpose, List.of(), size(written), dev -> {
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
-                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema), mode);
+                    build(dev, written.withSchemas(List.of(schema)).renameSchema(schema.name(), devSchema));
                     Realm realized = supported(inspect(dev, List.of()))
                             .renameSchema(devSchema, schema.name())
                             .withRenames(written.renames());
-                    Outskirts.requireSeen(written, realized);
+                    Outskirts.requireSeen(written, realized, List.of());
                     yield schema.comment() == null
                             ? realized
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
                 }
                 case Scope.WholeRealm() -> {
-                    build(dev, written, mode);
+                    build(dev, written);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
                     yield names.isEmpty() ? Realm.EMPTY : realized(dev, written, names, purpose);
@@ -209,18 +244,8 @@ final class StateLoader {
     /** What came of a state that was written down, without the schemas of the dev database that it says nothing of. */
     private Realm realized(Session dev, Realm written, List<String> names, Purpose purpose) {
         Realm found = supported(inspect(dev, purpose.schemas().isEmpty() ? List.of() : names));
-        for (SchemaObject object : written.objects()) {
-            // Extensions are looked at whatever schemas are.
-            if (!purpose.schemas().isEmpty()
-                    && object.key().namespace() == ObjectKey.Namespace.REALM
-                    && !object.kind().equals("extension")
-                    && found.object(object.key()).isEmpty()) {
-                throw EngineException.permanent(
-                        Reason.DESIRED_STATE,
-                        object.kind() + " \"" + object.name().name() + "\" is about more than the schemas "
-                                + String.join(", ", purpose.schemas())
-                                + ", and no other is looked at: list the others too (schemas, --schema), or take it out");
-            }
+        if (!purpose.schemas().isEmpty()) {
+            Outskirts.requireSeen(written, found, purpose.schemas());
         }
         return found.withSchemas(found.schemas().stream()
                         .filter(schema -> names.contains(schema.name()))
@@ -228,19 +253,30 @@ final class StateLoader {
                 .withRenames(written.renames());
     }
 
-    /** What is done on a dev database, with transactions of its own or without. */
+    private static int size(Realm realm) {
+        return realm.schemas().stream()
+                .mapToInt(
+                        schema -> schema.objects().size() + 2 * schema.tables().size())
+                .sum();
+    }
+
+    /** What is done on a dev database, in a transaction or outside of any. */
     private interface DevWork {
-        Realm on(Session dev, TxMode mode);
+        Realm on(Session dev);
     }
 
     /**
      * Tries a state out: in a transaction that is rolled back if the statements allow that, which leaves the dev
      * database as it was and ready for the next one; else in a fresh one.
+     *
+     * @param statements those of which the text is known already
+     * @param size about how many there will be
      */
-    private Realm tryOut(Purpose purpose, List<String> statements, DevWork work) {
-        if (purpose.dialect().devSpace().canBeUndone(statements)) {
-            try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.UNDONE)) {
-                return work.on(prepared(lease, purpose), TxMode.NONE);
+    private Realm tryOut(Purpose purpose, List<String> statements, int size, DevWork work) {
+        if (purpose.target().isEmpty() && purpose.dialect().devSpace().canBeUndone(statements)) {
+            DevDatabase.Use use = size > MANY ? DevDatabase.Use.MUCH_UNDONE : DevDatabase.Use.UNDONE;
+            try (DevDatabase.Lease lease = lease(purpose, use)) {
+                return work.on(prepared(lease, purpose));
             } catch (EngineException e) {
                 if (e.getCause() == null || e.reason() == Reason.DEV_DATABASE) {
                     throw e;
@@ -252,15 +288,15 @@ final class StateLoader {
             }
         }
         try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
-            return work.on(prepared(lease, purpose), TxMode.FILE);
+            return work.on(prepared(lease, purpose));
         }
     }
 
     private static Session prepared(DevDatabase.Lease lease, Purpose purpose) {
         Session session = lease.session();
-        try (Statement statement = session.connection().createStatement()) {
+        try {
             for (String text : purpose.surroundings()) {
-                statement.execute(text);
+                session.execute(text);
             }
             return session;
         } catch (SQLException e) {
@@ -279,7 +315,7 @@ final class StateLoader {
                 : written.schemas().getFirst();
     }
 
-    private static void build(Session dev, Realm realm, TxMode mode) {
+    private static void build(Session dev, Realm realm) {
         boolean bound = dev.scope() instanceof Scope.OneSchema;
         Realm before = bound
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
@@ -292,23 +328,34 @@ final class StateLoader {
                 realm,
                 DiffPolicy.DEFAULT,
                 new PlanOptions("", StatePlanner.qualifier(dev.scope())));
-        PlanRunner.Outcome outcome = new PlanRunner(dev).run(plan, mode);
-        outcome.failure().ifPresent(failure -> {
-            throw new EngineException(
-                    failure.transientFailure() ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
-                    failure.transientFailure(),
-                    failure.message(),
-                    new StatementFailedException(failure));
-        });
+        DevStatements.run(dev, plan.statements(), Statement::text, statement -> build(dev, statement));
     }
 
-    private Realm replay(List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
-        List<DevScripts.Step> steps = DevScripts.scan(purpose.dialect(), files, origin);
+    private static void build(Session dev, Statement statement) {
+        try {
+            dev.execute(statement.text());
+        } catch (SQLException e) {
+            boolean isTransient = dev.dialect().isTransient(e);
+            String text = dev.describe(e);
+            String message = statement.comment() + ": " + text;
+            throw new EngineException(
+                    isTransient ? Reason.DEV_DATABASE : Reason.DESIRED_STATE,
+                    isTransient,
+                    message,
+                    new StatementFailedException(new StatementFailure(statement.text(), text, message, isTransient)));
+        }
+    }
+
+    private Realm replay(
+            List<DevScripts.Step> steps, List<SourceFile> files, Purpose purpose, DevScripts.Origin origin) {
+        if (purpose.target().isPresent()) {
+            DevScripts.requireHarmless(purpose.dialect(), steps, origin);
+        }
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
-        return tryOut(purpose, statements, (dev, mode) -> {
+        return tryOut(purpose, statements, statements.size(), dev -> {
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
-            steps.forEach(step -> DevScripts.run(dev, step, origin));
+            DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
             Inspection made = inspect(dev, purpose.schemas());
             outskirts.requireUnchanged(made.realm());
             Realm inspected = supported(made);
@@ -333,7 +380,9 @@ final class StateLoader {
     }
 
     private DevDatabase.Lease lease(Purpose purpose, DevDatabase.Use use) {
-        return devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
+        return purpose.target().isPresent()
+                ? devDatabase.shadow(purpose.dialect(), purpose.target().get())
+                : devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
     }
 
     private static Realm supported(Inspection inspection) {

@@ -3,6 +3,9 @@ package io.atlasoperator.engine;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.sql.ScriptImports;
+import io.atlasoperator.sql.ScriptLibrary;
+import io.atlasoperator.sql.ScriptPart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,30 @@ public sealed interface StateSource {
         }
     }
 
-    /** SQL files, run in order on a dev database. */
-    record Sql(List<SourceFile> files) implements StateSource {
+    /**
+     * SQL files, run in order on a dev database.
+     *
+     * @param parts what runs, in order; a file with imports is cut where they stand
+     */
+    record Sql(List<ScriptPart> parts) implements StateSource {
         public Sql {
-            files = List.copyOf(files);
+            parts = List.copyOf(parts);
+        }
+
+        /**
+         * Files without imports.
+         *
+         * @throws io.atlasoperator.sql.ScriptImportException if a file has one
+         */
+        public static Sql of(SourceFile... files) {
+            return new Sql(ScriptImports.follow(List.of(files), (path, importer) -> {
+                throw new ScriptLibrary.UnavailableException("there are no other files to import here");
+            }));
+        }
+
+        /** The files, each once, in the order in which they begin to run. */
+        public List<SourceFile> files() {
+            return parts.stream().map(ScriptPart::file).distinct().toList();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.sql.StatementText;
 import java.util.Objects;
 
 /**
@@ -16,5 +17,14 @@ public record StatementFailure(String statement, String text, String message, bo
         Objects.requireNonNull(statement);
         Objects.requireNonNull(text);
         Objects.requireNonNull(message);
+    }
+
+    /** This failure as it may be shown: without the passwords that its statement sets. */
+    StatementFailure shown() {
+        return new StatementFailure(
+                StatementText.withoutPasswords(statement),
+                StatementText.withoutPasswords(text),
+                StatementText.withoutPasswords(message),
+                transientFailure);
     }
 }

@@ -1,10 +1,7 @@
 package io.atlasoperator.engine;
 
-import io.atlasoperator.schema.Column;
-import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
-import java.util.Optional;
 
 /**
  * Where the columns and indexes of a realized state were written. What a file says nothing of is not asked for where its
@@ -25,40 +22,15 @@ final class WrittenPlaces {
     private static Table mark(Table table, Table source) {
         return table.toBuilder()
                 .columns(table.columns().stream()
-                        .map(column -> mark(column, source.column(column.name())))
+                        .map(column -> source.column(column.name())
+                                .map(written -> column.withRange(written.range()))
+                                .orElse(column))
                         .toList())
                 .indexes(table.indexes().stream()
-                        .map(index -> mark(index, source.index(index.name())))
+                        .map(index -> source.index(index.name())
+                                .map(written -> index.withRange(written.range()))
+                                .orElse(index))
                         .toList())
                 .build();
-    }
-
-    private static Column mark(Column column, Optional<Column> source) {
-        return source.map(written -> new Column(
-                        column.name(),
-                        column.type(),
-                        column.nullable(),
-                        column.defaultValue(),
-                        column.generated(),
-                        column.identity(),
-                        column.collation(),
-                        column.comment(),
-                        column.options(),
-                        written.range()))
-                .orElse(column);
-    }
-
-    private static Index mark(Index index, Optional<Index> source) {
-        return source.map(written -> new Index(
-                        index.name(),
-                        index.unique(),
-                        index.constraint(),
-                        index.parts(),
-                        index.include(),
-                        index.predicate(),
-                        index.comment(),
-                        index.options(),
-                        written.range()))
-                .orElse(index);
     }
 }

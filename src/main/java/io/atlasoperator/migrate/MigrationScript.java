@@ -4,6 +4,7 @@ import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.StatementText;
 import io.atlasoperator.sql.TransactionControl;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -138,7 +139,7 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
                 : "";
         return "sql/migrate: statement " + (done + 1) + " from file \"" + file.name()
                 + "\" was running when the last attempt was cut off, and it is not known whether it was executed: "
-                + GoText.quote(revision.errorStatement())
+                + GoText.quote(StatementText.withoutPasswords(revision.errorStatement()))
                 + ". Look into the database. If it was not executed, run: " + update + where
                 + "; if it was, run: " + update + ", applied = " + (done + 1) + hashes + where + "; then apply again";
     }

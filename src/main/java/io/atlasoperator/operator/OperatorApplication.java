@@ -76,7 +76,7 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.labelSelector,
                 leaderElection(flags, client),
                 environment.customConfigAllowed());
-        try (Engines engines = Engines.create(clock, version, DEV_DATABASES_KEPT);
+        try (Engines engines = Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode());
                 OperatorRuntime runtime = new OperatorRuntime(
                         client, engines.schema(), engines.migration(), scope, Optional.of(frameworkMetrics), clock)) {
             LOG.info("detected atlas version {}", version);

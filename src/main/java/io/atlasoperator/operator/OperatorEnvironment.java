@@ -1,5 +1,6 @@
 package io.atlasoperator.operator;
 
+import io.atlasoperator.engine.DevDatabases;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,8 +11,10 @@ import java.util.Map;
  * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether dev databases are kept warm
  * @param customConfigAllowed {@code ALLOW_CUSTOM_CONFIG}: whether resources may bring project files
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
+ * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
-record OperatorEnvironment(boolean prewarmDevDatabase, boolean customConfigAllowed, Path dataFolder) {
+record OperatorEnvironment(
+        boolean prewarmDevDatabase, boolean customConfigAllowed, Path dataFolder, DevDatabases.Mode devDatabaseMode) {
 
     /**
      * Reads the variables.
@@ -23,7 +26,19 @@ record OperatorEnvironment(boolean prewarmDevDatabase, boolean customConfigAllow
         return new OperatorEnvironment(
                 truth(variables, "PREWARM_DEVDB", true),
                 truth(variables, "ALLOW_CUSTOM_CONFIG", false),
-                Path.of(folder.isEmpty() ? "/tmp/data" : folder));
+                Path.of(folder.isEmpty() ? "/tmp/data" : folder),
+                mode(variables.getOrDefault("DEV_DATABASE_MODE", "")));
+    }
+
+    private static DevDatabases.Mode mode(String value) {
+        return switch (value) {
+            case "", "auto" -> DevDatabases.Mode.AUTO;
+            case "none" -> DevDatabases.Mode.NONE;
+            case "shadow" -> DevDatabases.Mode.SHADOW;
+            default ->
+                throw new IllegalArgumentException(
+                        "invalid value of DEV_DATABASE_MODE: expected auto, none or shadow, got \"" + value + "\"");
+        };
     }
 
     private static boolean truth(Map<String, String> variables, String name, boolean otherwise) {

@@ -90,7 +90,9 @@ public final class ChangeOrder {
         }
         ordered.addAll(ownership.after());
         ordered.addAll(keys.last());
-        return List.copyOf(ordered);
+        List<Change> removed = new ArrayList<>(keys.first());
+        detachment.first().forEach(removal -> removed.add(removal.change()));
+        return ConcurrentBuilds.settle(List.copyOf(ordered), removed, planner::comesLast);
     }
 
     /** Takes those removals that have to come before the drop of a routine, or of what they are taken from. */

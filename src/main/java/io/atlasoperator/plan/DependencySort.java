@@ -4,6 +4,8 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.plan.ChangeDependencies.Fact;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A topological sort of changes that keeps the given order wherever dependencies allow. */
 final class DependencySort {
@@ -130,11 +133,20 @@ final class DependencySort {
     }
 
     private List<Change> changesOf(Change change, Function<ObjectKey, Collection<ObjectKey>> things) {
-        return ChangeDependencies.subject(change).stream()
+        return subjects(change)
                 .flatMap(subject -> things.apply(subject).stream())
                 .flatMap(needed -> changesOf.getOrDefault(needed, List.of()).stream())
                 .filter(other -> other != change)
                 .toList();
+    }
+
+    /** What a change is about; with a schema goes all that is in it. */
+    private static Stream<ObjectKey> subjects(Change change) {
+        return change instanceof Change.DropSchema(Schema schema)
+                ? Stream.concat(
+                        schema.tables().stream().map(table -> ObjectKey.relation(table.name())),
+                        schema.objects().stream().map(SchemaObject::key))
+                : ChangeDependencies.subject(change).stream();
     }
 
     private enum State {

@@ -19,6 +19,11 @@ public record Plan(List<Change> changes, List<Statement> statements) {
         statements = List.copyOf(statements);
     }
 
+    /** This plan as it may be shown: without the passwords that its statements set. */
+    public Plan shown() {
+        return new Plan(changes, statements.stream().map(Statement::shown).toList());
+    }
+
     /** Whether there is nothing to run. */
     public boolean isEmpty() {
         return statements.isEmpty();

@@ -60,6 +60,11 @@ public interface Planner {
         return KeyDetachment.changesKindOfType(change);
     }
 
+    /** Whether an object is made after all else, wherever its change stands. */
+    default boolean comesLast(SchemaObject object) {
+        return false;
+    }
+
     /** Whether foreign keys in a cycle of new tables must be added after the tables. SQLite needs no order at all. */
     default boolean referencesMustExist() {
         return true;

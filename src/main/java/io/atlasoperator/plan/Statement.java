@@ -1,5 +1,6 @@
 package io.atlasoperator.plan;
 
+import io.atlasoperator.sql.StatementText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,16 @@ public record Statement(String text, String comment, List<String> reverse, boole
         Set<Hazard> more = new LinkedHashSet<>(hazards);
         more.add(hazard);
         return new Statement(text, comment, reverse, transactional, more);
+    }
+
+    /** This statement as it may be shown: without the passwords that it sets. */
+    public Statement shown() {
+        return new Statement(
+                StatementText.withoutPasswords(text),
+                comment,
+                reverse.stream().map(StatementText::withoutPasswords).toList(),
+                transactional,
+                hazards);
     }
 
     /** A transactional statement without hazards. */

@@ -75,6 +75,12 @@ public record Column(
                 name, type, nullable, defaultValue, generated, identity, collation, comment, newOptions, range);
     }
 
+    /** This column as if it was written there. */
+    public Column withRange(@Nullable SourceRange newRange) {
+        return new Column(
+                name, type, nullable, defaultValue, generated, identity, collation, comment, options, newRange);
+    }
+
     Column renameSchema(String from, String to) {
         return withType(type.renameSchema(from, to));
     }

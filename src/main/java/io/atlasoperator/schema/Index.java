@@ -57,6 +57,11 @@ public record Index(
         return new Index(newName, unique, constraint, parts, include, predicate, comment, options, range);
     }
 
+    /** This index as if it was written there. */
+    public Index withRange(@Nullable SourceRange newRange) {
+        return new Index(name, unique, constraint, parts, include, predicate, comment, options, newRange);
+    }
+
     /** The names of the columns among its parts. */
     public List<String> columns() {
         return parts.stream()

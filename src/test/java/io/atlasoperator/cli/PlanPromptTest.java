@@ -62,6 +62,19 @@ class PlanPromptTest {
     }
 
     @Test
+    void showsNoPasswordThatSomebodyTyped() {
+        String statement = "CREATE ROLE r PASSWORD '\\''hunter22'\\''";
+        assertThat(edit("sed -i '$ a " + statement + ";'", "--auto-approve")).isOne();
+        assertThat(atlas.out()).contains("CREATE ROLE r PASSWORD 'xxxxx'", "-- Stopped at statement 3 of 3");
+        assertThat(atlas.out() + atlas.err()).doesNotContain("hunter22");
+
+        assertThat(edit("sed -i '1i " + statement + ";'", "--auto-approve", "--format", "{{ json . }}"))
+                .isOne();
+        assertThat(atlas.out()).contains("\"Stmt\":\"CREATE ROLE r PASSWORD 'xxxxx'\"");
+        assertThat(atlas.out() + atlas.err()).doesNotContain("hunter22");
+    }
+
+    @Test
     void asksAfterTheEdit() {
         assertThat(edit("sed -i 's/pets/cats/'")).isOne();
 

@@ -230,4 +230,36 @@ class DevDatabasesTest {
         }
         assertThat(left()).isEmpty();
     }
+
+    @Test
+    void muchIsTriedOutWithoutATransactionInAPlaceThatIsGivenUp() throws SQLException {
+        String first;
+        try (Lease lease = lease(Use.MUCH_UNDONE)) {
+            first = name(lease);
+            assertThat(lease.session().connection().getAutoCommit()).isTrue();
+            run(lease, "CREATE TABLE trace (a int)");
+        }
+        assertThat(left()).isEmpty();
+
+        try (Lease lease = lease(Use.MUCH_UNDONE)) {
+            assertThat(name(lease)).isNotEqualTo(first);
+            assertThat(traces(lease)).doesNotContain("public.trace");
+        }
+    }
+
+    @Test
+    void whatIsGivenUpCanWaitForTheEnd() throws SQLException {
+        DevDatabases once =
+                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END);
+        for (Use use : Use.values()) {
+            try (Lease lease = lease(once, use)) {
+                run(lease, "CREATE TABLE trace (a int)");
+            }
+        }
+        assertThat(left()).hasSize(Use.values().length);
+
+        once.close();
+
+        assertThat(left()).isEmpty();
+    }
 }

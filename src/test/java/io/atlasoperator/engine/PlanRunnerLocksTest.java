@@ -3,12 +3,14 @@ package io.atlasoperator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.testing.LossyProxy;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,73 @@ class PlanRunnerLocksTest {
             assertThat(failure.transientFailure()).isTrue();
             assertThat(outcome.undone()).isEqualTo(outcome.applied().size());
             assertThat(session.connection().getAutoCommit()).isTrue();
+        }
+    }
+
+    /** Set for a role as it is here, for a database, or for the server. */
+    @Test
+    void respectsALimitThatSomebodySetForTheRole() {
+        String name = database.url().database();
+        PostgresDatabase.run(
+                database.url(), "ALTER ROLE CURRENT_USER IN DATABASE " + name + " SET lock_timeout = '123ms'");
+        try (Session session = databases.open(database.url())) {
+            PlanRunner.Outcome outcome = new PlanRunner(
+                            session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
+                    .run(plan("CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS wait"), TxMode.FILE);
+
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(PostgresDatabase.query(database.url(), "SELECT wait FROM seen"))
+                    .containsExactly("123ms");
+        }
+    }
+
+    @Test
+    void aLimitOfTheRoleEndsTheWaitingToo() throws SQLException {
+        String name = database.url().database();
+        PostgresDatabase.run(
+                database.url(), "ALTER ROLE CURRENT_USER IN DATABASE " + name + " SET lock_timeout = '50ms'");
+        try (Session session = databases.open(database.url());
+                Connection reader = PostgresDatabase.connect(database.url())) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("SELECT * FROM t");
+
+            PlanRunner.Outcome outcome = new PlanRunner(
+                            session, new LockPatience(Duration.ofHours(1), 2, Duration.ZERO))
+                    .run(plan("ALTER TABLE t ADD b int"), TxMode.FILE);
+
+            assertThat(outcome.failure().orElseThrow().message()).contains("lock timeout", "idle in transaction");
+        }
+    }
+
+    @Test
+    void aCommitWithoutAnAnswerIsInDoubt() throws Exception {
+        DatabaseUrl url = database.url();
+        try (LossyProxy proxy = new LossyProxy(url.host(), Objects.requireNonNull(url.port()), "COMMIT")) {
+            DatabaseUrl through = new DatabaseUrl(
+                    url.scheme(),
+                    url.user(),
+                    url.password(),
+                    "127.0.0.1",
+                    proxy.port(),
+                    url.path(),
+                    url.query(),
+                    url.rawQuery());
+            try (Session session = databases.open(through)) {
+                PlanRunner.Outcome outcome = new PlanRunner(session)
+                        .run(plan("CREATE TABLE made (a int)", "CREATE TABLE more (a int)"), TxMode.FILE);
+
+                assertThat(outcome.doubtful()).isEqualTo(2);
+                assertThat(outcome.undone()).isZero();
+                StatementFailure failure = outcome.failure().orElseThrow();
+                assertThat(failure.statement()).isEqualTo("COMMIT");
+                assertThat(failure.message())
+                        .contains("its statements may have taken effect; run it again, which looks first");
+                assertThat(failure.transientFailure()).isTrue();
+            }
+            assertThat(proxy.hasCut()).isTrue();
+            assertThat(PostgresDatabase.query(
+                            url, "SELECT count(*) FROM pg_tables WHERE tablename IN ('made', 'more')"))
+                    .containsExactly("2");
         }
     }
 

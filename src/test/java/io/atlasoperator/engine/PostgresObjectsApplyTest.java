@@ -57,7 +57,7 @@ class PostgresObjectsApplyTest {
     }
 
     private static StateSource sql(String text) {
-        return new StateSource.Sql(List.of(new SourceFile("schema.sql", text)));
+        return StateSource.Sql.of(new SourceFile("schema.sql", text));
     }
 
     private static StateSource hcl(String text) {
@@ -144,7 +144,7 @@ class PostgresObjectsApplyTest {
                         publication "more" {
                         }
                         """)))
-                .hasMessageContaining("publication \"more\" is about more than the schemas app");
+                .hasMessageContaining("publication more, which is about more than the schemas app");
     }
 
     private SchemaApplyReport applyTo(String schema, DatabaseUrl target, String sql) {

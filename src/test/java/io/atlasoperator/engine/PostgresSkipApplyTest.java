@@ -12,7 +12,6 @@ import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ class PostgresSkipApplyTest {
         return engine.apply(
                 new SchemaApplyRequest(
                         target,
-                        new StateSource.Sql(List.of(new SourceFile("schema.sql", desired))),
+                        StateSource.Sql.of(new SourceFile("schema.sql", desired)),
                         Optional.empty(),
                         Selection.ALL,
                         new DiffPolicy(Set.of(skip), false, false),

@@ -394,7 +394,7 @@ abstract class SchemaEngineContract {
     }
 
     protected static StateSource sql(String text) {
-        return new StateSource.Sql(List.of(new SourceFile("schema.sql", text)));
+        return StateSource.Sql.of(new SourceFile("schema.sql", text));
     }
 
     protected final String hcl(DatabaseUrl target) {

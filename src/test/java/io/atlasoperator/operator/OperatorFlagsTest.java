@@ -2,6 +2,7 @@ package io.atlasoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.engine.DevDatabases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,9 @@ class OperatorFlagsTest {
         assertThat(check(Map.of(), "--zap-encoder=xml")).hasValue(1);
         assertThat(check(Map.of("PREWARM_DEVDB", "maybe"))).hasValue(1);
         assertThat(check(Map.of("ALLOW_CUSTOM_CONFIG", "maybe"))).hasValue(1);
+        assertThat(check(Map.of("DEV_DATABASE_MODE", "pod"))).hasValue(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.startsWith("atlas-operator: "))
                 .anyMatch(line -> line.contains("PREWARM_DEVDB"));
     }
@@ -72,6 +74,9 @@ class OperatorFlagsTest {
                 .isEmpty();
         assertThat(OperatorEnvironment.of(Map.of("DATA_DIR", "/data")).dataFolder())
                 .hasToString("/data");
+        assertThat(OperatorEnvironment.of(Map.of()).devDatabaseMode()).isEqualTo(DevDatabases.Mode.AUTO);
+        assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "shadow")).devDatabaseMode())
+                .isEqualTo(DevDatabases.Mode.SHADOW);
     }
 
     private OptionalInt check(Map<String, String> environment, String... args) {

@@ -38,6 +38,7 @@ class ChartTest {
             priorityClassName: high
             allowCustomConfig: true
             prewarmDevDB: false
+            devDatabase: {mode: shadow}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
             extraEnvs: [{name: X, value: "y"}]
@@ -172,6 +173,7 @@ class ChartTest {
         assertThat(texts(pod.at("/containers/0/env")))
                 .containsExactly(
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
+                        "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");

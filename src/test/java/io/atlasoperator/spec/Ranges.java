@@ -1,10 +1,8 @@
 package io.atlasoperator.spec;
 
 import io.atlasoperator.schema.Check;
-import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.EnumType;
 import io.atlasoperator.schema.ForeignKey;
-import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -36,44 +34,21 @@ public final class Ranges {
 
     private static Table drop(Table table) {
         return table.toBuilder()
-                .columns(table.columns().stream().map(Ranges::drop).toList())
+                .columns(table.columns().stream()
+                        .map(column -> column.withRange(null))
+                        .toList())
                 .primaryKey(drop(table.primaryKey()))
-                .indexes(table.indexes().stream().map(Ranges::drop).toList())
+                .indexes(table.indexes().stream()
+                        .map(index -> index.withRange(null))
+                        .toList())
                 .foreignKeys(table.foreignKeys().stream().map(Ranges::drop).toList())
                 .checks(table.checks().stream().map(Ranges::drop).toList())
                 .range(null)
                 .build();
     }
 
-    private static Column drop(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.nullable(),
-                column.defaultValue(),
-                column.generated(),
-                column.identity(),
-                column.collation(),
-                column.comment(),
-                column.options(),
-                null);
-    }
-
     private static @Nullable PrimaryKey drop(@Nullable PrimaryKey key) {
         return key == null ? null : new PrimaryKey(key.name(), key.parts(), key.include(), null);
-    }
-
-    private static Index drop(Index index) {
-        return new Index(
-                index.name(),
-                index.unique(),
-                index.constraint(),
-                index.parts(),
-                index.include(),
-                index.predicate(),
-                index.comment(),
-                index.options(),
-                null);
     }
 
     private static ForeignKey drop(ForeignKey key) {

@@ -35,8 +35,8 @@ final class PostgresDependentQuery {
                           AND g.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass) next
             ), found (kind, schema, name, part) AS (
                 SELECT CASE WHEN g.objsubid > 0 THEN 'column'
-                            ELSE CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
-                                                WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE 'table' END END,
+                            ELSE CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized'
+                                                WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'composite' ELSE 'table' END END,
                        c.relnamespace, c.relname::text, a.attname::text
                   FROM gone g
                   JOIN pg_catalog.pg_class c ON c.oid = g.objid AND c.relkind NOT IN ('i', 'I', 't')
@@ -87,7 +87,9 @@ final class PostgresDependentQuery {
                   JOIN pg_catalog.pg_proc x ON x.oid = g.objid
                  WHERE g.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
                  UNION
-                SELECT 'type', x.typnamespace, x.typname, NULL
+                SELECT CASE x.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain'
+                                      WHEN 'r' THEN 'range' WHEN 'm' THEN 'range' ELSE 'type' END,
+                       x.typnamespace, x.typname, NULL
                   FROM gone g
                   JOIN pg_catalog.pg_type x ON x.oid = g.objid
                  -- neither the rows of a table nor arrays, which come and go with another type

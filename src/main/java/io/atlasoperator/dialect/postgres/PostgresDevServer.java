@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresDevServer implements DevServer {
     private static final Map<Integer, PostgresDevServer> SERVERS = new ConcurrentHashMap<>();
+
+    /** The newest major version that the product brings. */
+    static final int NEWEST = 18;
+
+    private static final int OLDEST = 13;
+    private static final Pattern TAG = Pattern.compile("(\\d+)(?:\\.\\d+)*(?:-.*)?");
 
     private final int major;
     private final PostgresArchive archive;
@@ -29,6 +38,20 @@ final class PostgresDevServer implements DevServer {
     static Optional<DevServer> of(int major) {
         return PostgresArchive.find(major)
                 .map(archive -> SERVERS.computeIfAbsent(major, version -> new PostgresDevServer(version, archive)));
+    }
+
+    /** The server that an image's tag means: that of its major version, or the newest for {@code latest}. */
+    static Optional<DevServer> tagged(String tag) {
+        if (tag.isEmpty() || tag.equals("latest")) {
+            return IntStream.iterate(NEWEST, version -> version >= OLDEST, version -> version - 1)
+                    .mapToObj(PostgresDevServer::of)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        Matcher version = TAG.matcher(tag);
+        return version.matches() && version.group(1).length() <= 3
+                ? of(Integer.parseInt(version.group(1)))
+                : Optional.empty();
     }
 
     /**

@@ -5,7 +5,9 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevServer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.Pipelining;
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.dialect.TableLocks;
 import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.dialect.Transactions;
@@ -140,10 +142,14 @@ public final class PostgresDialect implements Dialect {
      */
     @Override
     public void execute(Connection connection, String statement) throws SQLException {
+        boolean shadow = PostgresShadowSpace.concerns(connection);
+        if (shadow && PostgresShadowSpace.settles(statement)) {
+            return;
+        }
         if (PostgresPresentExtension.satisfies(connection, statement) || PostgresCopy.ran(connection, statement)) {
             return;
         }
-        if (PostgresDevStatements.concern(connection)) {
+        if (shadow || PostgresDevStatements.concern(connection)) {
             PostgresDevStatements.execute(connection, statement);
         } else {
             Dialect.super.execute(connection, statement);
@@ -161,6 +167,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Pipelining pipelining() {
+        return new PostgresPipelining();
+    }
+
+    @Override
     public TableLocks tableLocks() {
         return new PostgresTableLocks();
     }
@@ -171,8 +182,23 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<ShadowSpace> shadowSpace() {
+        return Optional.of(new PostgresShadowSpace());
+    }
+
+    @Override
     public Optional<DevServer> devServer(ServerVersion version) {
         return PostgresDevServer.of(version.major());
+    }
+
+    @Override
+    public Optional<DevServer> devServer(String tag) {
+        return PostgresDevServer.tagged(tag);
+    }
+
+    @Override
+    public Optional<String> devUrlExample() {
+        return Optional.of("docker://postgres/" + PostgresDevServer.NEWEST + "/dev");
     }
 
     @Override

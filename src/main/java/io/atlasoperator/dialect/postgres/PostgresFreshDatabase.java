@@ -108,7 +108,7 @@ final class PostgresFreshDatabase implements Lease {
     private List<String> contents() throws SQLException {
         List<String> statements = new ArrayList<>();
         if (PostgresConnections.scope(url) instanceof Scope.OneSchema(String schema)) {
-            @Nullable String comment = schemaComment(schema);
+            @Nullable String comment = schemaComment(connection, schema);
             String quoted = PostgresSyntax.quote(schema);
             statements.add("CREATE SCHEMA IF NOT EXISTS " + quoted);
             statements.add("COMMENT ON SCHEMA " + quoted + " IS " + (comment == null ? "NULL" : literal(comment)));
@@ -149,7 +149,7 @@ final class PostgresFreshDatabase implements Lease {
         }
     }
 
-    private @Nullable String schemaComment(String schema) throws SQLException {
+    static @Nullable String schemaComment(Connection connection, String schema) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SCHEMA_COMMENT)) {
             statement.setString(1, schema);
             try (ResultSet row = statement.executeQuery()) {
@@ -175,6 +175,11 @@ final class PostgresFreshDatabase implements Lease {
     @Override
     public boolean isReusable() throws SQLException {
         return size() - size < MOST_GROWTH && contents().equals(contents);
+    }
+
+    @Override
+    public boolean isDisposable() {
+        return true;
     }
 
     /** Drops the databases of leases from this one whose connection is gone. */

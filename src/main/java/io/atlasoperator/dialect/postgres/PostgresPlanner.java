@@ -150,7 +150,7 @@ final class PostgresPlanner implements Planner {
     }
 
     /** Event triggers are not to fire on the changes along with which they come; publications name what is to be there. */
-    private static List<Change> last(List<Change> changes) {
+    private List<Change> last(List<Change> changes) {
         List<Change> others = new ArrayList<>();
         List<Change> last = new ArrayList<>();
         for (Change change : changes) {
@@ -162,7 +162,8 @@ final class PostgresPlanner implements Planner {
         return others;
     }
 
-    private static boolean comesLast(SchemaObject object) {
+    @Override
+    public boolean comesLast(SchemaObject object) {
         return object instanceof PostgresEventTrigger
                 || object instanceof PostgresDefinition definition
                         && definition.what() == PostgresDefinition.What.PUBLICATION;

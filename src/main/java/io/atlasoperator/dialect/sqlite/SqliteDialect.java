@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,6 +128,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Transactions transactions() {
         return new SqliteTransactions();
+    }
+
+    @Override
+    public Optional<String> devUrlExample() {
+        return Optional.of("sqlite://dev?mode=memory");
     }
 
     @Override

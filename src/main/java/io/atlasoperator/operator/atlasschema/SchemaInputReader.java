@@ -20,6 +20,9 @@ import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.sql.ScriptImportException;
+import io.atlasoperator.sql.ScriptImports;
+import io.atlasoperator.sql.ScriptLibrary;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an AtlasSchema says and refers to. */
 final class SchemaInputReader {
+    private static final String CONFIG_MAP_KEY = "spec.schema.configMapKeyRef";
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     private final ObjectReader objects;
@@ -124,7 +128,10 @@ final class SchemaInputReader {
         }
         String sql = schema.sql();
         if (sql != null && !StateText.isBlank(sql)) {
-            return sql("schema.sql", sql);
+            return sql(new SourceFile("schema.sql", sql), (path, importer) -> {
+                throw new ScriptLibrary.UnavailableException("inline SQL has no other files: put all of them into one"
+                        + " configmap, a key each, and refer to the first with spec.schema.configMapKeyRef");
+            });
         }
         if (isGiven(schema.url())) {
             throw LaterFields.notSupported(
@@ -134,7 +141,7 @@ final class SchemaInputReader {
     }
 
     private static StateSource fromConfigMap(KeyReference key, Values values) {
-        String content = values.configMapKey("spec.schema.configMapKeyRef", key);
+        String content = values.configMapKey(CONFIG_MAP_KEY, key);
         int dot = key.key().lastIndexOf('.');
         String extension = dot < 0 ? "" : key.key().substring(dot);
         if (StateText.isBlank(content)) {
@@ -143,7 +150,10 @@ final class SchemaInputReader {
                             .formatted(key.key()));
         }
         return switch (extension.toLowerCase(Locale.ROOT)) {
-            case ".sql" -> sql(key.key(), content);
+            case ".sql" ->
+                sql(
+                        new SourceFile(key.key(), content),
+                        new ConfigMapScripts(key.name(), values.configMap(CONFIG_MAP_KEY, key.name())));
             case ".hcl" -> hcl(key.key(), content);
             default ->
                 throw new ReferenceException("configmaps key \"%s\" must be ending with .sql or .hcl, received \"%s\""
@@ -155,8 +165,12 @@ final class SchemaInputReader {
         return new StateSource.Hcl(List.of(new SourceFile(name, content)), Map.of());
     }
 
-    private static StateSource sql(String name, String content) {
-        return new StateSource.Sql(List.of(new SourceFile(name, content)));
+    private static StateSource sql(SourceFile file, ScriptLibrary library) {
+        try {
+            return new StateSource.Sql(ScriptImports.follow(List.of(file), library));
+        } catch (ScriptImportException e) {
+            throw new ReferenceException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static TxMode txMode(AtlasSchemaSpec spec) {

@@ -1,26 +1,19 @@
 package io.atlasoperator.operator.status;
 
+import io.atlasoperator.sql.StatementText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Takes the credentials of one reconcile out of messages. Messages are made without them in the first place; this is for
  * what drivers and servers quote. Not safe for use by several threads.
  */
 public final class Scrubber {
-    /** What is shown in place of a credential. */
-    private static final String MASK = "xxxxx";
-
     /** Shorter ones are parts of common words, and taking them out would tell where they are. */
     private static final int SHORTEST = 5;
-
-    /** A password that a statement sets: {@code PASSWORD '…'} of a role, {@code password '…'} of a user mapping. */
-    private static final Pattern IN_STATEMENT =
-            Pattern.compile("(\\b(?:password|identified\\s+by)\\b\\s*=?\\s*)'(?:[^']|'')*'", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> secrets =
             new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -41,9 +34,9 @@ public final class Scrubber {
     public String clean(String message) {
         String cleaned = message;
         for (String secret : secrets) {
-            cleaned = cleaned.replace(secret, MASK);
+            cleaned = cleaned.replace(secret, StatementText.MASK);
         }
-        return IN_STATEMENT.matcher(cleaned).replaceAll("$1'" + MASK + "'");
+        return StatementText.withoutPasswords(cleaned);
     }
 
     /** Without the values. */

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevSpace;
+import io.atlasoperator.engine.Databases;
+import io.atlasoperator.engine.DevDatabase;
+import io.atlasoperator.engine.DevDatabases;
+import io.atlasoperator.engine.Dialects;
+import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -233,6 +239,23 @@ class PostgresDevSpaceTest {
         }
         assertThat(PostgresDatabase.query(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'app'"))
                 .containsExactly("logs");
+    }
+
+    @Test
+    void aGivenSchemaIsLeftAsItWasHoweverMuchIsTriedOutInIt() throws SQLException {
+        DatabaseUrl url = restricted("app");
+        DevDatabases dev = new DevDatabases(new Databases(Dialects.all()), Duration.ZERO);
+        try (DevDatabase.Lease lease = dev.lease(
+                new PostgresDialect(),
+                Optional.empty(),
+                new Scope.OneSchema("app"),
+                Optional.of(url),
+                DevDatabase.Use.MUCH_UNDONE)) {
+            assertThat(lease.session().connection().getAutoCommit()).isFalse();
+            run(lease.session().connection(), "CREATE TABLE app.t (a int)");
+        }
+        assertThat(PostgresDatabase.query(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'app'"))
+                .isEmpty();
     }
 
     /** A database as a user sees it who owns a schema and may not create databases. */

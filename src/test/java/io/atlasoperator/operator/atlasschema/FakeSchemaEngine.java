@@ -116,6 +116,7 @@ final class FakeSchemaEngine implements SchemaEngine {
                 failure.isPresent() ? texts : List.of(),
                 failure,
                 0,
+                0,
                 Plan.EMPTY,
                 DESIRED,
                 now,

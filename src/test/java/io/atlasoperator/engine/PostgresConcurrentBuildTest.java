@@ -1,0 +1,117 @@
+package io.atlasoperator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left where the concurrent build of an index fails in the middle of a plan. */
+class PostgresConcurrentBuildTest {
+    private final Databases databases = new Databases(Dialects.all());
+    private final SchemaEngine engine =
+            new JdbcSchemaEngine(databases, new DevDatabases(databases, Duration.ZERO), Clock.systemUTC());
+    private final PostgresDatabase database = PostgresServers.database();
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    private SchemaApplyReport apply(String desired, String... exclude) {
+        return engine.apply(
+                new SchemaApplyRequest(
+                        database.url(),
+                        StateSource.Sql.of(new SourceFile("schema.sql", desired)),
+                        Optional.empty(),
+                        new Selection(List.of(), List.of(), List.of(exclude)),
+                        new DiffPolicy(Set.of(), true, true),
+                        TxMode.FILE,
+                        false,
+                        Duration.ofSeconds(20)),
+                PlanGate.OPEN);
+    }
+
+    private List<String> query(String sql) {
+        return PostgresDatabase.query(database.url(), sql);
+    }
+
+    @Test
+    void aViewThatIsLeftAloneIsThereAgainBeforeTheBuild() {
+        PostgresDatabase.run(database.url(), """
+                CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, 'x');
+                CREATE VIEW reports AS SELECT a FROM t;
+                """);
+
+        SchemaApplyReport report =
+                apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);", "*.reports");
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
+        assertThat(report.pending().getFirst()).startsWith("CREATE UNIQUE INDEX CONCURRENTLY");
+        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+                .containsExactly("reports");
+        PostgresDatabase.run(database.url(), "DELETE FROM t WHERE a = 2");
+        assertThat(apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);", "*.reports")
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void aRightThatTheStateDoesNotSpeakOfIsThereAgainBeforeTheBuild() {
+        PostgresDatabase.run(database.url(), """
+                CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, 'x');
+                CREATE INDEX i ON t (b); CREATE VIEW v AS SELECT a FROM t; GRANT SELECT ON v TO pg_monitor;
+                """);
+
+        SchemaApplyReport report = apply("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX i ON t (b);"
+                + " CREATE VIEW v AS SELECT a FROM t;");
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
+        assertThat(query("SELECT has_table_privilege('pg_monitor', 'v', 'SELECT')::text"))
+                .containsExactly("true");
+    }
+
+    @Test
+    void anIndexThatAKeyWaitsForIsBuiltInTheTransaction() {
+        PostgresDatabase.run(database.url(), """
+                CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, 'x');
+                CREATE VIEW reports AS SELECT a FROM t; CREATE TABLE f (b text);
+                """);
+
+        SchemaApplyReport report = apply(
+                "CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX u ON t (b);"
+                        + " CREATE TABLE f (b text REFERENCES t (b));",
+                "*.reports");
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.kept()).isEmpty();
+        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+                .containsExactly("reports");
+        assertThat(query("SELECT atttypid::regtype::text FROM pg_attribute WHERE attrelid = 't'::regclass"
+                        + " AND attname = 'a'"))
+                .containsExactly("integer");
+    }
+
+    @Test
+    void anIndexNextToWhatNothingHoldsOnToIsBuiltWhereItWas() {
+        PostgresDatabase.run(database.url(), "CREATE TABLE t (a int, b text); CREATE TABLE z (a int)");
+
+        SchemaApplyReport report = apply(
+                "CREATE TABLE t (a bigint, b text); CREATE INDEX u ON t (b);" + " CREATE TABLE z (a int, b int);");
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied()).hasSize(3);
+        assertThat(report.applied().get(1)).startsWith("CREATE INDEX CONCURRENTLY");
+    }
+}

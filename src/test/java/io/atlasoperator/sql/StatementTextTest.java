@@ -1,0 +1,41 @@
+package io.atlasoperator.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementTextTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CREATE ROLE r LOGIN PASSWORD 'it''s' VALID UNTIL 'x'|CREATE ROLE r LOGIN PASSWORD 'xxxxx' VALID UNTIL 'x'",
+                "ALTER ROLE r ENCRYPTED PASSWORD E'a\\'b'|ALTER ROLE r ENCRYPTED PASSWORD 'xxxxx'",
+                "ALTER ROLE r password $p$a'b$p$ CREATEDB|ALTER ROLE r password 'xxxxx' CREATEDB",
+                "CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', password 'p')|CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', password 'xxxxx')",
+                "CREATE USER u IDENTIFIED BY 'p'|CREATE USER u IDENTIFIED BY 'xxxxx'",
+                "CREATE USER u IDENTIFIED WITH plugin AS 'h'|CREATE USER u IDENTIFIED WITH plugin AS 'xxxxx'",
+                "SET PASSWORD FOR u = 'p'|SET PASSWORD FOR u = 'xxxxx'",
+                "CREATE SUBSCRIPTION s CONNECTION 'host=h password=p user=u' PUBLICATION p|CREATE SUBSCRIPTION s CONNECTION 'host=h password=xxxxx user=u' PUBLICATION p",
+                "CREATE SUBSCRIPTION s CONNECTION 'postgres://u:p@h/d' PUBLICATION p|CREATE SUBSCRIPTION s CONNECTION 'postgres://u:xxxxx@h/d' PUBLICATION p",
+            })
+    void takesPasswordsOut(String typed, String shown) {
+        assertThat(StatementText.withoutPasswords(typed)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (password text DEFAULT 'none')",
+                "COMMENT ON COLUMN t.password IS 'hashed'",
+                "CREATE ROLE r PASSWORD NULL",
+                "SELECT 'http://host:80/path@x'",
+            })
+    void leavesOtherTextAlone(String text) {
+        assertThat(StatementText.withoutPasswords(text)).isEqualTo(text);
+    }
+}
