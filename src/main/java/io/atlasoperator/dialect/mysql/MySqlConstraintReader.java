@@ -97,7 +97,7 @@ final class MySqlConstraintReader {
             checks.computeIfAbsent(table.table(), unused -> new ArrayList<>())
                     .add(new CheckRow(
                             name.name(),
-                            MySqlExpressions.strip(flavor.catalogHasSql() ? text : MySqlExpressions.unescaped(text)),
+                            flavor.catalogHasSql() ? text : MySqlExpressions.unescaped(text),
                             row.getInt("OF_COLUMN") != 0,
                             table.enforced()));
         });

@@ -73,9 +73,9 @@ final class MySqlQueries {
         own = flavor.catalogColumns();
     }
 
-    /** Whether a schema belongs to the server. */
+    /** Whether a schema belongs to the server, or is a dev database that somebody uses for a moment. */
     static boolean isSystem(String schema) {
-        return SYSTEM.contains(schema.toLowerCase(Locale.ROOT));
+        return SYSTEM.contains(schema.toLowerCase(Locale.ROOT)) || schema.matches(MySqlFreshDatabase.PATTERN);
     }
 
     String schemas() {

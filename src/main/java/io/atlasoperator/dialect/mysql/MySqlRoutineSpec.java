@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
+import io.atlasoperator.hcl.Value;
 import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Routine;
@@ -136,10 +137,10 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
             if (argument.mode() != Mode.IN) {
                 inner.word("mode", argument.mode().name());
             }
-            out.add(inner.value("type", writer.type(argument.type(), schema)));
+            out.add(inner.value("type", type(argument.type(), schema, writer)));
         }
         if (routine.returns() instanceof Returns.Values(ColumnType result, boolean set)) {
-            out.value("return", writer.type(result, schema));
+            out.value("return", type(result, schema, writer));
         }
         out.block("as", routine.body().text());
         MySqlRoutineOptions options = MySqlRoutineOptions.of(routine);
@@ -156,5 +157,10 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
         if (routine.comment() != null) {
             out.text("comment", routine.comment());
         }
+    }
+
+    /** A type; here no attribute beside it says that it is unsigned. */
+    private static Value type(ColumnType type, String schema, ObjectWriter writer) {
+        return MySqlTypes.isUnsigned(type) ? new Value.RawSql(MySqlTypes.format(type)) : writer.type(type, schema);
     }
 }

@@ -145,8 +145,13 @@ final class MySqlTableWriter {
         return (key.name().isEmpty() ? "" : "CONSTRAINT " + SYNTAX.quoteIdentifier(key.name()) + " ")
                 + "FOREIGN KEY (" + SYNTAX.identifiers(key.columns()) + ") REFERENCES "
                 + name(key.refTable()) + " (" + SYNTAX.identifiers(key.refColumns()) + ")"
-                + " ON UPDATE " + key.onUpdate().sql() + " ON DELETE "
-                + key.onDelete().sql();
+                + action(key, " ON UPDATE ", key.onUpdate())
+                + action(key, " ON DELETE ", key.onDelete());
+    }
+
+    /** What a file does not say is left to the server: MariaDB keeps NO ACTION apart from its default, which means the same. */
+    private static String action(ForeignKey key, String words, ReferenceAction action) {
+        return key.range() != null && action == ReferenceAction.NO_ACTION ? "" : words + action.sql();
     }
 
     String check(Check check) {
