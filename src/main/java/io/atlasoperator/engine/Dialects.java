@@ -23,8 +23,7 @@ public final class Dialects {
         return new Dialects(List.of(
                 new PostgresDialect(),
                 new MySqlDialect("mysql", Set.of("mysql", "mysql+unix"), relatives),
-                new MySqlDialect(
-                        "mariadb", Set.of("mariadb", "mariadb+unix", "maria", "maria+unix"), relatives),
+                new MySqlDialect("mariadb", Set.of("mariadb", "mariadb+unix", "maria", "maria+unix"), relatives),
                 new SqliteDialect()));
     }
 

@@ -148,9 +148,7 @@ final class StateLoader {
      */
     DesiredState read(StateSource source, Purpose purpose) {
         boolean isKnown = remembered.contains(StateKey.of(source, purpose));
-        if (isKnown
-                || !(source instanceof StateSource.Hcl hcl)
-                || !purpose.normalizes()) {
+        if (isKnown || !(source instanceof StateSource.Hcl hcl) || !purpose.normalizes()) {
             return new DesiredState(Optional.empty(), () -> load(source, purpose));
         }
         Realm written = written(hcl, purpose);
@@ -178,9 +176,7 @@ final class StateLoader {
 
     private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
-        return written.schemas().isEmpty() || !purpose.normalizes()
-                ? written
-                : normalized(written, purpose);
+        return written.schemas().isEmpty() || !purpose.normalizes() ? written : normalized(written, purpose);
     }
 
     private static void requireRequested(Realm written, StateSource.Hcl source, Purpose purpose) {

@@ -175,7 +175,13 @@ public final class SpecReader {
         }
         schemas.put(
                 reader.name(),
-                new Schema(name, List.of(), List.of(), reader.text("comment").orElse(null), rules.readSchema(reader), block.range()));
+                new Schema(
+                        name,
+                        List.of(),
+                        List.of(),
+                        reader.text("comment").orElse(null),
+                        rules.readSchema(reader),
+                        block.range()));
     }
 
     private static void duplicate(BlockReader reader, String kind, String name, @Nullable Object first) {

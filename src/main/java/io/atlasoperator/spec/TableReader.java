@@ -129,9 +129,8 @@ final class TableReader {
             return null;
         }
         Optional<String> expression = inside.isPresent() ? inside.get().text("expr") : inline;
-        Generated.Storage storage = inside.flatMap(as -> as.text("type"))
-                .map(Generated.Storage::of)
-                .orElse(rules.defaultStorage());
+        Generated.Storage storage =
+                inside.flatMap(as -> as.text("type")).map(Generated.Storage::of).orElse(rules.defaultStorage());
         return expression.map(text -> new Generated(text, storage)).orElse(null);
     }
 

@@ -87,11 +87,13 @@ public final class MySqlServers {
      * @param options of the server's command line
      */
     public static DatabaseUrl start(Kind kind, List<String> options) {
-        List<String> arguments = Stream.concat(Stream.of(kind.label()), options.stream()).toList();
+        List<String> arguments =
+                Stream.concat(Stream.of(kind.label()), options.stream()).toList();
         ServerScript server = ServerScript.start(kind.needed, "mysql.sh", arguments.toArray(String[]::new));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, kind.label() + "-stop"));
         try {
-            return DatabaseUrl.parse(Files.readString(server.folder().resolve("url")).strip());
+            return DatabaseUrl.parse(
+                    Files.readString(server.folder().resolve("url")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,8 +31,8 @@ public final class MariaDbFlavor implements MySqlFlavor {
     @Override
     public Optional<String> refusal() {
         return version.number() < OLDEST
-                ? Optional.of("mariadb: unsupported MariaDB version: " + version.text()
-                        + " (the oldest supported is 10.6)")
+                ? Optional.of(
+                        "mariadb: unsupported MariaDB version: " + version.text() + " (the oldest supported is 10.6)")
                 : Optional.empty();
     }
 

@@ -80,12 +80,14 @@ final class MySqlBlockingAnalyzer implements Analyzer {
             case TableChange.ModifyPrimaryKey _ -> "Changing the primary key";
             case TableChange.AddIndex(var index, boolean concurrently) -> "Adding index \"" + index.name() + "\"";
             case TableChange.DropIndex(var index, boolean concurrently) -> "Dropping index \"" + index.name() + "\"";
-            case TableChange.ModifyIndex modified -> "Changing index \"" + modified.to().name() + "\"";
+            case TableChange.ModifyIndex modified ->
+                "Changing index \"" + modified.to().name() + "\"";
             case TableChange.RenameIndex(var from, var to) -> "Renaming index \"" + from.name() + "\"";
             case TableChange.RenameConstraint(String from, String to) -> "Renaming constraint \"" + from + "\"";
             case TableChange.AddForeignKey(ForeignKey key) -> "Adding foreign key \"" + key.name() + "\"";
             case TableChange.DropForeignKey(ForeignKey key) -> "Dropping foreign key \"" + key.name() + "\"";
-            case TableChange.ModifyForeignKey modified -> "Changing foreign key \"" + modified.to().name() + "\"";
+            case TableChange.ModifyForeignKey modified ->
+                "Changing foreign key \"" + modified.to().name() + "\"";
             case TableChange.AddCheck(var check) -> "Adding check \"" + MySqlObjectWriter.text(check.name()) + "\"";
             case TableChange.DropCheck(var check) -> "Dropping check \"" + MySqlObjectWriter.text(check.name()) + "\"";
             case TableChange.ModifyCheck(var from, var to) ->

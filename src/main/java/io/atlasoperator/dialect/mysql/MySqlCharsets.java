@@ -25,9 +25,33 @@ final class MySqlCharsets {
             Map.entry("binary", "binary"));
 
     private static final Set<String> GENERAL = Set.of(
-            "utf8mb4", "utf8mb3", "utf8", "ascii", "latin2", "latin5", "latin7", "cp850", "cp852", "cp866", "cp1250", "cp1251",
-            "cp1256", "cp1257", "ucs2", "utf16", "utf16le", "utf32", "greek", "hebrew", "koi8r", "koi8u", "armscii8", "geostd8",
-            "keybcs2", "macce", "macroman");
+            "utf8mb4",
+            "utf8mb3",
+            "utf8",
+            "ascii",
+            "latin2",
+            "latin5",
+            "latin7",
+            "cp850",
+            "cp852",
+            "cp866",
+            "cp1250",
+            "cp1251",
+            "cp1256",
+            "cp1257",
+            "ucs2",
+            "utf16",
+            "utf16le",
+            "utf32",
+            "greek",
+            "hebrew",
+            "koi8r",
+            "koi8u",
+            "armscii8",
+            "geostd8",
+            "keybcs2",
+            "macce",
+            "macroman");
 
     private MySqlCharsets() {}
 

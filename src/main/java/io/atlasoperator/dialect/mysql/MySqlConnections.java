@@ -139,8 +139,7 @@ final class MySqlConnections {
         return "/" + url.database();
     }
 
-    private static void put(
-            Properties properties, List<String> variables, String name, String value, boolean unix) {
+    private static void put(Properties properties, List<String> variables, String name, String value, boolean unix) {
         switch (name) {
             case DATABASE -> {
                 if (!unix) {

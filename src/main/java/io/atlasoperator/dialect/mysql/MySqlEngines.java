@@ -9,8 +9,8 @@ final class MySqlEngines {
     static final String USUAL = "InnoDB";
 
     /** As servers spell them. */
-    private static final List<String> KNOWN =
-            List.of(USUAL, "MyISAM", "MEMORY", "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
+    private static final List<String> KNOWN = List.of(
+            USUAL, "MyISAM", "MEMORY", "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
 
     private MySqlEngines() {}
 

@@ -64,7 +64,6 @@ record MySqlEvent(
 
     @Override
     public MySqlEvent renameSchema(String from, String to) {
-        return new MySqlEvent(
-                name.renameSchema(from, to), schedule, preserve, status, body, definer, comment, range);
+        return new MySqlEvent(name.renameSchema(from, to), schedule, preserve, status, body, definer, comment, range);
     }
 }

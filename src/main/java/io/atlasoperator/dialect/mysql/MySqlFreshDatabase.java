@@ -52,7 +52,9 @@ final class MySqlFreshDatabase implements Lease {
         String name = PREFIX + HexFormat.of().formatHex(random);
         String text = "";
         if (MySqlConnections.scope(given) instanceof Scope.OneSchema(String schema)) {
-            text = MySqlStatements.texts(connection, TEXT, schema).stream().findFirst().orElse("");
+            text = MySqlStatements.texts(connection, TEXT, schema).stream()
+                    .findFirst()
+                    .orElse("");
         }
         lock(connection, name);
         try {

@@ -63,7 +63,9 @@ final class MySqlGivenDatabase implements Lease {
                 throw new SQLException("sql/migrate: connected database is not clean: found " + words(found.getFirst())
                         + " in connected schema");
             }
-            String text = MySqlStatements.texts(connection, TEXT, name).stream().findFirst().orElse("");
+            String text = MySqlStatements.texts(connection, TEXT, name).stream()
+                    .findFirst()
+                    .orElse("");
             return new MySqlGivenDatabase(connection, url, name, lock, text);
         } catch (SQLException | RuntimeException e) {
             lock.close();
@@ -94,7 +96,9 @@ final class MySqlGivenDatabase implements Lease {
             for (String drop : contents(connection, name)) {
                 MySqlStatements.execute(connection, "DROP " + drop);
             }
-            String now = MySqlStatements.texts(connection, TEXT, name).stream().findFirst().orElse("");
+            String now = MySqlStatements.texts(connection, TEXT, name).stream()
+                    .findFirst()
+                    .orElse("");
             if (!now.equals(text)) {
                 MySqlStatements.execute(
                         connection,

@@ -24,7 +24,8 @@ import java.util.Optional;
  * Types that it has none for are {@code MF103}.
  */
 final class MySqlImplicitDefaultAnalyzer implements Analyzer {
-    private static final LintCode FILLED = new LintCode("MY101", "non-nullable column filled with a value of the server's");
+    private static final LintCode FILLED =
+            new LintCode("MY101", "non-nullable column filled with a value of the server's");
 
     private final TypeChange.Rules types = new MySqlTypeChanges();
 
@@ -83,7 +84,8 @@ final class MySqlImplicitDefaultAnalyzer implements Analyzer {
                     case "timestamp" -> Optional.of("0000-00-00 00:00:00");
                     default -> Optional.empty();
                 };
-            case BuiltinType list when MySqlTypes.isList(list) ->
+            case BuiltinType list
+            when MySqlTypes.isList(list) ->
                 Optional.of(
                         list.name().equals("enum") && !list.arguments().isEmpty()
                                 ? "\"" + list.arguments().getFirst() + "\""

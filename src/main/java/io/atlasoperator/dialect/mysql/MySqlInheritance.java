@@ -48,9 +48,8 @@ final class MySqlInheritance {
         MySqlTableOptions options = MySqlTableOptions.of(table);
         Text own = new Text(options.charset(), options.collation());
         MySqlSchemaOptions around = MySqlSchemaOptions.of(schema);
-        MySqlTableOptions kept = own.equals(new Text(around.charset(), around.collation()))
-                ? options.withText(null, null)
-                : options;
+        MySqlTableOptions kept =
+                own.equals(new Text(around.charset(), around.collation())) ? options.withText(null, null) : options;
         if (options.engine() != null && options.engine().equals(MySqlEngines.USUAL)) {
             kept = kept.withEngine(null);
         }

@@ -134,7 +134,8 @@ final class MySqlInspector implements Inspector {
         SortedMap<String, Schema> found = new TreeMap<>();
         new MySqlCatalog(connection, List.of()).all(new MySqlQueries(flavor).schemas(), row -> {
             String name = row.getString("SCHEMA_NAME");
-            if (!MySqlQueries.isSystem(name)) {
+            boolean bound = options.scope() instanceof Scope.OneSchema(String own) && own.equals(name);
+            if (bound || !MySqlQueries.isSystem(name)) {
                 found.put(
                         name,
                         new Schema(

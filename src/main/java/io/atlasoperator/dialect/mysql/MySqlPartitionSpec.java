@@ -54,12 +54,16 @@ final class MySqlPartitionSpec {
             return Optional.empty();
         }
         return key.map(known -> new MySqlPartitioning(
-                known, block.single("subpartition").flatMap(MySqlPartitionSpec::key).orElse(null), partitions));
+                known,
+                block.single("subpartition").flatMap(MySqlPartitionSpec::key).orElse(null),
+                partitions));
     }
 
     private static Optional<Key> key(BlockReader block) {
         return block.text("type")
-                .map(type -> new Key(type.replace('_', ' ').replace("SYSTEM TIME", "SYSTEM_TIME"), block.text("expr").orElse("")));
+                .map(type -> new Key(
+                        type.replace('_', ' ').replace("SYSTEM TIME", "SYSTEM_TIME"),
+                        block.text("expr").orElse("")));
     }
 
     static void write(MySqlPartitioning partitioning, BlockWriter table) {

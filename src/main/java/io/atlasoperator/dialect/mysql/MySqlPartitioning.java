@@ -40,7 +40,8 @@ record MySqlPartitioning(Key key, @Nullable Key subKey, List<Partition> partitio
      * @param comment its comment, or null
      * @param subpartitions the names of its parts; empty if the server names them
      */
-    record Partition(String name, @Nullable String values, @Nullable String comment, List<String> subpartitions) {
+    record Partition(
+            String name, @Nullable String values, @Nullable String comment, List<String> subpartitions) {
         Partition {
             Objects.requireNonNull(name);
             subpartitions = List.copyOf(subpartitions);

@@ -139,9 +139,7 @@ final class MySqlRevisionTable implements RevisionTable {
                         .flatMap(schema -> schema.tables().stream().findFirst())
                         .map(table -> "found table \"" + table.name().name() + "\" in schema \"" + name + "\"");
             case Scope.WholeRealm() ->
-                realm.schemas().stream()
-                        .findFirst()
-                        .map(schema -> "found schema \"" + schema.name() + "\"");
+                realm.schemas().stream().findFirst().map(schema -> "found schema \"" + schema.name() + "\"");
         };
     }
 }

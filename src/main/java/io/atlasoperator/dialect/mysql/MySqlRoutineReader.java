@@ -150,10 +150,7 @@ final class MySqlRoutineReader {
                     new Body(body, List.of(), List.of()),
                     row.comment(),
                     new MySqlRoutineOptions(
-                                    session.definer(row.definer()),
-                                    row.invoker(),
-                                    row.deterministic(),
-                                    row.dataAccess()),
+                            session.definer(row.definer()), row.invoker(), row.deterministic(), row.dataAccess()),
                     null));
         }
     }

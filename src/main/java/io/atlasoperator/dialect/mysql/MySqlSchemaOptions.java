@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset the character set of tables that say none, or null
  * @param collation the collation of tables that say none, or null
  */
-record MySqlSchemaOptions(@Nullable String charset, @Nullable String collation) implements SchemaOptions {
+record MySqlSchemaOptions(
+        @Nullable String charset, @Nullable String collation) implements SchemaOptions {
     static final MySqlSchemaOptions NONE = new MySqlSchemaOptions(null, null);
 
     /** The options of a schema. */

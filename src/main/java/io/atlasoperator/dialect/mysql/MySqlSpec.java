@@ -99,11 +99,7 @@ final class MySqlSpec implements SpecRules {
                             .withBlocks(ON),
                     Shapes.check().withAttributes(AttributeShape.bool("enforced")),
                     MySqlPartitionSpec.SHAPE,
-                    BlockShape.of(
-                            "system_versioning",
-                            Labels.NONE,
-                            Shapes.column("start"),
-                            Shapes.column("end")));
+                    BlockShape.of("system_versioning", Labels.NONE, Shapes.column("start"), Shapes.column("end")));
 
     private static final BlockShape SCHEMA = Shapes.schema()
             .withAttributes(
@@ -123,7 +119,18 @@ final class MySqlSpec implements SpecRules {
                             "multipolygon",
                             "geometrycollection")
                     .map(name -> TypeName.of(name, 0)),
-            Stream.of("int", "tinyint", "smallint", "mediumint", "bigint", "integer", "bit", "char", "binary", "text", "blob")
+            Stream.of(
+                            "int",
+                            "tinyint",
+                            "smallint",
+                            "mediumint",
+                            "bigint",
+                            "integer",
+                            "bit",
+                            "char",
+                            "binary",
+                            "text",
+                            "blob")
                     .map(name -> TypeName.of(name, 1)),
             Stream.of("timestamp", "time", "datetime", "year", "vector").map(name -> TypeName.of(name, 1)),
             Stream.of("varchar", "varbinary").map(name -> new TypeName(name, name, 1, 1)),
@@ -142,8 +149,7 @@ final class MySqlSpec implements SpecRules {
 
     @Override
     public List<BlockShape> blocks() {
-        return Stream.concat(
-                        Stream.of(TABLE, SCHEMA), objects().stream().map(ObjectSpec::shape))
+        return Stream.concat(Stream.of(TABLE, SCHEMA), objects().stream().map(ObjectSpec::shape))
                 .toList();
     }
 
@@ -291,7 +297,9 @@ final class MySqlSpec implements SpecRules {
                         collation(table),
                         table.number("auto_increment").filter(next -> next > 1).orElse(null),
                         MySqlOtherOptions.read(table),
-                        table.single("partition").flatMap(MySqlPartitionSpec::read).orElse(null),
+                        table.single("partition")
+                                .flatMap(MySqlPartitionSpec::read)
+                                .orElse(null),
                         table.single("system_versioning")
                                 .map(MySqlSpec::versioning)
                                 .orElse(null))

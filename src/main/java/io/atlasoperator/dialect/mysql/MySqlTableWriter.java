@@ -157,8 +157,7 @@ final class MySqlTableWriter {
     String check(Check check) {
         @Nullable String name = check.name();
         String constraint = name == null || name.isEmpty() ? "" : "CONSTRAINT " + SYNTAX.quoteIdentifier(name) + " ";
-        return constraint + "CHECK "
-                + MySqlTerms.wrap(check.expression()) + enforcement(check);
+        return constraint + "CHECK " + MySqlTerms.wrap(check.expression()) + enforcement(check);
     }
 
     private String enforcement(Check check) {

@@ -279,6 +279,8 @@ final class MySqlTypes {
 
     /** Whether its values are places or shapes. */
     static boolean isGeometry(ColumnType type) {
-        return type instanceof BuiltinType && PLAIN.contains(type.name()) && !type.name().startsWith("inet");
+        return type instanceof BuiltinType
+                && PLAIN.contains(type.name())
+                && !type.name().startsWith("inet");
     }
 }

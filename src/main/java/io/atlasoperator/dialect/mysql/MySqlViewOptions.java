@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param checkOption {@code CASCADED} or {@code LOCAL}, or null
  */
 record MySqlViewOptions(
-        String algorithm, @Nullable String definer, boolean invoker, @Nullable String checkOption) implements ViewOptions {
+        String algorithm,
+        @Nullable String definer,
+        boolean invoker,
+        @Nullable String checkOption) implements ViewOptions {
     static final MySqlViewOptions NONE = new MySqlViewOptions("UNDEFINED", null, false, null);
 
     MySqlViewOptions {

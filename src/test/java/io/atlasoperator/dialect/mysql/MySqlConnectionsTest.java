@@ -85,9 +85,10 @@ class MySqlConnectionsTest {
     void connectsThroughAUnixSocket(Kind kind, @TempDir Path folder) throws IOException {
         Path socket = folder.resolve("my.sock");
         try (MySqlDatabase database = MySqlServers.database(kind);
-                UnixRelay relay = UnixRelay.open(socket, Objects.requireNonNull(database.server().port()))) {
-            DatabaseUrl url = DatabaseUrl.parse("mysql+unix://root:" + database.server().password() + "@" + socket
-                    + "?database=" + database.name());
+                UnixRelay relay = UnixRelay.open(
+                        socket, Objects.requireNonNull(database.server().port()))) {
+            DatabaseUrl url = DatabaseUrl.parse("mysql+unix://root:"
+                    + database.server().password() + "@" + socket + "?database=" + database.name());
 
             assertThat(MySqlDatabase.query(url, "SELECT DATABASE()")).containsExactly(database.name());
             assertThat(relay.connections()).isEqualTo(1);

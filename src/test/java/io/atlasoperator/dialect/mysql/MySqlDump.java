@@ -17,20 +17,34 @@ final class MySqlDump {
         List<String> found = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            show(statement, "SELECT 'TABLE', table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-                    + " ORDER BY table_name", 2, found);
-            show(statement, "SELECT routine_type, routine_name FROM information_schema.routines"
-                    + " WHERE routine_schema = DATABASE() ORDER BY 1, 2", 3, found);
-            show(statement, "SELECT 'TRIGGER', trigger_name FROM information_schema.triggers"
-                    + " WHERE trigger_schema = DATABASE() ORDER BY 2", 3, found);
-            show(statement, "SELECT 'EVENT', event_name FROM information_schema.events"
-                    + " WHERE event_schema = DATABASE() ORDER BY 2", 4, found);
+            show(
+                    statement,
+                    "SELECT 'TABLE', table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                            + " ORDER BY table_name",
+                    2,
+                    found);
+            show(
+                    statement,
+                    "SELECT routine_type, routine_name FROM information_schema.routines"
+                            + " WHERE routine_schema = DATABASE() ORDER BY 1, 2",
+                    3,
+                    found);
+            show(
+                    statement,
+                    "SELECT 'TRIGGER', trigger_name FROM information_schema.triggers"
+                            + " WHERE trigger_schema = DATABASE() ORDER BY 2",
+                    3,
+                    found);
+            show(
+                    statement,
+                    "SELECT 'EVENT', event_name FROM information_schema.events"
+                            + " WHERE event_schema = DATABASE() ORDER BY 2",
+                    4,
+                    found);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return found.stream()
-                .map(text -> text.replace(database.name(), "app"))
-                .toList();
+        return found.stream().map(text -> text.replace(database.name(), "app")).toList();
     }
 
     private static void show(Statement statement, String query, int column, List<String> into) throws SQLException {

@@ -73,8 +73,8 @@ class MySqlFuzzTest {
             laws.leads(planned, MySqlLaws.nothing(before));
         } catch (SQLException | RuntimeException | AssertionError e) {
             throw new AssertionError(
-                    kind + ", seed " + seed + ": " + e.getMessage() + "\n" + String.join(";\n", from) + ";\n---- to ----\n"
-                            + String.join(";\n", to) + ";\n",
+                    kind + ", seed " + seed + ": " + e.getMessage() + "\n" + String.join(";\n", from)
+                            + ";\n---- to ----\n" + String.join(";\n", to) + ";\n",
                     e);
         }
     }

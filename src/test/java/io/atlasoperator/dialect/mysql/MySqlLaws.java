@@ -7,7 +7,6 @@ import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
-import io.atlasoperator.engine.Dialects;
 import io.atlasoperator.hcl.HclEvaluator;
 import io.atlasoperator.hcl.HclPrinter;
 import io.atlasoperator.inspect.InspectOptions;
@@ -81,9 +80,10 @@ final class MySqlLaws {
 
     /** The laws on every kind of server. */
     static Stream<DynamicTest> hold(List<Pair> pairs) {
-        return Stream.of(Kind.values()).flatMap(kind -> pairs.stream()
-                .filter(pair -> pair.kinds.contains(kind))
-                .map(pair -> DynamicTest.dynamicTest(pair.name + ", " + kind, () -> check(pair, kind))));
+        return Stream.of(Kind.values())
+                .flatMap(kind -> pairs.stream()
+                        .filter(pair -> pair.kinds.contains(kind))
+                        .map(pair -> DynamicTest.dynamicTest(pair.name + ", " + kind, () -> check(pair, kind))));
     }
 
     private static void check(Pair pair, Kind kind) throws SQLException {
@@ -150,8 +150,8 @@ final class MySqlLaws {
     /** The state of a database with nothing in it but the schema of another state. */
     static Realm nothing(Realm like) {
         Schema schema = like.schemas().getFirst();
-        return new Realm(List.of(
-                new Schema(schema.name(), List.of(), List.of(), schema.comment(), schema.options(), null)));
+        return new Realm(
+                List.of(new Schema(schema.name(), List.of(), List.of(), schema.comment(), schema.options(), null)));
     }
 
     List<Change> diff(Realm from, Realm to) {

@@ -18,8 +18,24 @@ final class MySqlRandomState {
     /** The types that a column of a name can have in one state or another; each holds 1, 2 and 3 in some way. */
     private static final Map<String, List<String>> TYPES = Map.of(
             "id", List.of("int", "bigint", "int unsigned", "bigint unsigned", "smallint"),
-            "n", List.of("int", "bigint unsigned", "decimal(10,2)", "decimal(12)", "tinyint", "double", "bool", "mediumint"),
-            "c 1", List.of("varchar(10)", "varchar(255)", "char(5)", "text", "mediumtext", "varchar(20) CHARACTER SET latin1"),
+            "n",
+                    List.of(
+                            "int",
+                            "bigint unsigned",
+                            "decimal(10,2)",
+                            "decimal(12)",
+                            "tinyint",
+                            "double",
+                            "bool",
+                            "mediumint"),
+            "c 1",
+                    List.of(
+                            "varchar(10)",
+                            "varchar(255)",
+                            "char(5)",
+                            "text",
+                            "mediumtext",
+                            "varchar(20) CHARACTER SET latin1"),
             "key", List.of("varchar(50)", "varchar(60) COLLATE utf8mb4_bin", "varchar(40) CHARACTER SET ascii"),
             "s", List.of("enum('1','2','3')", "enum('3','2','1','it''s')", "varchar(8)", "set('1','2','3')"),
             "d", List.of("datetime", "datetime(3)", "timestamp NULL", "timestamp(6) NULL", "date"),
@@ -77,7 +93,8 @@ final class MySqlRandomState {
             parts.add(column(name, type, numbered && name.equals("id")));
         }
         if (chance(3)) {
-            parts.add("`g` bigint AS (`id` + " + random.nextInt(3) + ") " + (numbered || chance(2) ? "STORED" : "VIRTUAL"));
+            parts.add("`g` bigint AS (`id` + " + random.nextInt(3) + ") "
+                    + (numbered || chance(2) ? "STORED" : "VIRTUAL"));
             if (numbered) {
                 // No column may be computed from one that the server numbers.
                 parts.removeLast();
@@ -96,7 +113,8 @@ final class MySqlRandomState {
             parts.add("INDEX `expr` ((`id` + 1))");
         }
         if (!numbered && chance(3)) {
-            parts.add("CONSTRAINT " + quoted("ck " + table) + " CHECK (`id` > " + pick(List.of("0", "-1", "0 AND `id` < 99")) + ")");
+            parts.add("CONSTRAINT " + quoted("ck " + table) + " CHECK (`id` > "
+                    + pick(List.of("0", "-1", "0 AND `id` < 99")) + ")");
         }
         StringBuilder text = new StringBuilder("CREATE TABLE " + quoted(table) + " (" + String.join(", ", parts) + ")");
         if (chance(3)) {
@@ -169,8 +187,8 @@ final class MySqlRandomState {
             String descending = chance(4) ? " DESC" : "";
             String second = chance(3) && !name.equals("id") ? ", `id`" : "";
             boolean unique = prefix.isEmpty() && chance(4) && (name.equals("id") || name.equals("key"));
-            parts.add((unique ? "UNIQUE " : "") + "INDEX " + quoted("i" + number) + " (" + quoted(name) + prefix + descending
-                    + second + ")" + (chance(6) ? " COMMENT 'found'" : ""));
+            parts.add((unique ? "UNIQUE " : "") + "INDEX " + quoted("i" + number) + " (" + quoted(name) + prefix
+                    + descending + second + ")" + (chance(6) ? " COMMENT 'found'" : ""));
         }
         if (names.contains("c 1") && chance(5)) {
             parts.add("FULLTEXT INDEX `words` (`c 1`)");
@@ -185,11 +203,13 @@ final class MySqlRandomState {
         String column = "to " + other;
         tables.add("ALTER TABLE " + quoted(table) + " ADD COLUMN " + quoted(column) + " int");
         String target = "ref " + other;
-        tables.add("ALTER TABLE " + quoted(other) + " ADD COLUMN " + quoted(target + " " + table) + " int, ADD UNIQUE INDEX "
-                + quoted("u " + table) + " (" + quoted(target + " " + table) + ")");
-        keys.add("ALTER TABLE " + quoted(table) + " ADD CONSTRAINT " + quoted("fk " + table + " " + other) + " FOREIGN KEY ("
+        tables.add("ALTER TABLE " + quoted(other) + " ADD COLUMN " + quoted(target + " " + table)
+                + " int, ADD UNIQUE INDEX " + quoted("u " + table) + " (" + quoted(target + " " + table) + ")");
+        keys.add("ALTER TABLE " + quoted(table) + " ADD CONSTRAINT " + quoted("fk " + table + " " + other)
+                + " FOREIGN KEY ("
                 + quoted(column) + ") REFERENCES " + quoted(other) + " (" + quoted(target + " " + table) + ")"
-                + pick(List.of("", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCADE", " ON UPDATE RESTRICT")));
+                + pick(List.of(
+                        "", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCADE", " ON UPDATE RESTRICT")));
     }
 
     private void objects(List<String> made) {
@@ -206,10 +226,12 @@ final class MySqlRandomState {
         }
         if (chance(2)) {
             over.add("CREATE TRIGGER `tr` " + pick(List.of("BEFORE", "AFTER")) + " " + pick(List.of("INSERT", "DELETE"))
-                    + " ON " + quoted(table) + " FOR EACH ROW " + pick(List.of("SET @a = 1", "BEGIN SET @a = 1; SET @b = 'x;y'; END")));
+                    + " ON " + quoted(table) + " FOR EACH ROW "
+                    + pick(List.of("SET @a = 1", "BEGIN SET @a = 1; SET @b = 'x;y'; END")));
         }
         if (chance(2)) {
-            over.add("CREATE FUNCTION `fn`(a " + pick(List.of("int", "varchar(10)", "decimal(5,2) unsigned")) + ") RETURNS "
+            over.add("CREATE FUNCTION `fn`(a " + pick(List.of("int", "varchar(10)", "decimal(5,2) unsigned"))
+                    + ") RETURNS "
                     + pick(List.of("int", "varchar(20)")) + " " + pick(List.of("DETERMINISTIC", "NO SQL"))
                     + pick(List.of("", " COMMENT 'it''s'")) + " RETURN " + pick(List.of("a", "1", "concat(a, ';')")));
         }
@@ -218,11 +240,14 @@ final class MySqlRandomState {
                     + pick(List.of("SET b = a", "BEGIN DECLARE c int DEFAULT 1; SET b = a + c; END")));
         }
         if (chance(3)) {
-            over.add("CREATE EVENT `ev` ON SCHEDULE " + pick(List.of("EVERY 1 DAY STARTS '2035-01-01 00:00:00'", "AT '2036-01-01 00:00:00'"))
-                    + pick(List.of("", " ON COMPLETION PRESERVE")) + " DISABLE DO " + pick(List.of("SET @a = 1", "SET @a = 2")));
+            over.add("CREATE EVENT `ev` ON SCHEDULE "
+                    + pick(List.of("EVERY 1 DAY STARTS '2035-01-01 00:00:00'", "AT '2036-01-01 00:00:00'"))
+                    + pick(List.of("", " ON COMPLETION PRESERVE")) + " DISABLE DO "
+                    + pick(List.of("SET @a = 1", "SET @a = 2")));
         }
         if (kind.isMariaDb() && chance(3)) {
-            over.add("CREATE SEQUENCE `numbers` " + pick(List.of("", "START WITH 5", "INCREMENT BY 2 CACHE 10", "MAXVALUE 999 CYCLE")));
+            over.add("CREATE SEQUENCE `numbers` "
+                    + pick(List.of("", "START WITH 5", "INCREMENT BY 2 CACHE 10", "MAXVALUE 999 CYCLE")));
         }
     }
 
@@ -230,11 +255,14 @@ final class MySqlRandomState {
     List<String> rows() {
         List<String> rows = new ArrayList<>();
         columns.forEach((table, names) -> {
-            List<String> filled = names.stream().filter(name -> !name.equals("g")).toList();
+            List<String> filled =
+                    names.stream().filter(name -> !name.equals("g")).toList();
             for (int number = 1; number <= 3; number++) {
                 int row = number;
                 rows.add("INSERT INTO " + quoted(table) + " (" + MySqlSyntax.INSTANCE.identifiers(filled) + ") VALUES ("
-                        + String.join(", ", filled.stream().map(name -> value(name, row)).toList()) + ")");
+                        + String.join(
+                                ", ",
+                                filled.stream().map(name -> value(name, row)).toList()) + ")");
             }
         });
         return rows;

@@ -49,28 +49,25 @@ class MySqlTableLawTest {
                         "CREATE TABLE t (a int, b varchar(100), KEY i (a), UNIQUE KEY u (b(10)), KEY z (b))",
                         "CREATE TABLE t (a int, b varchar(100), KEY i (a, b(20)), KEY u (b(10)), FULLTEXT KEY f (b))"),
                 pair(
-                        "index of an expression",
-                        "CREATE TABLE t (a int, b int, KEY i ((a + b)))",
-                        "CREATE TABLE t (a int, b int, KEY i ((a * b)))")
+                                "index of an expression",
+                                "CREATE TABLE t (a int, b int, KEY i ((a + b)))",
+                                "CREATE TABLE t (a int, b int, KEY i ((a * b)))")
                         .on(MYSQL),
-                pair(
-                        "hidden index",
-                        "CREATE TABLE t (a int, KEY i (a))",
-                        "CREATE TABLE t (a int, KEY i (a) INVISIBLE)")
+                pair("hidden index", "CREATE TABLE t (a int, KEY i (a))", "CREATE TABLE t (a int, KEY i (a) INVISIBLE)")
                         .on(MYSQL),
                 pair(
                         "checks",
                         "CREATE TABLE t (a int, b int, CONSTRAINT t_c CHECK (a > 0), CONSTRAINT t_d CHECK (b > 0 OR a IN (1, 2)))",
                         "CREATE TABLE t (a int, b int, CONSTRAINT t_c CHECK (a > 1), CONSTRAINT t_e CHECK (b <> 3))"),
                 pair(
-                        "checks of columns",
-                        "CREATE TABLE t (a int CHECK (a > 0), b int CHECK (b > 0), c int)",
-                        "CREATE TABLE t (a bigint CHECK (a > 0), b int CHECK (b > 1), c int CHECK (c > 2))")
+                                "checks of columns",
+                                "CREATE TABLE t (a int CHECK (a > 0), b int CHECK (b > 0), c int)",
+                                "CREATE TABLE t (a bigint CHECK (a > 0), b int CHECK (b > 1), c int CHECK (c > 2))")
                         .on(MARIADB10, MARIADB11),
                 pair(
-                        "computed columns",
-                        "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, x int AS (a * 2) STORED)",
-                        "CREATE TABLE t (a int, v int AS (a + 3) VIRTUAL, s int AS (a + 4) STORED, x int)")
+                                "computed columns",
+                                "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, x int AS (a * 2) STORED)",
+                                "CREATE TABLE t (a int, v int AS (a + 3) VIRTUAL, s int AS (a + 4) STORED, x int)")
                         .oneWay(),
                 pair(
                         "storage of computed columns",
@@ -109,55 +106,55 @@ class MySqlTableLawTest {
                                 "CREATE TABLE p (id int PRIMARY KEY, u bigint NOT NULL, CONSTRAINT fk FOREIGN KEY (u)"
                                         + " REFERENCES users (id))")),
                 pair(
-                        "partitions by range",
-                        "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10),"
-                                + " PARTITION p1 VALUES LESS THAN (20))",
-                        "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (5),"
-                                + " PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)")
+                                "partitions by range",
+                                "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10),"
+                                        + " PARTITION p1 VALUES LESS THAN (20))",
+                                "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (5),"
+                                        + " PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)")
                         .oneWay(),
                 pair(
                         "partitions by hash",
                         "CREATE TABLE t (a int) PARTITION BY HASH (a) PARTITIONS 2",
                         "CREATE TABLE t (a int) PARTITION BY HASH (a) PARTITIONS 4"),
-                pair("partitions", "CREATE TABLE t (a int)", "CREATE TABLE t (a int) PARTITION BY KEY (a) PARTITIONS 2"),
                 pair(
-                        "versioning",
+                        "partitions",
                         "CREATE TABLE t (a int)",
-                        "CREATE TABLE t (a int, b int) WITH SYSTEM VERSIONING")
+                        "CREATE TABLE t (a int) PARTITION BY KEY (a) PARTITIONS 2"),
+                pair("versioning", "CREATE TABLE t (a int)", "CREATE TABLE t (a int, b int) WITH SYSTEM VERSIONING")
                         .on(MARIADB10, MARIADB11)
                         .oneWay(),
                 Pair.of(
-                        "triggers",
-                        List.of(
-                                "CREATE TABLE t (a int)",
-                                "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
-                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
-                                "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"),
-                        List.of(
-                                "CREATE TABLE t (a int)",
-                                "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 10; SET NEW.a = 11; END",
-                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
-                                "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"))
+                                "triggers",
+                                List.of(
+                                        "CREATE TABLE t (a int)",
+                                        "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
+                                        "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+                                        "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"),
+                                List.of(
+                                        "CREATE TABLE t (a int)",
+                                        "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 10; SET NEW.a = 11; END",
+                                        "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+                                        "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"))
                         .oneWay(),
                 Pair.of(
-                        "routines, views and events",
-                        List.of(
-                                "CREATE TABLE t (a int)",
-                                "CREATE FUNCTION f (x int) RETURNS int DETERMINISTIC RETURN x",
-                                "CREATE PROCEDURE p (IN x int, OUT y int) BEGIN SET y = x; END",
-                                "CREATE VIEW v AS SELECT a FROM t",
-                                "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @x = 1"),
-                        List.of(
-                                "CREATE TABLE t (a int)",
-                                "CREATE FUNCTION f (x bigint) RETURNS int DETERMINISTIC RETURN x + 1",
-                                "CREATE PROCEDURE p (IN x int, OUT y int) SQL SECURITY INVOKER COMMENT 'c' BEGIN SET y = x; END",
-                                "CREATE ALGORITHM = MERGE VIEW v AS SELECT a, a + 1 AS b FROM t",
-                                "CREATE EVENT e ON SCHEDULE EVERY 2 DAY COMMENT 'x' DO SET @x = 2"))
+                                "routines, views and events",
+                                List.of(
+                                        "CREATE TABLE t (a int)",
+                                        "CREATE FUNCTION f (x int) RETURNS int DETERMINISTIC RETURN x",
+                                        "CREATE PROCEDURE p (IN x int, OUT y int) BEGIN SET y = x; END",
+                                        "CREATE VIEW v AS SELECT a FROM t",
+                                        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @x = 1"),
+                                List.of(
+                                        "CREATE TABLE t (a int)",
+                                        "CREATE FUNCTION f (x bigint) RETURNS int DETERMINISTIC RETURN x + 1",
+                                        "CREATE PROCEDURE p (IN x int, OUT y int) SQL SECURITY INVOKER COMMENT 'c' BEGIN SET y = x; END",
+                                        "CREATE ALGORITHM = MERGE VIEW v AS SELECT a, a + 1 AS b FROM t",
+                                        "CREATE EVENT e ON SCHEDULE EVERY 2 DAY COMMENT 'x' DO SET @x = 2"))
                         .oneWay(),
                 pair(
-                        "sequences",
-                        "CREATE SEQUENCE s START WITH 5 INCREMENT BY 2 MAXVALUE 1000",
-                        "CREATE SEQUENCE s START WITH 5 INCREMENT BY 3 MAXVALUE 2000 CYCLE NOCACHE")
+                                "sequences",
+                                "CREATE SEQUENCE s START WITH 5 INCREMENT BY 2 MAXVALUE 1000",
+                                "CREATE SEQUENCE s START WITH 5 INCREMENT BY 3 MAXVALUE 2000 CYCLE NOCACHE")
                         .on(MARIADB10, MARIADB11)));
     }
 }

@@ -59,9 +59,25 @@ class MySqlTypesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "int", "bigint unsigned", "bool", "decimal(10,2) unsigned", "int(5) unsigned zerofill",
-                "decimal(5,2) unsigned zerofill", "double unsigned", "float(5,2)", "varchar(10)", "text", "blob", "datetime(6)",
-                "enum('a','b''c','d\\\\e')", "set('x')", "json", "inet6", "point", "binary(3)", "year"
+                "int",
+                "bigint unsigned",
+                "bool",
+                "decimal(10,2) unsigned",
+                "int(5) unsigned zerofill",
+                "decimal(5,2) unsigned zerofill",
+                "double unsigned",
+                "float(5,2)",
+                "varchar(10)",
+                "text",
+                "blob",
+                "datetime(6)",
+                "enum('a','b''c','d\\\\e')",
+                "set('x')",
+                "json",
+                "inet6",
+                "point",
+                "binary(3)",
+                "year"
             })
     void readsWhatItWrites(String text) {
         ColumnType type = MySqlTypes.parse(text);
@@ -78,7 +94,8 @@ class MySqlTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo", "varchar", "int(1,2)", "enum(a)", "enum('a'", "text unsigned", "varchar(99999999999)"})
+    @ValueSource(
+            strings = {"foo", "varchar", "int(1,2)", "enum(a)", "enum('a'", "text unsigned", "varchar(99999999999)"})
     void keepsWhatItDoesNotKnowAsWritten(String text) {
         assertThat(MySqlTypes.parse(text)).isEqualTo(new UserDefinedType(text));
     }
