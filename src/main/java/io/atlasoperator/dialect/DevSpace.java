@@ -19,6 +19,19 @@ public interface DevSpace {
     }
 
     /**
+     * The schema in which a statement says that what it makes, changes or drops is to be, where leased spaces are beside
+     * each other and a statement can so reach another one; empty if it names none, or can reach none.
+     */
+    default Optional<String> reached(String statement) {
+        return Optional.empty();
+    }
+
+    /** Whether leased spaces are schemas of one server, beside those of others. */
+    default boolean hasNeighbors() {
+        return false;
+    }
+
+    /**
      * Leases a space.
      *
      * @param connection a connection to {@code url}, used for nothing else until the lease ends

@@ -113,6 +113,26 @@ final class DevScripts {
         }
     }
 
+    /**
+     * Refuses statements that name another schema than the leased one for what they make, where that would be somebody
+     * else's.
+     *
+     * @throws EngineException naming the first, and its place
+     */
+    static void requireInside(Dialect dialect, List<Step> steps, String leased) {
+        for (Step step : steps) {
+            Optional<String> reached =
+                    dialect.devSpace().reached(step.statement().text()).filter(name -> !name.equals(leased));
+            if (reached.isPresent()) {
+                throw EngineException.permanent(
+                        Reason.DESIRED_STATE,
+                        step.file().name() + ":" + step.statement().line() + ": the desired state names the schema \""
+                                + reached.get() + "\", but the URL is bound to one schema: leave the names of schemas out,"
+                                + " or use URLs that are not bound to one");
+            }
+        }
+    }
+
     static void run(Session dev, Step step, Origin origin) {
         SourceFile file = step.file();
         ScannedStatement statement = step.statement();

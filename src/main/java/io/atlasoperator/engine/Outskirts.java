@@ -32,7 +32,10 @@ final class Outskirts {
 
     /** What is there before the scripts run. */
     static Outskirts of(Session dev, List<String> schemas) {
-        List<String> inside = dev.scope() instanceof Scope.OneSchema(String name) ? List.of(name) : schemas;
+        // Where others have their schemas beside, what comes and goes there is theirs.
+        boolean alone = !dev.dialect().devSpace().hasNeighbors();
+        List<String> inside =
+                dev.scope() instanceof Scope.OneSchema(String name) ? alone ? List.of(name) : List.of() : schemas;
         return new Outskirts(dev, inside, inside.isEmpty() ? Set.of() : names(dev, inside));
     }
 

@@ -350,6 +350,9 @@ final class StateLoader {
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
         return tryOut(purpose, statements, statements.size(), dev -> {
+            if (dev.scope() instanceof Scope.OneSchema(String own)) {
+                DevScripts.requireInside(purpose.dialect(), steps, own);
+            }
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
             Inspection made = inspect(dev, purpose.schemas());

@@ -6,6 +6,7 @@ import io.atlasoperator.inspect.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,16 @@ import java.util.Set;
 final class MySqlDevSpace implements DevSpace {
     /** Access denied to a database, or for want of a privilege. */
     private static final Set<Integer> NOT_ALLOWED = Set.of(1044, 1142, 1227);
+
+    @Override
+    public boolean hasNeighbors() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> reached(String statement) {
+        return MySqlReach.of(statement);
+    }
 
     @Override
     public Lease lease(Connection connection, DatabaseUrl url, Duration timeout) throws SQLException {

@@ -18,11 +18,13 @@ import io.atlasoperator.testing.MySqlServers;
 import io.atlasoperator.testing.MySqlServers.Kind;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the inspector says of columns. */
+@NullUnmarked
 class MySqlColumnInspectionTest {
 
     @ParameterizedTest

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atlasoperator.schema.QualifiedName;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** Texts of expressions and queries, from the catalog's spelling to SQL. */
+@NullUnmarked
 class MySqlExpressionsTest {
 
     @Test

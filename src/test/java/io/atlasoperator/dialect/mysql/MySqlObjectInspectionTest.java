@@ -31,11 +31,13 @@ import io.atlasoperator.testing.MySqlServers.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the inspector says of everything that is no table. */
+@NullUnmarked
 class MySqlObjectInspectionTest {
 
     @ParameterizedTest

@@ -22,11 +22,13 @@ import io.atlasoperator.testing.MySqlServers.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the inspector says of tables, their keys, indexes, checks and partitions. */
+@NullUnmarked
 class MySqlTableInspectionTest {
 
     @ParameterizedTest

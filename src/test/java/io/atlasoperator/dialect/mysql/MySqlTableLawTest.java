@@ -7,10 +7,12 @@ import static io.atlasoperator.testing.MySqlServers.Kind.MYSQL;
 import io.atlasoperator.dialect.mysql.MySqlLaws.Pair;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each kind of change of a table, on every server. */
+@NullUnmarked
 class MySqlTableLawTest {
     private static final String USERS = "CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY code (code))";
 
