@@ -25,7 +25,7 @@ final class StatePlanner {
             Dialect dialect, ServerVersion version, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         try {
             Differ.Comparison compared = new Differ(dialect.diffRules(version), policy).compare(from, to);
-            Planner planner = dialect.planner(version);
+            Planner planner = dialect.planner(version).between(compared.from(), compared.to());
             List<Change> ordered = ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to());
             return new Plan(ordered, planner.plan(ordered, options));
         } catch (DiffException | PlanException e) {

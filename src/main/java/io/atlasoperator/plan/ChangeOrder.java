@@ -9,12 +9,15 @@ import io.atlasoperator.diff.Change.DropSchema;
 import io.atlasoperator.diff.Change.DropTable;
 import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.Trigger;
@@ -71,6 +74,7 @@ public final class ChangeOrder {
         ordered.addAll(away);
         ordered.addAll(renames);
         ordered.addAll(keys.first());
+        ordered.addAll(ownership.first());
         List<Detachment.Removal> removals = new ArrayList<>(detachment.first());
         for (Change drop : drops.early()) {
             if (!away.contains(drop)) {
@@ -80,11 +84,19 @@ public final class ChangeOrder {
         }
         removals.forEach(removal -> ordered.add(removal.change()));
         // A type that is made anew is set aside first, as its name is wanted.
-        drops.others().stream().filter(ChangeOrder::isRename).forEach(ordered::add);
-        List<Change> later =
-                drops.others().stream().filter(change -> !isRename(change)).toList();
+        Map<ObjectKey, ObjectKey> aside = new HashMap<>();
+        drops.others().stream().filter(ChangeOrder::isRename).forEach(change -> {
+            ordered.add(change);
+            if (change instanceof Change.RenameObject(SchemaObject old, SchemaObject renamed)) {
+                aside.put(old.key(), renamed.key());
+            }
+        });
+        List<Change> later = drops.others().stream()
+                .filter(change -> !isRename(change))
+                .map(change -> speakingOfAside(change, aside))
+                .toList();
         if (planner.referencesMustExist()) {
-            ordered.addAll(rest(later, dependents(from), needs(to), mentions(to)));
+            ordered.addAll(rest(later, dependents(from, aside), needs(to), mentions(to)));
         } else {
             ordered.addAll(tablesFirst(later, to));
         }
@@ -93,6 +105,23 @@ public final class ChangeOrder {
         List<Change> removed = new ArrayList<>(keys.first());
         detachment.first().forEach(removal -> removed.add(removal.change()));
         return ConcurrentBuilds.settle(List.copyOf(ordered), removed, planner::comesLast);
+    }
+
+    /** A routine that is dropped when a type of its arguments has another name already. */
+    private static Change speakingOfAside(Change change, Map<ObjectKey, ObjectKey> aside) {
+        if (!(change instanceof DropObject(Routine routine)) || aside.isEmpty()) {
+            return change;
+        }
+        Map<ObjectKey, ObjectKey> types = Map.copyOf(aside);
+        Routine known = routine.withTypes(type -> {
+            ColumnType renamed = type;
+            for (Map.Entry<ObjectKey, ObjectKey> one : types.entrySet()) {
+                renamed = renamed.renameType(one.getKey().name(), one.getValue().name());
+            }
+            return renamed;
+        });
+        aside.put(routine.key(), known.key());
+        return new DropObject(known);
     }
 
     /** Takes those removals that have to come before the drop of a routine, or of what they are taken from. */
@@ -124,8 +153,11 @@ public final class ChangeOrder {
     /**
      * What needs a thing of the current state or a sequence that goes along with it, with the table or view along with
      * which that is dropped.
+     *
+     * @param aside things by the names they have meanwhile
      */
-    private static Function<ObjectKey, Collection<ObjectKey>> dependents(Realm realm) {
+    private static Function<ObjectKey, Collection<ObjectKey>> dependents(Realm realm, Map<ObjectKey, ObjectKey> aside) {
+        Dependencies known = realm.dependencies().renameKeys(aside);
         Map<ObjectKey, ObjectKey> owners = new HashMap<>();
         Map<ObjectKey, List<ObjectKey>> sequences = new HashMap<>();
         realm.allObjects().forEach(object -> {
@@ -140,7 +172,7 @@ public final class ChangeOrder {
             }
         });
         return key -> Stream.concat(Stream.of(key), sequences.getOrDefault(key, List.of()).stream())
-                .flatMap(thing -> realm.dependencies().dependents(thing).stream())
+                .flatMap(thing -> known.dependents(thing).stream())
                 .map(Dependency::dependent)
                 .flatMap(dependent -> Stream.concat(Stream.of(dependent), Stream.ofNullable(owners.get(dependent))))
                 .filter(dependent -> !dependent.equals(key))
@@ -178,7 +210,8 @@ public final class ChangeOrder {
         Optional<List<Change>> orderedCreations = DependencySort.sort(creations, needs, mentions);
         List<Change> ordered =
                 new ArrayList<>(orderedCreations.orElseGet(() -> detachAdditions(creations, leading, needs, mentions)));
-        Optional<List<Change>> orderedDrops = DependencySort.sort(drops, dependents);
+        Optional<List<Change>> orderedDrops =
+                areEntangled(drops, dependents) ? Optional.empty() : DependencySort.sort(drops, dependents);
         ordered.addAll(orderedDrops.orElseGet(() -> detachDrops(drops, leading, dependents)));
         leading.addAll(ordered);
         return leading;
@@ -289,6 +322,15 @@ public final class ChangeOrder {
         if (!keys.isEmpty()) {
             after.add(new ModifyTable(from, to, keys));
         }
+    }
+
+    /** Whether a table has a foreign key to another that can only be dropped before it: that counts by its sequence, say. */
+    private static boolean areEntangled(List<Change> drops, Function<ObjectKey, Collection<ObjectKey>> dependents) {
+        return drops.stream()
+                .anyMatch(drop -> drop instanceof DropTable(Table table)
+                        && table.foreignKeys().stream()
+                                .map(key -> ObjectKey.relation(key.refTable()))
+                                .anyMatch(dependents.apply(table.key())::contains));
     }
 
     /** The drops, with the foreign keys between their tables dropped in {@code before}. */

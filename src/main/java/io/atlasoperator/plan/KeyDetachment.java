@@ -64,7 +64,9 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
         for (Schema schema : from.schemas()) {
             for (Table table : schema.tables()) {
                 List<ForeignKey> keys = table.foreignKeys().stream()
-                        .filter(key -> disturbances.disturb(table.name(), key))
+                        .filter(key -> disturbances.disturb(table.name(), key)
+                                || disturbances.losses.tables().contains(key.refTable())
+                                        && !stays(key, to.table(table.name())))
                         .toList();
                 if (!keys.isEmpty()) {
                     detach(table, to.table(table.name()), keys, first, rest, last);
@@ -72,6 +74,15 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
             }
         }
         return new KeyDetachment(first, rest, last);
+    }
+
+    private static boolean stays(ForeignKey key, Optional<Table> wanted) {
+        return wanted.stream()
+                .flatMap(table -> table.foreignKeys().stream())
+                .anyMatch(other -> other.name().equals(key.name())
+                        && other.columns().equals(key.columns())
+                        && other.refTable().equals(key.refTable())
+                        && other.refColumns().equals(key.refColumns()));
     }
 
     private static void detach(
@@ -157,11 +168,13 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
      * @param keys the columns of unique keys, by table
      * @param columns the columns that get another type, by table
      * @param tables tables all of whose keys have to be away
+     * @param losses tables that lose parts which keys hold on to
      */
     private record Disturbances(
             Map<QualifiedName, Set<Set<String>>> keys,
             Map<QualifiedName, Set<String>> columns,
-            Set<QualifiedName> tables) {
+            Set<QualifiedName> tables,
+            Planner.Losses losses) {
 
         static Disturbances of(List<Change> changes, Planner planner) {
             Map<QualifiedName, Set<Set<String>>> keys = new HashMap<>();
@@ -186,7 +199,7 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
                     }
                 }
             }
-            return new Disturbances(keys, columns, tables);
+            return new Disturbances(keys, columns, tables, planner.losses(changes));
         }
 
         private static @Nullable List<String> key(TableChange part) {
@@ -201,12 +214,16 @@ record KeyDetachment(List<Change> first, List<Change> changes, List<Change> last
         }
 
         boolean isEmpty() {
-            return keys.isEmpty() && columns.isEmpty() && tables.isEmpty();
+            return keys.isEmpty()
+                    && columns.isEmpty()
+                    && tables.isEmpty()
+                    && losses.tables().isEmpty();
         }
 
         boolean disturb(QualifiedName table, ForeignKey key) {
             return tables.contains(table)
                     || tables.contains(key.refTable())
+                    || losses.meanwhile().contains(key.refTable())
                     || keys.getOrDefault(key.refTable(), Set.of()).contains(Set.copyOf(key.refColumns()))
                     || key.columns().stream().anyMatch(columns.getOrDefault(table, Set.of())::contains)
                     || key.refColumns().stream().anyMatch(columns.getOrDefault(key.refTable(), Set.of())::contains);

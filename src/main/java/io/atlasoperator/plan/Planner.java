@@ -3,6 +3,7 @@ package io.atlasoperator.plan;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Dependencies;
+import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface Planner {
      * @throws PlanException if a change can't be made in this database; nothing is planned then
      */
     List<Statement> plan(List<Change> changes, PlanOptions options);
+
+    /** A planner that knows the states which the changes lead from and to; what it plans may need to look at them. */
+    default Planner between(Realm from, Realm to) {
+        return this;
+    }
 
     /** What needs what in a state. The default is what the server said of it; a written state has nothing to say. */
     default Dependencies dependencies(Realm realm) {
@@ -63,6 +69,27 @@ public interface Planner {
     /** Whether an object is made after all else, wherever its change stands. */
     default boolean comesLast(SchemaObject object) {
         return false;
+    }
+
+    /** The tables that lose a part which the foreign keys that point to them hold on to, such as a partition. */
+    default Losses losses(List<Change> changes) {
+        return Losses.NONE;
+    }
+
+    /**
+     * Tables that lose parts.
+     *
+     * @param tables all of them: a key that is dropped goes before the part that it holds
+     * @param meanwhile those that lose one for a while only: no key can stay
+     */
+    record Losses(Set<QualifiedName> tables, Set<QualifiedName> meanwhile) {
+        /** None at all. */
+        public static final Losses NONE = new Losses(Set.of(), Set.of());
+
+        public Losses {
+            tables = Set.copyOf(tables);
+            meanwhile = Set.copyOf(meanwhile);
+        }
     }
 
     /** Whether foreign keys in a cycle of new tables must be added after the tables. SQLite needs no order at all. */

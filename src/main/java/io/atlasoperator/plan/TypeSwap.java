@@ -129,10 +129,18 @@ final class TypeSwap {
         }
         List<Change> completed = new ArrayList<>();
         swaps.values().forEach(swap -> completed.add(new RenameObject(swap.old, aside(swap))));
-        swaps.values().forEach(swap -> completed.add(new AddObject(swap.wanted)));
+        List<Change> wanted = swaps.values().stream()
+                .<Change>map(swap -> new AddObject(swap.wanted))
+                .toList();
         Map<QualifiedName, Table> tables = new LinkedHashMap<>();
         swaps.keySet().forEach(type -> users(type).keySet().forEach(table -> tables.putIfAbsent(table.name(), table)));
+        boolean added = false;
         for (Change change : changes) {
+            if (!added && !(change instanceof AddObject || change instanceof Change.AddSchema)) {
+                // An extension, say, comes before all that may need it without naming it.
+                completed.addAll(wanted);
+                added = true;
+            }
             if (change instanceof ModifyTable modify && tables.containsKey(modify.name())) {
                 completed.add(convert(modify.from(), modify.changes()));
                 tables.remove(modify.name());
@@ -143,6 +151,9 @@ final class TypeSwap {
             } else {
                 completed.add(change);
             }
+        }
+        if (!added) {
+            completed.addAll(wanted);
         }
         tables.values().forEach(table -> completed.add(convert(table, List.of())));
         // What is over another type was found after it.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,10 @@ public record Routine(
         public Argument {
             Objects.requireNonNull(mode);
             Objects.requireNonNull(type);
+        }
+
+        private Argument withType(UnaryOperator<ColumnType> other) {
+            return new Argument(mode, name, other.apply(type), defaultValue);
         }
 
         private Argument renameSchema(String from, String to) {
@@ -142,6 +147,27 @@ public record Routine(
             columns.forEach(column -> types.add(column.type()));
         }
         return types;
+    }
+
+    /** This routine as the server knows it when its types have other names; its body is as it was written. */
+    public Routine withTypes(UnaryOperator<ColumnType> other) {
+        return new Routine(
+                name,
+                type,
+                arguments.stream().map(argument -> argument.withType(other)).toList(),
+                switch (returns) {
+                    case null -> null;
+                    case Returns.Values(ColumnType value, boolean set) -> new Returns.Values(other.apply(value), set);
+                    case Returns.Rows(List<Argument> columns) ->
+                        new Returns.Rows(columns.stream()
+                                .map(column -> column.withType(other))
+                                .toList());
+                },
+                language,
+                body,
+                comment,
+                options,
+                range);
     }
 
     /** This routine, made without a look into its body. */

@@ -56,6 +56,18 @@ public record Sequence(
                 name, type, start, increment, minimum, maximum, cache, cycle, newOwner, comment, options, range);
     }
 
+    /** This sequence with other options of its dialect. */
+    public Sequence withOptions(@Nullable SequenceOptions newOptions) {
+        return new Sequence(
+                name, type, start, increment, minimum, maximum, cache, cycle, ownedBy, comment, newOptions, range);
+    }
+
+    /** This sequence as if it were written elsewhere. */
+    public Sequence withRange(@Nullable SourceRange newRange) {
+        return new Sequence(
+                name, type, start, increment, minimum, maximum, cache, cycle, ownedBy, comment, options, newRange);
+    }
+
     @Override
     public ObjectKey key() {
         return ObjectKey.relation(name);

@@ -6,6 +6,7 @@ import io.atlasoperator.diff.Differ;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
@@ -44,15 +45,18 @@ final class PostgresAncestry {
 
     /**
      * What has to leave its parents before anything else is done, so that others may take its rows, and the changes that
-     * are left. A partition that is dropped leaves first if its parent stays.
+     * are left. A partition that is dropped leaves first if its parent stays and gets another, or if foreign keys point
+     * to the parent: the server drops none that they hold, but lets one leave which has no row that they point to.
      */
-    static Left left(List<Change> changes, PostgresClauses clauses) {
+    static Left left(List<Change> changes, PostgresPartitionTrees trees, PostgresClauses clauses) {
         List<Statement> statements = new ArrayList<>();
         List<Change> rest = new ArrayList<>();
         Set<QualifiedName> growing = new HashSet<>();
+        Set<QualifiedName> dropped = new HashSet<>();
         for (Change change : changes) {
             switch (change) {
                 case Change.AddTable(Table table) -> parent(table).ifPresent(growing::add);
+                case Change.DropTable(Table table) -> dropped.add(table.name());
                 case Change.ModifyTable(Table from, Table to, var inside) -> {
                     if (changes(from, to)) {
                         parent(to).ifPresent(growing::add);
@@ -68,15 +72,57 @@ final class PostgresAncestry {
                     rest.add(change);
                 }
                 case Change.DropTable(Table table)
-                when parent(table).filter(growing::contains).isPresent() -> {
+                when parent(table)
+                        .filter(parent ->
+                                growing.contains(parent) || !dropped.contains(parent) && trees.isHeld(table.name()))
+                        .isPresent() -> {
                     Table alone = PostgresMergedParts.alone(table);
                     statements.addAll(leave(clauses, table, alone));
-                    rest.add(new Change.DropTable(alone));
+                    Table free = withoutKeysTo(dropped, table, alone);
+                    if (free != alone) {
+                        statements.addAll(dropKeys(clauses, alone, free));
+                    }
+                    rest.add(new Change.DropTable(free));
                 }
                 case Change _ -> rest.add(change);
             }
         }
         return new Left(statements, rest);
+    }
+
+    /** The keys that a partition takes along would hold tables that are dropped before it. */
+    private static Table withoutKeysTo(Set<QualifiedName> dropped, Table table, Table alone) {
+        List<ForeignKey> kept = alone.foreignKeys().stream()
+                .filter(key -> table.foreignKeys().contains(key) || !dropped.contains(key.refTable()))
+                .toList();
+        return kept.size() == alone.foreignKeys().size()
+                ? alone
+                : alone.toBuilder().foreignKeys(kept).build();
+    }
+
+    private static List<Statement> dropKeys(PostgresClauses clauses, Table table, Table free) {
+        List<AlterClause> drops = table.foreignKeys().stream()
+                .filter(key -> !free.foreignKeys().contains(key))
+                .map(key -> new AlterClause(
+                        PostgresConstraintChanges.dropConstraint(key.name()),
+                        List.of("ADD " + clauses.foreignKey(key)),
+                        Set.of()))
+                .toList();
+        return List.of(PostgresAlterTable.of(clauses, table.name(), drops));
+    }
+
+    /** Whether tables leave their parents after a change: by their new names, and where no key holds them. */
+    static boolean comesBeforeLeaving(Change change) {
+        return switch (change) {
+            case Change.RenameTable _, Change.RenameObject _ -> true;
+            case Change.ModifyTable(Table from, Table to, List<TableChange> inside) ->
+                inside.stream()
+                        .allMatch(part -> part instanceof TableChange.DropForeignKey
+                                || part instanceof TableChange.RenameColumn
+                                || part instanceof TableChange.RenameIndex
+                                || part instanceof TableChange.RenameConstraint);
+            case Change _ -> false;
+        };
     }
 
     record Left(List<Statement> statements, List<Change> changes) {}

@@ -54,7 +54,8 @@ enum PostgresCasts {
         }
         boolean told = switch (before) {
             case BOOLEAN -> isPlainInteger(to);
-            case NUMBER -> after == Family.BOOLEAN && isPlainInteger(from) || after == Family.BITS && isInteger(from);
+            // The server's cast takes every number but 0 for true: as text, only 1 is.
+            case NUMBER -> after == Family.BITS && isInteger(from);
             case BITS -> isInteger(to);
             case JSON -> from.name().equals("jsonb") && (after == Family.BOOLEAN || after == Family.NUMBER);
             case TEXT, TIME, UUID, BINARY, OTHER -> false;

@@ -5,7 +5,6 @@ import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
-import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.ForeignKey.Deferrability;
 import io.atlasoperator.schema.Generated;
@@ -17,7 +16,6 @@ import io.atlasoperator.schema.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** The parts of CREATE TABLE, ALTER TABLE and CREATE INDEX. */
 final class PostgresClauses {
     private final Qualifier qualifier;
-    /** Composite types that are made anew, and what they were, under the names they have meanwhile. */
-    private final Map<QualifiedName, CompositeType> composites;
+    private final PostgresNamedTypes types;
 
     PostgresClauses(Qualifier qualifier) {
-        this(qualifier, Map.of());
+        this(qualifier, PostgresNamedTypes.NONE);
     }
 
-    PostgresClauses(Qualifier qualifier, Map<QualifiedName, CompositeType> composites) {
+    PostgresClauses(Qualifier qualifier, PostgresNamedTypes types) {
         this.qualifier = qualifier;
-        this.composites = Map.copyOf(composites);
+        this.types = types;
     }
 
-    /** A composite type that is made anew, or was until now. */
-    Optional<CompositeType> composite(ColumnType type) {
-        return type instanceof ColumnType.TypeReference(String kind, QualifiedName name)
-                ? Optional.ofNullable(composites.get(name))
-                : Optional.empty();
+    /** What columns have by name. */
+    PostgresNamedTypes types() {
+        return types;
     }
 
     String name(QualifiedName name) {

@@ -107,8 +107,10 @@ final class PostgresColumnChanges {
             makeAnew(from, to);
             return;
         }
-        if (kinds.contains(ChangeKind.GENERATED) && kinds.size() > 1 && to.generated() == null) {
-            // While it is computed the server takes no USING for its values.
+        if (kinds.contains(ChangeKind.GENERATED)
+                && to.generated() == null
+                && (kinds.size() > 1 || PostgresGeneratedColumns.losesSource(change, from))) {
+            // While it is computed the server takes no USING for its values, and lets nothing it is computed from go.
             Column plain = from.withGenerated(null);
             steps.before.add(PostgresAlterTable.of(
                     clauses,

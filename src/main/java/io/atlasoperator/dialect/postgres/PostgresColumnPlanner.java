@@ -6,17 +6,14 @@ import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
-import io.atlasoperator.schema.ColumnType.ArrayType;
 import io.atlasoperator.schema.ColumnType.SerialType;
 import io.atlasoperator.schema.ColumnType.StringType;
-import io.atlasoperator.schema.CompositeType;
 import io.atlasoperator.schema.DefaultValue;
 import io.atlasoperator.schema.Identity;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +157,7 @@ final class PostgresColumnPlanner {
 
     /** Whether the server has to be told how values become those of another type. */
     boolean converts(Set<ChangeKind> kinds) {
-        return kinds.contains(ChangeKind.TYPE) && needsConversion(stored(from.type()), stored(to.type()));
+        return kinds.contains(ChangeKind.TYPE) && PostgresConversion.isNeeded(stored(from.type()), stored(to.type()));
     }
 
     List<AlterClause> clauses(Set<ChangeKind> kinds) {
@@ -223,7 +220,7 @@ final class PostgresColumnPlanner {
                 widens(before, after) ? Set.of() : Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK, Hazard.MAY_FAIL);
         found.add(new AlterClause(
                 typeClause(to, converts),
-                List.of(typeClause(from, converts || needsConversion(after, before))),
+                List.of(typeClause(from, converts || PostgresConversion.isNeeded(after, before))),
                 hazards));
     }
 
@@ -237,61 +234,8 @@ final class PostgresColumnPlanner {
     private String conversion(ColumnType type) {
         ColumnType before = stored(from.type());
         ColumnType after = stored(to.type());
-        return conversion(PostgresSyntax.quote(to.name()), type.equals(to.type()) ? before : after, type);
-    }
-
-    private String conversion(String value, ColumnType source, ColumnType type) {
-        Optional<CompositeType> old = clauses.composite(source);
-        Optional<CompositeType> wanted = clauses.composite(type);
-        if (old.isPresent() && wanted.isPresent()) {
-            return "CASE WHEN " + value + " IS DISTINCT FROM NULL THEN " + row(value, old.get(), wanted.get()) + "::"
-                    + clauses.type(type) + " END";
-        }
-        boolean throughText = ColumnType.named(type) != null
-                        && !(ColumnType.named(source) == null && hasPlainValues(source) && hasPlainValues(type))
-                || type instanceof ArrayType
-                || PostgresCasts.between(source, type) == PostgresCasts.THROUGH_TEXT;
-        if (!throughText) {
-            return value + "::" + clauses.type(type);
-        }
-        return value + (type instanceof ArrayType ? "::text[]::" : "::text::") + clauses.type(type);
-    }
-
-    /** The fields by their names, as they may be others and in another order. */
-    private String row(String value, CompositeType old, CompositeType wanted) {
-        return wanted.fields().stream()
-                .map(field -> old.fields().stream()
-                        .filter(before -> before.name().equals(field.name()))
-                        .findFirst()
-                        .map(before -> {
-                            String own = "(" + value + ")." + PostgresSyntax.quote(before.name());
-                            return before.type().equals(field.type())
-                                    ? own
-                                    : conversion(own, before.type(), field.type());
-                        })
-                        .orElse("NULL"))
-                .collect(Collectors.joining(", ", "ROW(", ")"));
-    }
-
-    /** Whether the values of a type, or of the type that a domain is over, have casts to others of that sort. */
-    private static boolean hasPlainValues(ColumnType type) {
-        return !(type instanceof ArrayType)
-                && (ColumnType.named(type) == null
-                        || type instanceof ColumnType.TypeReference(String kind, var name) && kind.equals("domain"));
-    }
-
-    /** Whether the server would refuse to convert by itself: it goes from text to other types only when told to. */
-    private static boolean needsConversion(ColumnType before, ColumnType after) {
-        if (ColumnType.named(before) != null || ColumnType.named(after) != null) {
-            return !before.equals(after) && before instanceof ArrayType == after instanceof ArrayType;
-        }
-        if (before instanceof ArrayType(ColumnType a) && after instanceof ArrayType(ColumnType b)) {
-            return !a.equals(b) && PostgresCasts.between(a, b) != PostgresCasts.BY_ITSELF;
-        }
-        if (before instanceof StringType) {
-            return !(after instanceof StringType) && !(after instanceof ArrayType);
-        }
-        return PostgresCasts.between(before, after) != PostgresCasts.BY_ITSELF;
+        return new PostgresConversion(clauses)
+                .of(PostgresSyntax.quote(to.name()), type.equals(to.type()) ? before : after, type);
     }
 
     private static boolean widens(ColumnType before, ColumnType after) {

@@ -43,6 +43,7 @@ final class PostgresConstraintChanges {
     }
 
     void addPrimaryKey(PrimaryKey key) {
+        steps.freshIndexes.add(PostgresClauses.primaryKeyName(table, key));
         steps.alter.add(new AlterClause(
                 "ADD " + PostgresClauses.primaryKey(key),
                 List.of(dropConstraint(PostgresClauses.primaryKeyName(table, key))),

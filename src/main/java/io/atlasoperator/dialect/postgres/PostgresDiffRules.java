@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** What counts as a change in PostgreSQL. */
 final class PostgresDiffRules implements DiffRules {
 
+    private final PostgresVersion version;
     private final ObjectKinds kinds;
 
     PostgresDiffRules(PostgresVersion version) {
+        this.version = version;
         this.kinds = PostgresKinds.of(version, this);
     }
 
@@ -48,7 +50,7 @@ final class PostgresDiffRules implements DiffRules {
     public Realm align(Realm from, Realm to) {
         Realm told = PostgresWrittenChildren.told(PostgresBodyReach.uncheckWritten(to));
         return PostgresPermissionChanges.align(
-                from, PostgresExtensions.align(from, PostgresSerials.align(told, from, true)));
+                from, PostgresExtensions.align(from, PostgresSerials.align(version, told, from, true)));
     }
 
     /** Whether two indexes of one name differ. */
@@ -79,7 +81,7 @@ final class PostgresDiffRules implements DiffRules {
 
     @Override
     public Realm alignCurrent(Realm from, Realm to) {
-        return PostgresPermissionChanges.expect(PostgresSerials.align(from, to, false), to);
+        return PostgresPermissionChanges.expect(PostgresSerials.align(version, from, to, false), to);
     }
 
     @Override

@@ -26,20 +26,14 @@ final class PostgresGeneratedColumns {
      * or type in place, or lets nothing change what they are computed from. Their values are computed in any case.
      */
     static Set<String> madeAnew(PostgresVersion version, Change.ModifyTable change) {
-        Set<String> changed = new HashSet<>();
+        Set<String> changed = changedColumns(change);
         Set<String> added = new HashSet<>();
         Map<String, Set<ChangeKind>> kinds = new HashMap<>();
         for (TableChange part : change.changes()) {
-            switch (part) {
-                case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kindsOf) -> {
-                    kinds.put(to.name(), kindsOf);
-                    if (kindsOf.contains(ChangeKind.TYPE) || kindsOf.contains(ChangeKind.COLLATION)) {
-                        changed.add(to.name());
-                    }
-                }
-                case TableChange.DropColumn(Column column) -> changed.add(column.name());
-                case TableChange.AddColumn(Column column) -> added.add(column.name());
-                case TableChange _ -> {}
+            if (part instanceof TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kindsOf)) {
+                kinds.put(to.name(), kindsOf);
+            } else if (part instanceof TableChange.AddColumn(Column column)) {
+                added.add(column.name());
             }
         }
         Set<String> anew = new HashSet<>();
@@ -59,6 +53,24 @@ final class PostgresGeneratedColumns {
             }
         }
         return anew;
+    }
+
+    /** Whether what a column is computed from is dropped or gets another type. */
+    static boolean losesSource(Change.ModifyTable change, Column column) {
+        return column.generated() != null && mentionsAny(column.generated(), changedColumns(change));
+    }
+
+    private static Set<String> changedColumns(Change.ModifyTable change) {
+        Set<String> changed = new HashSet<>();
+        for (TableChange part : change.changes()) {
+            switch (part) {
+                case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds)
+                when kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION) -> changed.add(to.name());
+                case TableChange.DropColumn(Column column) -> changed.add(column.name());
+                case TableChange _ -> {}
+            }
+        }
+        return changed;
     }
 
     /** Whether the server can't give a column the other expression in place. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plans what becomes of the indexes and unique constraints of one table. For one change. */
 final class PostgresIndexChanges {
@@ -42,6 +43,7 @@ final class PostgresIndexChanges {
     }
 
     void add(Index index, boolean concurrently) {
+        steps.freshIndexes.add(index.name());
         if (index.constraint()) {
             PostgresVersionChecks.check(version, index);
             steps.alter.add(new AlterClause(
@@ -98,6 +100,7 @@ final class PostgresIndexChanges {
             return;
         }
         if (modify.concurrently() && canBeReplaced(modify.from(), to)) {
+            steps.freshIndexes.add(to.name());
             steps.after.addAll(
                     new PostgresIndexReplacement(indexes, change.from(), change.to()).plan(modify.from(), to));
             if (PostgresTablePlanner.hasText(to.comment())) {
@@ -183,10 +186,8 @@ final class PostgresIndexChanges {
         PostgresTableStorage wanted = PostgresTableOptions.of(change.to()).storage();
         boolean changed = change.changes().stream().anyMatch(TableChange.ModifyOptions.class::isInstance);
         PostgresTableStorage kept = PostgresTableOptions.of(change.from()).storage();
-        boolean lost = change.changes().stream()
-                .anyMatch(one -> one instanceof TableChange.ModifyIndex(Index index, var to, var kinds, var beside)
-                        && (index.name().equals(wanted.replicaIndex())
-                                || index.name().equals(wanted.clusterIndex())));
+        boolean lost = Stream.of(wanted.replicaIndex(), wanted.clusterIndex())
+                .anyMatch(index -> index != null && steps.freshIndexes.contains(index));
         List<AlterClause> given = new ArrayList<>();
         if (lost || changed && !kept.sameIndexUses(wanted)) {
             settings.indexUses(kept, PostgresTableStorage.DEFAULT, given);

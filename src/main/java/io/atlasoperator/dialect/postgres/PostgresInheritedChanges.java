@@ -55,24 +55,37 @@ final class PostgresInheritedChanges {
             return Optional.of(modify);
         }
         List<TableChange> left = modify.changes().stream()
-                .flatMap(change -> rest(change, above, modify.from()).stream())
+                .flatMap(change -> rest(change, above, modify).stream())
                 .toList();
         return left.isEmpty() ? Optional.empty() : Optional.of(new ModifyTable(modify.from(), modify.to(), left));
     }
 
-    private static Optional<TableChange> rest(TableChange change, List<TableChange> above, Table table) {
+    /** The new column of a table above, the furthest one, whose default all below it get along with it. */
+    private Optional<Column> origin(ModifyTable modify, String column) {
+        for (ObjectKey parent : PostgresTableOptions.of(modify.from()).needs()) {
+            if (PostgresAncestry.leaves(modify.from(), modify.to(), parent.name())) {
+                continue;
+            }
+            for (ModifyTable above : byTable.getOrDefault(parent.name(), List.of())) {
+                for (TableChange change : above.changes()) {
+                    if (change instanceof TableChange.AddColumn(Column added)
+                            && added.name().equals(column)) {
+                        return Optional.of(origin(above, column).orElse(added));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TableChange> rest(TableChange change, List<TableChange> above, ModifyTable modify) {
         return switch (change) {
             case TableChange.AddColumn(Column column) ->
-                above.stream()
-                        .flatMap(other -> other instanceof TableChange.AddColumn(Column added)
-                                        && added.name().equals(column.name())
-                                ? Stream.of(added)
-                                : Stream.empty())
-                        .findFirst()
+                origin(modify, column.name())
                         .map(added -> ownDefault(added, column))
                         .orElse(Optional.of(change));
             case TableChange.DropColumn(Column column) ->
-                isInherited(column, table)
+                isInherited(column, modify.from())
                                 && above.stream()
                                         .anyMatch(other -> other instanceof TableChange.DropColumn(Column dropped)
                                                 && dropped.name().equals(column.name()))

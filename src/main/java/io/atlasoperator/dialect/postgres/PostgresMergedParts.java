@@ -42,6 +42,21 @@ record PostgresMergedParts(
                 && repeatedChecks.isEmpty();
     }
 
+    /** These parts without the foreign keys that come from some of a parent's. */
+    PostgresMergedParts without(List<ForeignKey> keys) {
+        return new PostgresMergedParts(
+                primaryKey,
+                indexes,
+                foreignKeys.stream()
+                        .filter(key -> keys.stream()
+                                .noneMatch(gone -> gone.columns().equals(key.columns())
+                                        && gone.refTable().equals(key.refTable())
+                                        && gone.refColumns().equals(key.refColumns())))
+                        .toList(),
+                checks,
+                repeatedChecks);
+    }
+
     /** The table as it would be if it left its parents: what comes from them is its own. */
     static Table alone(Table table) {
         PostgresTableOptions options = PostgresTableOptions.of(table);

@@ -11,17 +11,13 @@ import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
-import io.atlasoperator.schema.CompositeType;
-import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +26,29 @@ import org.jspecify.annotations.Nullable;
 final class PostgresPlanner implements Planner {
     private final PostgresVersion version;
     private final ObjectKinds kinds;
+    private final PostgresNamedTypes types;
+    private final PostgresPartitionTrees trees;
 
     PostgresPlanner(PostgresVersion version) {
+        this(version, PostgresNamedTypes.NONE, PostgresPartitionTrees.NONE);
+    }
+
+    private PostgresPlanner(PostgresVersion version, PostgresNamedTypes types, PostgresPartitionTrees trees) {
         this.version = version;
         this.kinds = new PostgresDiffRules(version).kinds();
+        this.types = types;
+        this.trees = trees;
+    }
+
+    @Override
+    public Planner between(Realm from, Realm to) {
+        return new PostgresPlanner(
+                version, PostgresNamedTypes.between(from, to), PostgresPartitionTrees.between(from, to));
+    }
+
+    @Override
+    public Losses losses(List<Change> changes) {
+        return trees.losses(changes);
     }
 
     @Override
@@ -59,7 +74,9 @@ final class PostgresPlanner implements Planner {
 
     @Override
     public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
-        return PostgresOverwrittenColumns.restored(changes, from, to);
+        PostgresFormerlyComputed.check(version, changes, from, to, this::changesInPlace);
+        return PostgresSequencePersistence.followed(
+                version, PostgresOverwrittenColumns.restored(changes, from, to), from, to);
     }
 
     @Override
@@ -79,12 +96,22 @@ final class PostgresPlanner implements Planner {
     @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         PostgresTablePlanner tables = new PostgresTablePlanner(
-                version, options, new PostgresClauses(options.qualifier(), compositesMadeAnew(changes)));
+                version, options, new PostgresClauses(options.qualifier(), types.with(changes)));
         PostgresAncestry.Left left = PostgresAncestry.left(
-                PostgresInheritedChanges.without(changes), new PostgresClauses(options.qualifier()));
-        List<Statement> statements = new ArrayList<>(left.statements());
+                PostgresInheritedChanges.without(trees.withoutLostKeys(changes)),
+                trees,
+                new PostgresClauses(options.qualifier()));
+        List<Statement> statements = new ArrayList<>();
         PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(left.changes());
+        PostgresSequenceSuccession succession =
+                new PostgresSequenceSuccession(settled.changes(), new PostgresClauses(options.qualifier()));
+        boolean hasLeft = false;
         for (Change change : last(settled.changes())) {
+            if (!hasLeft && !PostgresAncestry.comesBeforeLeaving(change)) {
+                statements.addAll(left.statements());
+                hasLeft = true;
+            }
+            statements.addAll(succession.before(change));
             List<Statement> own = switch (change) {
                 case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
                 case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
@@ -116,18 +143,6 @@ final class PostgresPlanner implements Planner {
         statements.set(
                 0, new Statement(first.text(), first.comment(), reverse, first.transactional(), first.hazards()));
         return statements;
-    }
-
-    private static Map<QualifiedName, CompositeType> compositesMadeAnew(List<Change> changes) {
-        Map<QualifiedName, CompositeType> found = new HashMap<>();
-        for (Change change : changes) {
-            switch (change) {
-                case Change.RenameObject(CompositeType _, CompositeType aside) -> found.put(aside.name(), aside);
-                case Change.AddObject(CompositeType made) -> found.put(made.name(), made);
-                case Change _ -> {}
-            }
-        }
-        return found;
     }
 
     private static Statement rename(SchemaObject from, SchemaObject to, Qualifier qualifier) {

@@ -49,19 +49,19 @@ final class PostgresSerials {
      *
      * @param anyName whether the sequence may have another name than that of the serial column
      */
-    static Realm align(Realm realm, Realm other, boolean anyName) {
+    static Realm align(PostgresVersion version, Realm realm, Realm other, boolean anyName) {
         List<Schema> schemas = new ArrayList<>();
         boolean changed = false;
         for (Schema schema : realm.schemas()) {
             Optional<Schema> others = other.schema(schema.name());
-            Schema aligned = others.isEmpty() ? schema : align(schema, others.get(), anyName);
+            Schema aligned = others.isEmpty() ? schema : align(version, schema, others.get(), anyName);
             changed |= aligned != schema;
             schemas.add(aligned);
         }
         return changed ? realm.withSchemas(schemas) : realm;
     }
 
-    private static Schema align(Schema schema, Schema other, boolean anyName) {
+    private static Schema align(PostgresVersion version, Schema schema, Schema other, boolean anyName) {
         if (other.objects(Sequence.class).isEmpty()) {
             return schema;
         }
@@ -78,7 +78,10 @@ final class PostgresSerials {
                         .filter(found -> schema.objects(Sequence.class).stream()
                                 .noneMatch(own -> own.key().equals(found.key())));
                 if (sequence.isPresent() && column.type() instanceof SerialType serial) {
-                    objects.add(serial(sequence.get().name(), serial, table.name(), column.name()));
+                    boolean unlogged = version.hasUnloggedSequences()
+                            && PostgresTableOptions.of(table).storage().unlogged();
+                    objects.add(serial(sequence.get().name(), serial, table.name(), column.name())
+                            .withOptions(unlogged ? new PostgresSequenceOptions() : null));
                     columns.add(column.withType(PostgresTypes.underlying(serial))
                             .withDefault(counterpart.get().defaultValue()));
                 } else {

@@ -7,6 +7,7 @@ import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.ForeignKey.Deferrability;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
@@ -84,6 +85,24 @@ final class PostgresTablePlanner {
         return table.indexes().stream()
                 .takeWhile(other -> other != index)
                 .anyMatch(other -> other.constraint() && other.columns().equals(index.columns()));
+    }
+
+    /** Whether CREATE TABLE can make a foreign key: one that is valid, and finds the key that it points to. */
+    static boolean isInline(Table table, ForeignKey key) {
+        if (!PostgresForeignKeyOptions.of(key).validated()) {
+            return false;
+        }
+        @Nullable PrimaryKey primary = table.primaryKey();
+        Set<String> columns = Set.copyOf(key.refColumns());
+        return !key.refTable().equals(table.name())
+                || primary != null
+                        && PostgresPrimaryKeyOptions.of(primary).deferrability() == Deferrability.NOT_DEFERRABLE
+                        && Set.copyOf(primary.columns()).equals(columns)
+                || table.indexes().stream()
+                        .anyMatch(index -> index.constraint()
+                                && PostgresIndexOptions.of(index).deferrability() == Deferrability.NOT_DEFERRABLE
+                                && Set.copyOf(index.columns()).equals(columns)
+                                && !isRepeated(table, index));
     }
 
     /** Whether a table has all columns and checks of its parents by itself too, maybe in an order of its own. */
@@ -189,7 +208,7 @@ final class PostgresTablePlanner {
         }
         for (ForeignKey key : table.foreignKeys()) {
             PostgresVersionChecks.check(version, key);
-            if (PostgresForeignKeyOptions.of(key).validated()) {
+            if (isInline(table, key)) {
                 lines.add(keyword(clauses.foreignKey(key)));
             }
         }

@@ -32,7 +32,7 @@ final class PostgresTableSettings {
             column(Column.of(column.name(), column.type(), column.nullable()), column, found);
         }
         for (ForeignKey key : table.foreignKeys()) {
-            if (!PostgresForeignKeyOptions.of(key).validated()) {
+            if (!PostgresTablePlanner.isInline(table, key)) {
                 found.add(new AlterClause(
                         "ADD " + clauses.foreignKey(key), List.of(dropConstraint(key.name())), Set.of()));
             }

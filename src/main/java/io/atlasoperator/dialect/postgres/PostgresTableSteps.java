@@ -7,6 +7,7 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ final class PostgresTableSteps {
     final List<String> lostConstraints = new ArrayList<>();
 
     final List<String> lostIndexes = new ArrayList<>();
+    /** The names of indexes and keys that are there only from now on, whatever had their names before. */
+    final Set<String> freshIndexes = new HashSet<>();
+
     final List<Statement> after = new ArrayList<>();
     final List<Statement> last = new ArrayList<>();
     final Set<String> droppedColumns;

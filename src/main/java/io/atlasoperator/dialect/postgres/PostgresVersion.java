@@ -45,6 +45,11 @@ record PostgresVersion(ServerVersion server) {
         return server.major() >= 14;
     }
 
+    /** Whether a column that is computed no more is free of what it was computed by. */
+    boolean forgetsExpressions() {
+        return server.major() >= 15;
+    }
+
     boolean hasUnloggedSequences() {
         return server.major() >= 15;
     }

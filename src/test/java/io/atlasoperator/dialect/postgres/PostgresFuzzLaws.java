@@ -10,11 +10,14 @@ import io.atlasoperator.diff.Differ;
 import io.atlasoperator.hcl.HclEvaluator;
 import io.atlasoperator.hcl.HclPrinter;
 import io.atlasoperator.plan.ChangeOrder;
+import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecReader;
 import io.atlasoperator.spec.SpecWriter;
@@ -99,7 +102,15 @@ final class PostgresFuzzLaws implements AutoCloseable {
 
         Contents before = Contents.of(current);
         boolean file = pair.seed() % 3 == 0;
-        apply(current, from, file ? writtenTo : to, one);
+        try {
+            apply(current, from, file ? writtenTo : to, one);
+        } catch (PlanException refusal) {
+            // The one thing that the servers of these versions can't do.
+            assertThat(major).isLessThan(15);
+            assertThat(refusal).hasMessageContaining("can't become a plain column: PostgreSQL " + major);
+            assertThat(current.realm(one)).isEqualTo(from);
+            return;
+        }
         Realm after = current.realm(one);
         if (file) {
             // a file leaves open what it does not name
@@ -117,11 +128,25 @@ final class PostgresFuzzLaws implements AutoCloseable {
 
     private void same(Realm found, Realm wanted, String how) {
         assertThat(diff(found, wanted)).as(how).isEmpty();
-        assertThat(diff(wanted, found)).as(how).isEmpty();
+        if (!hasSequenceOfOtherName(found, wanted)) {
+            assertThat(diff(wanted, found)).as(how).isEmpty();
+        }
+    }
+
+    /** Whether a serial column counts by the sequence that it had before it was one, under the name of that. */
+    private static boolean hasSequenceOfOtherName(Realm found, Realm wanted) {
+        return found.allObjects()
+                .anyMatch(object -> object instanceof Sequence sequence
+                        && sequence.ownedBy() != null
+                        && wanted.object(sequence.key()).isEmpty()
+                        && wanted.table(sequence.ownedBy().table()).stream()
+                                .flatMap(
+                                        table -> table.column(sequence.ownedBy().column()).stream())
+                                .anyMatch(column -> column.type() instanceof ColumnType.SerialType));
     }
 
     private void apply(PostgresFuzzDatabase database, Realm from, Realm to, boolean oneSchema) throws SQLException {
-        Planner planner = DIALECT.planner(version());
+        Planner planner = DIALECT.planner(version()).between(from, to);
         List<String> texts = planner
                 .plan(
                         ChangeOrder.sort(diff(from, to), planner, from, to),

@@ -175,7 +175,7 @@ final class PostgresLaws {
     }
 
     private static List<Statement> plan(Realm from, Realm to, int major, boolean oneSchema) {
-        Planner planner = DIALECT.planner(version(major));
+        Planner planner = DIALECT.planner(version(major)).between(from, to);
         return planner.plan(
                 ChangeOrder.sort(diff(from, to, major), planner, from, to),
                 new PlanOptions("  ", oneSchema ? new Qualifier.None() : new Qualifier.BySchema()));

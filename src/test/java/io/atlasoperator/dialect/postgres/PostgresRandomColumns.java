@@ -56,7 +56,12 @@ final class PostgresRandomColumns {
         }
 
         boolean enumerated() {
-            return family.equals("enum") && !type.startsWith("text") && !type.startsWith("varchar");
+            return family.equals("enum") && comparable() && !type.startsWith("text") && !type.startsWith("varchar");
+        }
+
+        /** Whether a value can be compared to a literal as it stands: one of a domain over an enum can't. */
+        boolean comparable() {
+            return !type.endsWith("\"feel\"");
         }
 
         boolean sortable() {
@@ -127,11 +132,16 @@ final class PostgresRandomColumns {
             case "ref" -> state.pick("integer", "bigint", "smallint");
             case "num", "num2" ->
                 state.pick("integer", "bigint", "numeric", "numeric(10,2)", "text", "varchar(20)", "double precision");
-            case "text" -> state.pick("text", "varchar(30)", "varchar", "char(9)", "text COLLATE \"C\"", "bpchar");
+            case "text" ->
+                state.others.contains("Code") && state.chance(4)
+                        ? state.name("Code")
+                        : state.pick("text", "varchar(30)", "varchar", "char(9)", "text COLLATE \"C\"", "bpchar");
             case "enum" ->
                 state.enums.isEmpty() || state.chance(3)
                         ? state.pick("text", "varchar(9)")
-                        : state.name(state.pick(List.copyOf(state.enums.keySet())));
+                        : state.others.contains("feel") && state.chance(4)
+                                ? state.name("feel")
+                                : state.name(state.pick(List.copyOf(state.enums.keySet())));
             case "enums" -> state.enums.containsKey("mood") ? state.name("mood") + "[]" : "text[]";
             case "date" -> state.pick("date", "timestamp", "timestamptz", "timestamp(3)", "timestamptz(0)", "text");
             case "time" -> state.pick("time", "time(3)", "interval");
@@ -168,7 +178,8 @@ final class PostgresRandomColumns {
         boolean text = type.startsWith("text")
                 || type.startsWith("varchar")
                 || type.startsWith("char")
-                || type.equals("bpchar");
+                || type.equals("bpchar")
+                || type.endsWith("\"Code\"");
         return switch (family) {
             case "num", "num2" ->
                 text ? state.pick("'5'", "upper('7')") : state.pick("5", "-1", "(2 + 3)", call("f_def", "()", "8"));
@@ -245,8 +256,13 @@ final class PostgresRandomColumns {
         }
         switch (column.family()) {
             case "enum" -> {
-                all.add(name + " IN ('a', 'b', 'c') OR " + name + " IS NULL");
-                all.add(name + " = 'a' OR id > 0");
+                if (column.comparable()) {
+                    all.add(name + " IN ('a', 'b', 'c') OR " + name + " IS NULL");
+                    all.add(name + " = 'a' OR id > 0");
+                }
+                if (state.functions.containsKey("f_mood") && column.type().equals(state.name("mood"))) {
+                    all.add(state.name("f_mood") + "(" + name + ") IS NOT NULL OR " + name + " IS NULL");
+                }
             }
             case "text" -> {
                 all.add(name + " ~ '^.*$' OR " + name + " LIKE 'a\\_%'");

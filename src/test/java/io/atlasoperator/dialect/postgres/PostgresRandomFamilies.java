@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.postgres;
 
+import io.atlasoperator.dialect.postgres.PostgresRandomState.Family;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +42,10 @@ final class PostgresRandomFamilies {
             columns.add("  more integer DEFAULT 4");
         }
         out.add("CREATE TABLE " + state.name(name) + " (\n" + String.join(",\n", columns) + "\n) PARTITION BY " + by);
+        state.families.add(Family.PARTITIONED);
         boolean keyed = state.chance(2);
         if (keyed) {
+            state.families.add(Family.KEYED);
             out.add("ALTER TABLE " + state.name(name) + " ADD PRIMARY KEY (id)");
         }
         boolean checked = state.chance(3);
@@ -54,6 +57,7 @@ final class PostgresRandomFamilies {
                     + ")");
         }
         state.comment("TABLE " + state.name(name), out);
+        state.families.add(Family.MAIN);
         // the one for the rows that are there
         String main = way == 0
                 ? "FOR VALUES FROM (" + state.pick("MINVALUE", "0") + ") TO (" + state.pick("10", "20") + ")"
@@ -93,7 +97,11 @@ final class PostgresRandomFamilies {
             boolean checked,
             boolean alone) {
         List<String> out = state.statements;
-        if (alone && state.chance(2)) {
+        boolean apart = alone && state.chance(2);
+        if (name.equals("p main") && !apart) {
+            state.families.add(Family.ATTACHED);
+        }
+        if (apart) {
             // a table of its own now, maybe a partition in the other state
             out.add("CREATE TABLE " + state.name(name) + " (\n" + String.join(",\n", columns) + "\n)");
         } else if (alone) {
@@ -121,6 +129,29 @@ final class PostgresRandomFamilies {
         }
         state.comment("TABLE " + state.name(name), out);
         state.comment("COLUMN " + state.name(name) + ".kind", out);
+    }
+
+    /** Keys from the partitioned table, and triggers on it. */
+    List<String> references() {
+        List<String> made = new ArrayList<>();
+        if (!state.families.contains(Family.PARTITIONED)) {
+            return made;
+        }
+        boolean hasRows = state.earlier == null || state.earlier.families.contains(Family.MAIN);
+        List<PostgresRandomTable> targets = state.tables.values().stream()
+                .filter(table -> table.isReferable() && (table.hasRows() || !hasRows))
+                .toList();
+        if (!targets.isEmpty() && state.chance(3)) {
+            made.add("ALTER TABLE " + state.name("parts") + " ADD CONSTRAINT \"fk parts\" FOREIGN KEY (id) REFERENCES "
+                    + state.name(state.pick(targets).name) + " (id)"
+                    + state.pick("", " ON DELETE CASCADE", " DEFERRABLE"));
+        }
+        if (state.chance(3)) {
+            made.add("CREATE TRIGGER \"tr parts\" " + state.pick("BEFORE", "AFTER") + " "
+                    + state.pick("INSERT", "UPDATE OF kind", "DELETE") + " ON " + state.name("parts")
+                    + " FOR EACH ROW EXECUTE FUNCTION " + state.name("trg") + "()");
+        }
+        return made;
     }
 
     private void inherited() {

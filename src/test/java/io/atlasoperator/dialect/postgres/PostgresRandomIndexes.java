@@ -85,6 +85,6 @@ final class PostgresRandomIndexes {
                 "",
                 " WHERE id > 1",
                 " WHERE " + column.quoted() + " IS NOT NULL",
-                column.family().equals("enum") ? " WHERE " + column.quoted() + " = 'a'" : "");
+                column.family().equals("enum") && column.comparable() ? " WHERE " + column.quoted() + " = 'a'" : "");
     }
 }

@@ -27,6 +27,9 @@ final class PostgresRandomObjects {
             }
         }
         relations.addAll(state.tables.keySet());
+        if (state.families.contains(PostgresRandomState.Family.PARTITIONED)) {
+            relations.add("parts");
+        }
         for (String view : List.of("v1", "V 2", "v3")) {
             if (!relations.isEmpty() && state.chance(2)) {
                 view(view);
@@ -69,7 +72,17 @@ final class PostgresRandomObjects {
         }
         String body = "SELECT " + String.join(", ", columns) + " FROM " + state.name(over) + alias
                 + state.pick("", " WHERE id > 0", " WHERE id IN (1, 2) OR false");
-        if (state.chance(5)) {
+        if (state.chance(6) && state.functions.containsKey("f_gen")) {
+            body = "SELECT id, " + state.name("f_gen") + "(id::integer) AS made FROM " + state.name(over);
+        } else if (state.chance(6) && state.tables.containsKey(over)) {
+            body = state.tables
+                    .get(over)
+                    .column("enum")
+                    .filter(RandomColumn::comparable)
+                    .map(column -> "SELECT id, " + column.quoted() + "::text AS said FROM " + state.name(over)
+                            + " WHERE " + column.quoted() + " = 'a'")
+                    .orElse(body);
+        } else if (state.chance(5)) {
             body = "SELECT id, count(*) AS many FROM " + state.name(over) + " GROUP BY id";
         } else if (state.chance(5)) {
             String other = state.pick(relations);
@@ -105,7 +118,11 @@ final class PostgresRandomObjects {
             String of = state.chance(2)
                     ? "UPDATE OF " + state.pick(table.columns).quoted()
                     : state.pick("INSERT", "INSERT OR UPDATE", "DELETE");
-            String when = of.equals("INSERT") && state.chance(2) ? " WHEN (NEW.id > 1)" : "";
+            String when = of.equals("DELETE") || !state.chance(2)
+                    ? ""
+                    : table.column("enum").filter(RandomColumn::comparable).isPresent() && state.chance(2)
+                            ? " WHEN (NEW.\"enum\" = 'a')"
+                            : " WHEN (NEW.id > 1)";
             out.add("CREATE TRIGGER " + trigger + " " + state.pick("BEFORE", "AFTER") + " " + of + " ON " + name
                     + " FOR EACH ROW" + when + " EXECUTE FUNCTION " + state.name("trg") + "("
                     + state.pick("", "'x', 'y'") + ")");

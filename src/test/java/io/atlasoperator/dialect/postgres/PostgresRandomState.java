@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.postgres;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,16 +51,33 @@ final class PostgresRandomState {
     final Map<String, List<String>> enums = new LinkedHashMap<>();
     final Map<String, List<String>> composites = new LinkedHashMap<>();
     final Set<String> domains = new TreeSet<>();
+    /** Domains that are no numbers. */
+    final Set<String> others = new TreeSet<>();
+
     final Set<String> ranges = new TreeSet<>();
     final Map<String, String> functions = new LinkedHashMap<>();
     final Set<String> sequences = new TreeSet<>();
     final Map<String, PostgresRandomTable> tables = new LinkedHashMap<>();
+    /** Tables with parents or children, by what became of them. */
+    final Set<Family> families = EnumSet.noneOf(Family.class);
     /** What makes types, functions and tables. */
     final List<String> statements = new ArrayList<>();
     /** What makes keys to other tables. */
     final List<String> keys = new ArrayList<>();
     /** What makes all that is over tables. */
     final List<String> over = new ArrayList<>();
+
+    /** What is there of tables with parents or children. */
+    enum Family {
+        /** The partitioned table. */
+        PARTITIONED,
+        /** Its key. */
+        KEYED,
+        /** The table that has its rows, as a partition or by itself. */
+        MAIN,
+        /** That table is a partition. */
+        ATTACHED
+    }
 
     PostgresRandomState(Random random, Frame frame, @Nullable PostgresRandomState earlier) {
         this.random = random;
@@ -73,8 +91,10 @@ final class PostgresRandomState {
             }
         }
         tables.values().forEach(table -> statements.addAll(table.make()));
-        new PostgresRandomFamilies(this).make();
+        PostgresRandomFamilies partitions = new PostgresRandomFamilies(this);
+        partitions.make();
         tables.values().forEach(table -> keys.addAll(table.references()));
+        keys.addAll(partitions.references());
         new PostgresRandomObjects(this).make();
     }
 
@@ -82,7 +102,16 @@ final class PostgresRandomState {
     List<String> rows() {
         List<String> rows = new ArrayList<>();
         tables.values().forEach(table -> rows.addAll(table.rows()));
+        if (families.contains(Family.MAIN)) {
+            rows.add("INSERT INTO " + name("p main") + " (id, at, kind) VALUES (1, '2020-01-01', '1'),"
+                    + " (2, '2020-01-02', '2'), (3, '2020-01-03', '3')");
+        }
         return rows;
+    }
+
+    /** Whether the partitioned table has the rows that keys may point to. */
+    boolean hasPartedRows() {
+        return families.contains(Family.ATTACHED) && (earlier == null || earlier.families.contains(Family.MAIN));
     }
 
     int major() {

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.postgres.PostgresRandomColumns.RandomColumn;
+import io.atlasoperator.dialect.postgres.PostgresRandomState.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class PostgresRandomTable {
     /** Whether the table has rows of the earlier state or is to be filled. */
     boolean hasRows() {
         return state.earlier == null || state.earlier.tables.containsKey(name);
+    }
+
+    /** Whether a key of a table that is no unlogged one may point to this one's numbers. */
+    boolean isReferable() {
+        return keyed && !lateKey && !unlogged;
     }
 
     Optional<RandomColumn> column(String wanted) {
@@ -198,6 +204,18 @@ final class PostgresRandomTable {
                                     .anyMatch(found ->
                                             table.column(found).get().type().equals(column.type())))
                     .toList();
+            if (number
+                    && !unlogged
+                    && state.families.contains(Family.KEYED)
+                    && (!hasRows() || state.hasPartedRows())
+                    && state.chance(4)) {
+                alter(
+                        made,
+                        "ADD CONSTRAINT " + quote("fk " + column.name() + " " + name) + " FOREIGN KEY ("
+                                + column.quoted() + ") REFERENCES " + state.name("parts") + " (id)"
+                                + state.pick("", " ON DELETE SET NULL"));
+                continue;
+            }
             if (targets.isEmpty() || state.chance(3)) {
                 continue;
             }

@@ -21,6 +21,8 @@ final class PostgresRandomTypes {
         ENUMS.forEach(this::enumeration);
         functions();
         DOMAINS.forEach(this::domain);
+        overEnum();
+        overText();
         composite("addr");
         if (state.chance(2)) {
             state.ranges.add("fr");
@@ -85,6 +87,24 @@ final class PostgresRandomTypes {
         state.comment("DOMAIN " + state.name(name), state.statements);
     }
 
+    private void overEnum() {
+        if (state.enums.containsKey("mood") && state.chance(2)) {
+            state.others.add("feel");
+            state.statements.add("CREATE DOMAIN " + state.name("feel") + " AS " + state.name("mood")
+                    + state.pick("", " DEFAULT 'a'")
+                    + state.pick("", " CONSTRAINT felt CHECK (VALUE IN ('a', 'b', 'c') OR VALUE IS NULL)"));
+        }
+    }
+
+    private void overText() {
+        if (state.chance(2)) {
+            state.others.add("Code");
+            state.statements.add("CREATE DOMAIN " + state.name("Code") + " AS "
+                    + state.pick("text", "varchar(20)", "varchar(35)", "char(9)", "text COLLATE \"C\"")
+                    + state.pick("", " CONSTRAINT short CHECK (length(VALUE) < 99)"));
+        }
+    }
+
     private void composite(String name) {
         if (state.chance(3)) {
             return;
@@ -122,6 +142,14 @@ final class PostgresRandomTypes {
         function("f_gen", "(integer)", state.pick("integer", "bigint"), state.pick("$1 + 1", "$1 * 2"), "IMMUTABLE");
         function("f_pol", "(text)", "boolean", state.pick("true", "$1 <> 'nobody'"), state.pick("STABLE", "IMMUTABLE"));
         function("F idx", "(text)", "text", state.pick("lower($1)", "$1 || 'x'"), "IMMUTABLE");
+        if (state.enums.containsKey("mood") && state.chance(2)) {
+            function(
+                    "f_mood",
+                    "(" + state.name("mood") + ")",
+                    state.pick("boolean", "integer"),
+                    state.pick("($1 = 'a')::integer", "($1 = 'b')::integer"),
+                    "IMMUTABLE");
+        }
         state.statements.add(
                 "CREATE FUNCTION " + state.name("trg") + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n"
                         + state.pick("", "  -- nothing\n") + "  RETURN NEW;\nEND\n$$");
