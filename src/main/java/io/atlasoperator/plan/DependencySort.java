@@ -6,10 +6,13 @@ import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,35 +83,62 @@ final class DependencySort {
         return Optional.of(List.copyOf(sort.ordered));
     }
 
-    private boolean visit(Change change) {
-        State state = states.get(change);
-        if (state != null) {
-            return state == State.DONE;
+    /**
+     * What comes before a change.
+     *
+     * @param isFact whether the change can't be made without it
+     */
+    private record Needed(Change change, boolean isFact) {}
+
+    /** A change on the way to those it needs, and which of them are left. */
+    private record Step(Change change, Change made, Iterator<Needed> left) {}
+
+    /** Without recursion: a chain of changes may be longer than a stack is deep. */
+    private boolean visit(Change start) {
+        if (states.containsKey(start)) {
+            return true;
         }
-        states.put(change, State.OPEN);
-        for (Fact fact : ChangeDependencies.needs(change)) {
-            for (Change provider : providers.getOrDefault(fact, List.of())) {
-                if (provider != change && !visit(provider)) {
-                    return false;
-                }
+        Deque<Step> path = new ArrayDeque<>();
+        path.push(enter(start));
+        while (!path.isEmpty()) {
+            Step step = path.element();
+            if (!step.left.hasNext()) {
+                path.pop();
+                states.put(step.change, State.DONE);
+                ordered.add(step.made);
+                continue;
             }
-        }
-        for (Change provider : changesOf(change, waitsFor)) {
-            if (states.get(provider) == null && !visit(provider)) {
+            Needed next = step.left.next();
+            State state = states.get(next.change);
+            if (state == null) {
+                path.push(enter(next.change));
+            } else if (state == State.OPEN && next.isFact) {
                 return false;
             }
         }
+        return true;
+    }
+
+    private Step enter(Change change) {
+        states.put(change, State.OPEN);
+        List<Needed> needed = new ArrayList<>();
+        for (Fact fact : ChangeDependencies.needs(change)) {
+            for (Change provider : providers.getOrDefault(fact, List.of())) {
+                if (provider != change) {
+                    needed.add(new Needed(provider, true));
+                }
+            }
+        }
+        changesOf(change, waitsFor).forEach(provider -> needed.add(new Needed(provider, false)));
         boolean looked = true;
         for (Change provider : mentioned(change)) {
             if (Objects.equals(cycles.get(provider), cycles.get(change))) {
                 looked = false;
-            } else if (states.get(provider) == null && !visit(provider)) {
-                return false;
+            } else {
+                needed.add(new Needed(provider, false));
             }
         }
-        states.put(change, State.DONE);
-        ordered.add(looked ? change : unchecked(change));
-        return true;
+        return new Step(change, looked ? change : unchecked(change), needed.iterator());
     }
 
     private static Change unchecked(Change change) {

@@ -13,6 +13,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.ReferenceAction;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,25 @@ class ChangeOrderTest {
                 new Change.AddSchema(Schema.empty("s"))));
 
         assertThat(names(sorted)).containsExactly("+schema s", "+type status", "+t", "-gone", "-type old");
+    }
+
+    @Test
+    void ordersAChainOfTablesThatIsLongerThanAStackIsDeep() {
+        int length = 50_000;
+        List<Table> chain = new ArrayList<>();
+        for (int i = 0; i < length - 1; i++) {
+            chain.add(table("t" + i, "t" + (i + 1)));
+        }
+        chain.add(table("t" + (length - 1)));
+
+        List<Change> added = sort(
+                chain.stream().<Change>map(each -> new Change.AddTable(each)).toList());
+        List<Change> dropped = sort(chain.reversed().stream()
+                .<Change>map(each -> new Change.DropTable(each))
+                .toList());
+
+        assertThat(names(added)).hasSize(length).startsWith("+t" + (length - 1)).endsWith("+t0");
+        assertThat(names(dropped)).hasSize(length).startsWith("-t0").endsWith("-t" + (length - 1));
     }
 
     private static List<String> names(List<Change> changes) {
