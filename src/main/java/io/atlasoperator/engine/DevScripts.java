@@ -127,7 +127,8 @@ final class DevScripts {
                 throw EngineException.permanent(
                         Reason.DESIRED_STATE,
                         step.file().name() + ":" + step.statement().line() + ": the desired state names the schema \""
-                                + reached.get() + "\", but the URL is bound to one schema: leave the names of schemas out,"
+                                + reached.get()
+                                + "\", but the URL is bound to one schema: leave the names of schemas out,"
                                 + " or use URLs that are not bound to one");
             }
         }

@@ -8,11 +8,33 @@ import java.util.Set;
 /** Which database a statement names for what it makes, changes, drops or fills. */
 final class MySqlReach {
     private static final Set<String> VERBS = Set.of(
-            "create", "alter", "drop", "rename", "truncate", "insert", "replace", "update", "delete", "load", "use", "lock");
+            "create",
+            "alter",
+            "drop",
+            "rename",
+            "truncate",
+            "insert",
+            "replace",
+            "update",
+            "delete",
+            "load",
+            "use",
+            "lock");
 
     /** Words right before the name of an object. */
-    private static final Set<String> OBJECTS =
-            Set.of("table", "view", "procedure", "function", "trigger", "event", "sequence", "on", "into", "update", "from", "tables");
+    private static final Set<String> OBJECTS = Set.of(
+            "table",
+            "view",
+            "procedure",
+            "function",
+            "trigger",
+            "event",
+            "sequence",
+            "on",
+            "into",
+            "update",
+            "from",
+            "tables");
 
     /** Words that may stand between these and the name. */
     private static final Set<String> BETWEEN = Set.of("if", "not", "exists", "or", "replace", "ignore", "low_priority");
