@@ -30,7 +30,8 @@ dev=${id}_dev
 failed=0
 
 url() { printf '%s/%s' "${server%/}" "$1"; }
-sql() { "$client" "${login[@]}" "$@"; }
+# As the driver does: comments in bodies go along, and texts are of four bytes.
+sql() { "$client" "${login[@]}" --comments --default-character-set=utf8mb4 "$@"; }
 cleanup() {
     local name
     for name in "$native" "$ours" "$dev"; do

@@ -56,6 +56,15 @@ final class QuoteLexer {
         return close < 0 ? script.length() : close + tag.length();
     }
 
+    /** The index after a comment inside a statement: in MySQL's family two dashes are none unless a blank follows. */
+    int skipCommentInside(int start) {
+        boolean minus = options.hashComments()
+                && script.startsWith("--", start)
+                && !script.atEnd(start + 2)
+                && script.at(start + 2) > ' ';
+        return minus ? start : skipComment(start);
+    }
+
     /** The index after a comment that starts there, without the line break that ends it, or the same index. */
     int skipComment(int start) {
         if (script.startsWith("--", start) || (options.hashComments() && script.at(start) == '#')) {

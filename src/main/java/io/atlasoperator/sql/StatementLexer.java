@@ -116,7 +116,8 @@ final class StatementLexer {
 
     private boolean readDelimiterCommand() {
         String command = "DELIMITER";
-        if (!script.wordAt(command, at) || script.at(at + command.length()) != ' ') {
+        char blank = script.at(at + command.length());
+        if (!script.wordAt(command, at) || blank != ' ' && blank != '\t') {
             return false;
         }
         int end = script.lineEnd(at);
@@ -161,7 +162,7 @@ final class StatementLexer {
                 int end = options.psqlCommands() ? psql.endOfRows(start, after) : after;
                 return new Piece(start, end, end, comments);
             } else {
-                int comment = quotes.skipComment(i);
+                int comment = quotes.skipCommentInside(i);
                 if (comment > i) {
                     i = comment;
                     continue;

@@ -95,6 +95,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean tellsOfIndexesInOrder() {
+        return true;
+    }
+
+    @Override
     public boolean catalogHasSql() {
         return true;
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param srid the spatial reference system of a geometry, or null (MySQL)
  * @param unversioned whether its changes make no former row (MariaDB)
  * @param compressed whether its values are kept compressed (MariaDB)
+ * @param displayWidth how wide MariaDB says that an integer is shown, if that is not what it says by itself; it means nothing
+ *     and makes no difference between columns
  */
 record MySqlColumnOptions(
         @Nullable String charset,
@@ -22,9 +24,21 @@ record MySqlColumnOptions(
         boolean invisible,
         @Nullable Long srid,
         boolean unversioned,
-        boolean compressed)
+        boolean compressed,
+        @Nullable Integer displayWidth)
         implements ColumnOptions {
     static final MySqlColumnOptions NONE = new MySqlColumnOptions(null, false, null, false, null, false, false);
+
+    MySqlColumnOptions(
+            @Nullable String charset,
+            boolean autoIncrement,
+            @Nullable String onUpdate,
+            boolean invisible,
+            @Nullable Long srid,
+            boolean unversioned,
+            boolean compressed) {
+        this(charset, autoIncrement, onUpdate, invisible, srid, unversioned, compressed, null);
+    }
 
     /** The options of a column. */
     static MySqlColumnOptions of(Column column) {
@@ -38,6 +52,7 @@ record MySqlColumnOptions(
     }
 
     MySqlColumnOptions withCharset(@Nullable String newCharset) {
-        return new MySqlColumnOptions(newCharset, autoIncrement, onUpdate, invisible, srid, unversioned, compressed);
+        return new MySqlColumnOptions(
+                newCharset, autoIncrement, onUpdate, invisible, srid, unversioned, compressed, displayWidth);
     }
 }

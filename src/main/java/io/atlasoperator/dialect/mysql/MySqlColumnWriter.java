@@ -3,6 +3,8 @@ package io.atlasoperator.dialect.mysql;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.ColumnType.IntegerType;
 import io.atlasoperator.schema.ColumnType.JsonType;
 import io.atlasoperator.schema.ColumnType.UserDefinedType;
 import io.atlasoperator.schema.Table;
@@ -50,7 +52,7 @@ final class MySqlColumnWriter {
         }
         StringBuilder text = new StringBuilder(SYNTAX.quoteIdentifier(column.name()))
                 .append(' ')
-                .append(MySqlTypes.format(column.type()));
+                .append(type(column.type(), own.displayWidth()));
         if (own.compressed()) {
             text.append(" COMPRESSED");
         }
@@ -100,6 +102,12 @@ final class MySqlColumnWriter {
                 .append(MySqlOptionsWriter.comment(column.comment()))
                 .append(check(table, column))
                 .toString();
+    }
+
+    private static String type(ColumnType type, @Nullable Integer displayWidth) {
+        return displayWidth != null && type instanceof IntegerType(String name, boolean unsigned)
+                ? name + "(" + displayWidth + ")" + (unsigned ? " unsigned" : "")
+                : MySqlTypes.format(type);
     }
 
     private static boolean isPeriod(MySqlTableOptions options, Column column) {

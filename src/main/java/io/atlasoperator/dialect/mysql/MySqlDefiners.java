@@ -65,7 +65,12 @@ final class MySqlDefiners {
                         routine.language(),
                         routine.body(),
                         routine.comment(),
-                        new MySqlRoutineOptions(definer, own.invoker(), own.deterministic(), own.dataAccess()),
+                        new MySqlRoutineOptions(
+                                definer,
+                                own.invoker(),
+                                own.deterministic(),
+                                own.dataAccess(),
+                                own.parameters()),
                         routine.range());
             }
             case Trigger trigger -> {

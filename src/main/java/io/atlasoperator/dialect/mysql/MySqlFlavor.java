@@ -59,6 +59,9 @@ public interface MySqlFlavor {
      */
     boolean catalogHasSql();
 
+    /** Whether the catalog tells of a table's indexes in the order in which the table has them. */
+    boolean tellsOfIndexesInOrder();
+
     /** What the catalog has in columns of its own. */
     MySqlCatalogFlavor catalogColumns();
 

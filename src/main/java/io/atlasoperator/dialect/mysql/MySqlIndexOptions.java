@@ -19,6 +19,7 @@ record MySqlIndexOptions(
         boolean hidden,
         @Nullable Long keyBlockSize) implements IndexOptions {
     static final String BTREE = "BTREE";
+    static final String HASH = "HASH";
     static final MySqlIndexOptions NONE = new MySqlIndexOptions(BTREE, null, false, null);
 
     MySqlIndexOptions {

@@ -9,12 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads indexes and primary keys. */
@@ -23,10 +22,13 @@ final class MySqlIndexReader {
     static final String PRIMARY = "PRIMARY";
 
     private static final String FULLTEXT = "FULLTEXT";
+    /** The error of a server whose user lacks a right. */
+    private static final int NOT_ALLOWED = 1227;
+
     private static final String SPATIAL = "SPATIAL";
 
     private final boolean catalogHasSql;
-    private final Map<QualifiedName, SortedMap<String, List<PartRow>>> byTable = new HashMap<>();
+    private final Map<QualifiedName, Map<String, List<PartRow>>> byTable = new HashMap<>();
 
     private MySqlIndexReader(boolean catalogHasSql) {
         this.catalogHasSql = catalogHasSql;
@@ -62,17 +64,44 @@ final class MySqlIndexReader {
         catalog.each(
                 queries.indexParts(),
                 row -> reader.byTable
-                        .computeIfAbsent(MySqlCatalog.name(row), table -> new TreeMap<>())
+                        .computeIfAbsent(MySqlCatalog.name(row), table -> new LinkedHashMap<>())
                         .computeIfAbsent(row.getString("INDEX_NAME"), name -> new ArrayList<>())
                         .add(PartRow.read(row)));
-        for (SortedMap<String, List<PartRow>> indexes : reader.byTable.values()) {
+        for (Map<String, List<PartRow>> indexes : reader.byTable.values()) {
             indexes.values().forEach(parts -> parts.sort(Comparator.comparingInt(PartRow::position)));
+        }
+        if (!flavor.tellsOfIndexesInOrder() && !reader.byTable.isEmpty()) {
+            reader.order(catalog);
         }
         return reader;
     }
 
-    private SortedMap<String, List<PartRow>> indexes(QualifiedName table) {
-        return byTable.getOrDefault(table, new TreeMap<>());
+    /** Puts indexes as the server made them; where that can't be told they come by name. */
+    private void order(MySqlCatalog catalog) throws SQLException {
+        Map<QualifiedName, Map<String, Long>> places = new HashMap<>();
+        try {
+            catalog.each(
+                    MySqlQueries.INDEX_ORDER,
+                    row -> places.computeIfAbsent(MySqlCatalog.name(row), table -> new HashMap<>())
+                            .merge(row.getString("INDEX_NAME"), row.getLong("INDEX_ID"), Math::min));
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NOT_ALLOWED) {
+                throw e;
+            }
+        }
+        byTable.replaceAll((table, indexes) -> {
+            Map<String, Long> known = places.getOrDefault(table, Map.of());
+            Map<String, List<PartRow>> ordered = new LinkedHashMap<>();
+            indexes.keySet().stream()
+                    .sorted(Comparator.<String, Long>comparing(name -> known.getOrDefault(name, Long.MAX_VALUE))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .forEach(name -> ordered.put(name, indexes.getOrDefault(name, List.of())));
+            return ordered;
+        });
+    }
+
+    private Map<String, List<PartRow>> indexes(QualifiedName table) {
+        return byTable.getOrDefault(table, Map.of());
     }
 
     /** Whether the table has a full-text index, whose parser the catalog does not tell. */

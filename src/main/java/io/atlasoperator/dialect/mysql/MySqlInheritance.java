@@ -1,9 +1,11 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,10 @@ final class MySqlInheritance {
         }
     }
 
-    /** A realm in which nothing says what it has from what is around it, nor the usual engine. */
+    /**
+     * A realm in which nothing says what it has from what is around it, nor the usual engine, and indexes come by name: a server
+     * tells of them as they were made.
+     */
     static Realm withoutInherited(Realm realm) {
         return realm.mapSchemas(schema -> mapTables(schema, table -> withoutInherited(table, schema)));
     }
@@ -55,6 +60,9 @@ final class MySqlInheritance {
         }
         return table.toBuilder()
                 .options(kept.orNull())
+                .indexes(table.indexes().stream()
+                        .sorted(Comparator.comparing(Index::name))
+                        .toList())
                 .columns(table.columns().stream()
                         .map(column -> withoutInherited(column, own))
                         .toList())

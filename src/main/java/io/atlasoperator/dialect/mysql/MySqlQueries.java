@@ -67,6 +67,13 @@ final class MySqlQueries {
               FROM INFORMATION_SCHEMA.EVENTS
              WHERE EVENT_SCHEMA = ?""";
 
+    /** In which order InnoDB made what there is of indexes, for who may ask; a part of a table is called like the table. */
+    static final String INDEX_ORDER = """
+            SELECT ? AS ASKED, SUBSTRING_INDEX(T.NAME, '/', 1) AS TABLE_SCHEMA,
+                   SUBSTRING_INDEX(SUBSTRING_INDEX(T.NAME, '/', -1), '#p#', 1) AS TABLE_NAME, I.NAME AS INDEX_NAME, I.INDEX_ID
+              FROM INFORMATION_SCHEMA.INNODB_TABLES T JOIN INFORMATION_SCHEMA.INNODB_INDEXES I ON I.TABLE_ID = T.TABLE_ID
+             WHERE SUBSTRING_INDEX(T.NAME, '/', 1) = ?""";
+
     private final MySqlCatalogFlavor own;
 
     MySqlQueries(MySqlFlavor flavor) {

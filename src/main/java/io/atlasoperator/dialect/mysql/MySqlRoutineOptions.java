@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param invoker whether it has the rights of whoever calls it
  * @param deterministic whether it says that it gives the same for the same
  * @param dataAccess what it says of itself: {@code CONTAINS SQL}, {@code NO SQL}, {@code READS SQL DATA}, {@code MODIFIES SQL DATA}
+ * @param parameters what its parentheses hold, as the server keeps it: as somebody wrote it. Null if nothing, and for a routine
+ *     that no server has told of. It says nothing that the arguments don't, so it makes no difference between routines
  */
-record MySqlRoutineOptions(@Nullable String definer, boolean invoker, boolean deterministic, String dataAccess)
+record MySqlRoutineOptions(
+        @Nullable String definer,
+        boolean invoker,
+        boolean deterministic,
+        String dataAccess,
+        @Nullable String parameters)
         implements RoutineOptions {
     static final MySqlRoutineOptions NONE = new MySqlRoutineOptions(null, false, false, "CONTAINS SQL");
+
+    MySqlRoutineOptions(@Nullable String definer, boolean invoker, boolean deterministic, String dataAccess) {
+        this(definer, invoker, deterministic, dataAccess, null);
+    }
 
     MySqlRoutineOptions {
         Objects.requireNonNull(dataAccess);

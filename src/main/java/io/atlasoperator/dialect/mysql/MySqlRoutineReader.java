@@ -140,17 +140,22 @@ final class MySqlRoutineReader {
             List<ArgumentRow> arguments =
                     (function ? functionArguments : procedureArguments).getOrDefault(row.name(), new ArrayList<>());
             arguments.sort(Comparator.comparingInt(ArgumentRow::position));
-            String body = MySqlShownBody.of(catalog.connection(), row.kind(), row.name(), row.definition(), session);
+            MySqlShownBody.Shown shown = MySqlShownBody.routine(
+                    catalog.connection(), row.kind(), row.name(), row.definition(), !arguments.isEmpty(), session);
             routines.add(new Routine(
                     row.name(),
                     function ? Routine.Type.FUNCTION : Routine.Type.PROCEDURE,
                     arguments.stream().map(ArgumentRow::argument).toList(),
                     row.returned() == null ? null : new Returns.Values(row.returned(), false),
                     "sql",
-                    new Body(body, List.of(), List.of()),
+                    new Body(shown.body(), List.of(), List.of()),
                     row.comment(),
                     new MySqlRoutineOptions(
-                            session.definer(row.definer()), row.invoker(), row.deterministic(), row.dataAccess()),
+                            session.definer(row.definer()),
+                            row.invoker(),
+                            row.deterministic(),
+                            row.dataAccess(),
+                            shown.parameters()),
                     null));
         }
     }

@@ -128,14 +128,22 @@ final class MySqlRoutines implements ObjectKind<Routine> {
                 .append(routine.type())
                 .append(' ')
                 .append(MySqlObjectWriter.name(routine, options))
-                .append(routine.arguments().stream()
-                        .map(argument -> argument(routine, argument))
-                        .collect(Collectors.joining(", ", " (", ")")));
+                .append(parameters(routine));
         if (routine.returns() instanceof Returns.Values(ColumnType result, boolean set)) {
             text.append(" RETURNS ").append(MySqlTypes.format(result));
         }
         characteristics(routine).forEach(word -> text.append(' ').append(word));
         return text.append(' ').append(MySqlText.body(routine.body().text())).toString();
+    }
+
+    /** As they were written, if that is known: the server keeps it. */
+    private static String parameters(Routine routine) {
+        @Nullable String written = MySqlRoutineOptions.of(routine).parameters();
+        return written != null
+                ? " (" + written + ")"
+                : routine.arguments().stream()
+                        .map(argument -> argument(routine, argument))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String argument(Routine routine, Argument argument) {

@@ -27,38 +27,75 @@ final class MySqlShownBody {
     private MySqlShownBody() {}
 
     /**
+     * What the server keeps of a routine as it was written.
+     *
+     * @param parameters what its parentheses hold, or null if nothing
+     * @param body its body
+     */
+    record Shown(@Nullable String parameters, String body) {}
+
+    /**
+     * The texts of a routine.
+     *
+     * @param kind {@code FUNCTION} or {@code PROCEDURE}
+     * @param catalogText what the catalog has of its body
+     * @param hasParameters whether it has any
+     */
+    static Shown routine(
+            Connection connection,
+            String kind,
+            QualifiedName name,
+            String catalogText,
+            boolean hasParameters,
+            MySqlSession session)
+            throws SQLException {
+        if (!hasParameters && isPlain(catalogText)) {
+            return new Shown(null, MySqlText.body(catalogText));
+        }
+        String statement = statement(connection, kind, name, session);
+        return new Shown(
+                hasParameters ? parameters(statement) : null,
+                body(statement, afterCharacteristics(statement), kind, name));
+    }
+
+    /**
      * The body of a thing.
      *
-     * @param kind {@code FUNCTION}, {@code PROCEDURE}, {@code TRIGGER} or {@code EVENT}
+     * @param kind {@code TRIGGER} or {@code EVENT}
      * @param catalogText what the catalog has of it
      */
     static String of(Connection connection, String kind, QualifiedName name, String catalogText, MySqlSession session)
             throws SQLException {
-        if (catalogText.indexOf('\'') < 0 && catalogText.indexOf('"') < 0) {
+        if (isPlain(catalogText)) {
             return MySqlText.body(catalogText);
         }
-        @Nullable String statement = statement(connection, kind, name);
-        if (statement == null) {
-            throw session.hidden(kind.toLowerCase(Locale.ROOT), name, "the right to see it");
-        }
-        int start = switch (kind) {
-            case "TRIGGER" -> afterForEachRow(statement);
-            case "EVENT" -> afterWord(statement, "DO");
-            default -> afterCharacteristics(statement);
-        };
+        String statement = statement(connection, kind, name, session);
+        int start = kind.equals("EVENT") ? afterWord(statement, "DO") : afterForEachRow(statement);
+        return body(statement, start, kind, name);
+    }
+
+    private static boolean isPlain(String catalogText) {
+        return catalogText.indexOf('\'') < 0 && catalogText.indexOf('"') < 0;
+    }
+
+    private static String body(String statement, int start, String kind, QualifiedName name) throws SQLException {
         if (start < 0) {
             throw new SQLException("can't find the body of " + kind.toLowerCase(Locale.ROOT) + " \"" + name + "\"");
         }
         return MySqlText.body(statement.substring(start));
     }
 
-    private static @Nullable String statement(Connection connection, String kind, QualifiedName name)
+    private static String statement(Connection connection, String kind, QualifiedName name, MySqlSession session)
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SHOW CREATE " + kind + " " + MySqlSyntax.INSTANCE.qualified(name))) {
             // FUNCTION: name, sql_mode, statement; an event has its time zone before the statement.
-            return row.next() ? row.getString(kind.equals("EVENT") ? 4 : 3) : null;
+            @Nullable String shown = row.next() ? row.getString(kind.equals("EVENT") ? 4 : 3) : null;
+            if (shown == null) {
+                throw session.hidden(kind.toLowerCase(Locale.ROOT), name, "the right to see it");
+            }
+            return shown;
         }
     }
 
@@ -85,6 +122,20 @@ final class MySqlShownBody {
                 .findFirst()
                 .map(Token::end)
                 .orElse(-1);
+    }
+
+    /** What the first parentheses hold. */
+    static @Nullable String parameters(String statement) {
+        int depth = 0;
+        int start = 0;
+        for (Token token : MySqlLexer.tokens(statement)) {
+            if (token.is("(") && depth++ == 0) {
+                start = token.end();
+            } else if (token.is(")") && --depth == 0) {
+                return statement.substring(start, token.start());
+            }
+        }
+        return null;
     }
 
     /** What follows the arguments and what is returned, each on a line of its own. */

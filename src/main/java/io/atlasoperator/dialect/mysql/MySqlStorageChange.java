@@ -46,8 +46,8 @@ final class MySqlStorageChange {
                     to.index(index.name()).filter(same -> same.parts().equals(index.parts()));
             if (index.columns().contains(before.name()) && wanted.isPresent()) {
                 String drop = "DROP INDEX " + SYNTAX.quoteIdentifier(index.name());
-                found.add(MySqlClause.of(drop, "ADD " + writer.index(index)));
-                again.add(MySqlClause.of("ADD " + writer.index(wanted.get()), drop));
+                found.add(MySqlClause.of(drop, "ADD " + writer.index(from, index)));
+                again.add(MySqlClause.of("ADD " + writer.index(to, wanted.get()), drop));
             }
         }
         for (Check check : from.checks()) {

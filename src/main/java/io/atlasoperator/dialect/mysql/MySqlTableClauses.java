@@ -54,12 +54,12 @@ final class MySqlTableClauses {
             case TableChange.ModifyColumn(Column before, Column after, Set<ChangeKind> kinds) ->
                 modify(before, after, kinds);
             case TableChange.RenameColumn(Column before, Column after) -> rename(before, after);
-            case TableChange.AddPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of(add(key), "DROP PRIMARY KEY"));
-            case TableChange.DropPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of("DROP PRIMARY KEY", add(key)));
+            case TableChange.AddPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of(add(to, key), "DROP PRIMARY KEY"));
+            case TableChange.DropPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of("DROP PRIMARY KEY", add(from, key)));
             case TableChange.ModifyPrimaryKey(PrimaryKey before, PrimaryKey after, var kinds) ->
                 List.of(
-                        MySqlClause.of("DROP PRIMARY KEY", add(before)),
-                        MySqlClause.of(add(after), "DROP PRIMARY KEY"));
+                        MySqlClause.of("DROP PRIMARY KEY", add(from, before)),
+                        MySqlClause.of(add(to, after), "DROP PRIMARY KEY"));
             case TableChange.AddIndex(Index index, boolean concurrently) -> add(index);
             case TableChange.DropIndex(Index index, boolean concurrently) ->
                 goesWithItsColumns(index) ? List.of() : List.of(drop(index));
@@ -179,12 +179,12 @@ final class MySqlTableClauses {
         return found;
     }
 
-    private String add(PrimaryKey key) {
-        return "ADD " + writer.primaryKey(key);
+    private String add(Table table, PrimaryKey key) {
+        return "ADD " + writer.primaryKey(table, key);
     }
 
     private MySqlClause drop(Index index) {
-        return MySqlClause.of(dropIndex(index), "ADD " + writer.index(index));
+        return MySqlClause.of(dropIndex(index), "ADD " + writer.index(from, index));
     }
 
     private static String dropIndex(Index index) {
@@ -210,10 +210,10 @@ final class MySqlTableClauses {
                     && change.changes().stream().noneMatch(part -> touches(part, key.name()));
             if (isInTheWay) {
                 found.add(drop(helper.get()));
-                found.add(MySqlClause.of("ADD " + writer.index(helper.get()), dropIndex(helper.get())));
+                found.add(MySqlClause.of("ADD " + writer.index(from, helper.get()), dropIndex(helper.get())));
             }
         }
-        found.add(MySqlClause.of("ADD " + writer.index(index), dropIndex(index)));
+        found.add(MySqlClause.of("ADD " + writer.index(to, index), dropIndex(index)));
         return found;
     }
 
@@ -244,7 +244,7 @@ final class MySqlTableClauses {
             return List.of(MySqlClause.of(alter + visibility(after.hidden()), alter + visibility(before.hidden())));
         }
         return List.of(
-                drop(modified.from()), MySqlClause.of("ADD " + writer.index(modified.to()), dropIndex(modified.to())));
+                drop(modified.from()), MySqlClause.of("ADD " + writer.index(to, modified.to()), dropIndex(modified.to())));
     }
 
     private String visibility(boolean hidden) {

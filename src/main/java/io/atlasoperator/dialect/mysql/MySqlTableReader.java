@@ -186,7 +186,8 @@ final class MySqlTableReader {
                                 row.extra().invisible(),
                                 row.srid(),
                                 row.extra().unversioned(),
-                                row.compressed())
+                                row.compressed(),
+                                MySqlTypes.displayWidth(row.type()))
                         .orNull(),
                 null);
     }

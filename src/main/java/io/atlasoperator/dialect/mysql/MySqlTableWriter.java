@@ -53,9 +53,9 @@ final class MySqlTableWriter {
         table.columns().forEach(column -> parts.add(columns.definition(table, column)));
         List<String> rest = new ArrayList<>();
         if (table.primaryKey() != null) {
-            rest.add(primaryKey(table.primaryKey()));
+            rest.add(primaryKey(table, table.primaryKey()));
         }
-        table.indexes().forEach(index -> rest.add(index(index)));
+        table.indexes().forEach(index -> rest.add(index(table, index)));
         table.foreignKeys().forEach(key -> rest.add(foreignKey(table, key)));
         table.checks().stream()
                 .filter(check -> !MySqlColumnWriter.isOfColumn(table, check))
@@ -77,17 +77,22 @@ final class MySqlTableWriter {
         return options.indent().isEmpty() || options.indent().endsWith(" ") ? "" : " ";
     }
 
-    String primaryKey(PrimaryKey key) {
+    String primaryKey(Table table, PrimaryKey key) {
         MySqlPrimaryKeyOptions own = MySqlPrimaryKeyOptions.of(key);
-        return "PRIMARY KEY" + using(own.type()) + " (" + parts(key.parts()) + ")"
+        return "PRIMARY KEY" + using(table, own.type()) + " (" + parts(key.parts()) + ")"
                 + MySqlOptionsWriter.comment(own.comment());
     }
 
-    private static String using(String type) {
-        return type.equals(MySqlIndexOptions.BTREE) ? "" : " USING " + type;
+    /** A table in memory has other indexes than others unless it says so. */
+    private static String using(Table table, String type) {
+        @Nullable String engine = MySqlTableOptions.of(table).engine();
+        String usual = engine != null && MySqlEngines.same(engine, "MEMORY")
+                ? MySqlIndexOptions.HASH
+                : MySqlIndexOptions.BTREE;
+        return type.equals(usual) ? "" : " USING " + type;
     }
 
-    String index(Index index) {
+    String index(Table table, Index index) {
         MySqlIndexOptions own = MySqlIndexOptions.of(index);
         StringBuilder text = new StringBuilder();
         boolean isOwnKind = switch (own.type()) {
@@ -105,7 +110,7 @@ final class MySqlTableWriter {
         }
         text.append("INDEX ")
                 .append(SYNTAX.quoteIdentifier(index.name()))
-                .append(isOwnKind ? "" : using(own.type()))
+                .append(isOwnKind ? "" : using(table, own.type()))
                 .append(" (")
                 .append(parts(index.parts()))
                 .append(')')

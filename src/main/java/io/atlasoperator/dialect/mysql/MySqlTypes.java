@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class MySqlTypes {
     private static final String UNSIGNED = " unsigned";
     private static final String ZEROFILL = " zerofill";
+    private static final Pattern INTEGER_WIDTH =
+            Pattern.compile("((?:tiny|small|medium|big)?int)\\(([0-9]+)\\)( unsigned)?");
 
     private static final Pattern SPELLING = Pattern.compile(
             "([a-z][a-z0-9_ ]*?)\\s*(?:\\(\\s*([0-9]+)\\s*(?:,\\s*([0-9]+)\\s*)?\\))?((?:\\s+(?:signed|unsigned|zerofill))*)");
@@ -152,6 +154,23 @@ final class MySqlTypes {
         return name.equals("tinyint") && width != null && width == 1 && !unsigned
                 ? new BooleanType("bool")
                 : new IntegerType(name, unsigned);
+    }
+
+    /** The display width of an integer, or null if it has none, or the one that MariaDB says by itself. */
+    static @Nullable Integer displayWidth(String written) {
+        Matcher matcher = INTEGER_WIDTH.matcher(written);
+        if (!matcher.matches()) {
+            return null;
+        }
+        boolean unsigned = matcher.group(3) != null;
+        int usual = switch (matcher.group(1)) {
+            case "tinyint" -> unsigned ? 3 : 4;
+            case "smallint" -> unsigned ? 5 : 6;
+            case "mediumint" -> unsigned ? 8 : 9;
+            case "int" -> unsigned ? 10 : 11;
+            default -> 20;
+        };
+        return orNull(Integer.valueOf(matcher.group(2)), usual);
     }
 
     private static ColumnType decimal(List<Integer> arguments, boolean unsigned, boolean zerofill) {

@@ -77,6 +77,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean tellsOfIndexesInOrder() {
+        return false;
+    }
+
+    @Override
     public boolean catalogHasSql() {
         return false;
     }

@@ -131,7 +131,12 @@ class MySqlObjectInspectionTest {
                     .isEqualTo(new Returns.Values(
                             new UserDefinedType("varchar(20) CHARACTER SET utf8mb4" + collation), false));
             assertThat(function.options())
-                    .isEqualTo(new MySqlRoutineOptions("`foo`@`localhost`", true, true, "NO SQL"));
+                    .isEqualTo(new MySqlRoutineOptions(
+                            "`foo`@`localhost`",
+                            true,
+                            true,
+                            "NO SQL",
+                            "a int unsigned, `b c` varchar(10) CHARACTER SET latin1, d text"));
             Routine procedure = inspected.object(Routine.class, "p");
             assertThat(procedure.type()).isEqualTo(Routine.Type.PROCEDURE);
             assertThat(procedure.arguments()).extracting(Argument::mode).containsExactly(Mode.IN, Mode.OUT, Mode.INOUT);
