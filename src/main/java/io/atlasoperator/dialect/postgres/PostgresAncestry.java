@@ -169,9 +169,12 @@ final class PostgresAncestry {
 
     /**
      * The changes of a table that leaves or joins parents: what a parent gave it is its own while it has none, so that it
-     * may have to be dropped, or is wanted already.
+     * may have to be dropped, or is wanted already. The very same change if the table does neither.
      */
-    static List<TableChange> complete(PostgresVersion version, Change.ModifyTable change) {
+    static Change.ModifyTable complete(PostgresVersion version, Change.ModifyTable change) {
+        if (!changes(change.from(), change.to())) {
+            return change;
+        }
         Table from = PostgresMergedParts.alone(change.from());
         Table to = PostgresMergedParts.alone(change.to());
         List<Change> differences =
@@ -183,7 +186,7 @@ final class PostgresAncestry {
                 inside.stream().filter(PostgresAncestry::isOfParts).forEach(changes::add);
             }
         }
-        return changes;
+        return new Change.ModifyTable(change.from(), change.to(), changes);
     }
 
     private static Realm realm(Table table) {

@@ -5,13 +5,9 @@ import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
-import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
-import io.atlasoperator.schema.ForeignKey;
-import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.QualifiedName;
-import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,27 +21,18 @@ final class PostgresColumnChanges {
     private final QualifiedName table;
     private final PostgresCommentPlanner comments;
     private final PostgresTableSettings settings;
-    private final PostgresConstraintChanges constraints;
-    private final PostgresIndexChanges indexes;
     private final PostgresTableSteps steps;
     /** Computed columns that are dropped and added. */
     private final Set<String> madeAnew;
 
     PostgresColumnChanges(
-            PostgresVersion version,
-            PostgresClauses clauses,
-            Change.ModifyTable change,
-            PostgresConstraintChanges constraints,
-            PostgresIndexChanges indexes,
-            PostgresTableSteps steps) {
+            PostgresVersion version, PostgresClauses clauses, Change.ModifyTable change, PostgresTableSteps steps) {
         this.version = version;
         this.clauses = clauses;
         this.change = change;
         this.table = change.name();
         this.comments = new PostgresCommentPlanner(clauses);
         this.settings = new PostgresTableSettings(version, clauses);
-        this.constraints = constraints;
-        this.indexes = indexes;
         this.steps = steps;
         this.madeAnew = PostgresGeneratedColumns.madeAnew(version, change);
     }
@@ -158,27 +145,8 @@ final class PostgresColumnChanges {
         return options.partitioning() != null || options.inherited();
     }
 
-    /** Drops a generated column and adds it as it is to be, with what goes along when it is dropped. */
+    /** Drops a generated column and adds it as it is to be. */
     private void makeAnew(Column from, Column to) {
-        Table wanted = change.to();
-        for (Index index : wanted.indexes()) {
-            if (steps.isUnchanged(index) && PostgresGeneratedColumns.mentions(index, to.name())) {
-                indexes.drop(index, false);
-                indexes.add(index, false);
-            }
-        }
-        for (ForeignKey key : wanted.foreignKeys()) {
-            if (steps.isUnchanged(key) && key.columns().contains(to.name())) {
-                constraints.dropForeignKey(key);
-                constraints.addForeignKey(key);
-            }
-        }
-        for (Check check : wanted.checks()) {
-            if (steps.isUnchanged(check) && PostgresGeneratedColumns.mentions(check.expression(), to.name())) {
-                constraints.dropCheck(check);
-                constraints.addCheck(check);
-            }
-        }
         steps.computed.add(new AlterClause(
                 "ADD COLUMN " + clauses.column(to),
                 List.of(dropClause(to)),

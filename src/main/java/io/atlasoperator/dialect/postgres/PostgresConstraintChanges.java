@@ -108,12 +108,13 @@ final class PostgresConstraintChanges {
         // The reference breaks the line here when it indents, and nowhere else in an ALTER TABLE.
         String add = options.indent().isEmpty() ? "ADD " : "ADD\n";
         PostgresVersionChecks.check(version, key);
-        steps.alter.add(new AlterClause(
-                add + clauses.foreignKey(key),
-                List.of(dropConstraint(key.name())),
-                PostgresForeignKeyOptions.of(key).validated()
-                        ? Set.of(Hazard.MAY_FAIL, Hazard.LONG_LOCK)
-                        : Set.of(Hazard.LONG_LOCK)));
+        (steps.changesPersistence() ? steps.settled : steps.alter)
+                .add(new AlterClause(
+                        add + clauses.foreignKey(key),
+                        List.of(dropConstraint(key.name())),
+                        PostgresForeignKeyOptions.of(key).validated()
+                                ? Set.of(Hazard.MAY_FAIL, Hazard.LONG_LOCK)
+                                : Set.of(Hazard.LONG_LOCK)));
         comment(key.name(), null, PostgresForeignKeyOptions.of(key).comment());
     }
 

@@ -65,7 +65,7 @@ final class PostgresIndexChanges {
             if (index.constraint()) {
                 steps.lostConstraints.add("ADD " + PostgresClauses.constraint(index));
             } else {
-                steps.lostIndexes.add(clauses.createIndex(table, index, false));
+                steps.lostIndexes.addAll(indexes.madeAgain(index, false));
             }
             return;
         }
@@ -139,11 +139,7 @@ final class PostgresIndexChanges {
                 "ADD CONSTRAINT " + name + " UNIQUE USING INDEX " + name,
                 List.of(PostgresConstraintChanges.dropConstraint(to.name())),
                 Set.of(Hazard.MAY_FAIL)));
-        steps.lostIndexes.add(clauses.createIndex(table, from, false));
-        if (PostgresTablePlanner.hasText(from.comment())) {
-            steps.lostIndexes.add(
-                    comments.onIndex(table, from, null, from.comment()).text());
-        }
+        steps.lostIndexes.addAll(indexes.madeAgain(from, false));
         if (!Objects.equals(from.comment(), to.comment())) {
             steps.last.add(comments.onIndex(table, to, from.comment(), to.comment()));
         }

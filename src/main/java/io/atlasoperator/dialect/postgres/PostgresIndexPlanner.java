@@ -43,9 +43,21 @@ final class PostgresIndexPlanner {
                 dropText(index, beside),
                 "drop index \"" + index.name() + "\" from table: \""
                         + table.name().name() + "\"",
-                List.of(clauses.createIndex(table.name(), index, beside)),
+                madeAgain(index, beside),
                 !beside,
                 Set.of());
+    }
+
+    /** What makes an index that is gone, with its comment. */
+    List<String> madeAgain(Index index, boolean beside) {
+        String create = clauses.createIndex(table.name(), index, beside);
+        return PostgresTablePlanner.hasText(index.comment())
+                ? List.of(
+                        create,
+                        new PostgresCommentPlanner(clauses)
+                                .onIndex(table.name(), index, null, index.comment())
+                                .text())
+                : List.of(create);
     }
 
     Statement rename(Index from, Index to) {

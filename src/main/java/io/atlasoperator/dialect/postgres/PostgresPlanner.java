@@ -75,8 +75,13 @@ final class PostgresPlanner implements Planner {
     @Override
     public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
         PostgresFormerlyComputed.check(version, changes, from, to, this::changesInPlace);
-        return PostgresSequencePersistence.followed(
-                version, PostgresOverwrittenColumns.restored(changes, from, to), from, to);
+        List<Change> restored = PostgresOverwrittenColumns.restored(changes, from, to);
+        return PostgresSequencePersistence.followed(version, restored, from, to).stream()
+                // Foreign keys of other tables are looked at by what is dropped here.
+                .map(change -> change instanceof Change.ModifyTable modify
+                        ? PostgresRemadeColumns.apart(version, modify)
+                        : change)
+                .toList();
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.Set;
 
 /** The statements that change one table: which class plans which part. For one change. */
 final class PostgresTableChangePlanner {
-    private final PostgresVersion version;
     private final PostgresClauses clauses;
     private final Change.ModifyTable change;
     private final QualifiedName table;
@@ -30,23 +29,20 @@ final class PostgresTableChangePlanner {
     private final PostgresTableSettings settings;
 
     PostgresTableChangePlanner(
-            PostgresVersion version, PlanOptions options, PostgresClauses clauses, Change.ModifyTable change) {
-        this.version = version;
+            PostgresVersion version, PlanOptions options, PostgresClauses clauses, Change.ModifyTable given) {
+        Change.ModifyTable change = PostgresRemadeColumns.apart(version, PostgresAncestry.complete(version, given));
         this.clauses = clauses;
         this.change = change;
         this.table = change.name();
         this.steps = new PostgresTableSteps(clauses, change);
         this.constraints = new PostgresConstraintChanges(version, options, clauses, change, steps);
         this.indexes = new PostgresIndexChanges(version, clauses, change, constraints, steps);
-        this.columns = new PostgresColumnChanges(version, clauses, change, constraints, indexes, steps);
+        this.columns = new PostgresColumnChanges(version, clauses, change, steps);
         this.settings = new PostgresTableSettings(version, clauses);
     }
 
     List<Statement> plan() {
-        boolean moves = PostgresAncestry.changes(change.from(), change.to());
-        for (TableChange one : moves ? PostgresAncestry.complete(version, change) : change.changes()) {
-            plan(one);
-        }
+        change.changes().forEach(this::plan);
         columns.makeOthersAnew();
         indexes.rebuildUses();
         return steps.statements();

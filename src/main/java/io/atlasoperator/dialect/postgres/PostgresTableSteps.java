@@ -3,9 +3,6 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Statement;
-import io.atlasoperator.schema.Check;
-import io.atlasoperator.schema.ForeignKey;
-import io.atlasoperator.schema.Index;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +22,7 @@ final class PostgresTableSteps {
     final List<AlterClause> computed = new ArrayList<>();
     /** What is changed in a partitioned table and in none of its partitions. */
     final List<AlterClause> alterOnly = new ArrayList<>();
-    /** What needs indexes that are made in the same change. */
+    /** What needs indexes that are made in the same change, or needs the table to be written anew. */
     final List<AlterClause> settled = new ArrayList<>();
     /** What goes along with a dropped column, and has to be made again on the way back. */
     final List<String> lostConstraints = new ArrayList<>();
@@ -50,17 +47,10 @@ final class PostgresTableSteps {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a part of the wanted table is changed by nothing that is planned. */
-    boolean isUnchanged(Object part) {
-        return change.changes().stream().noneMatch(one -> switch (one) {
-            case TableChange.AddIndex(Index index, boolean beside) -> index.equals(part);
-            case TableChange.ModifyIndex(Index before, Index index, var kinds, boolean beside) -> index.equals(part);
-            case TableChange.AddForeignKey(ForeignKey key) -> key.equals(part);
-            case TableChange.ModifyForeignKey(ForeignKey before, ForeignKey key, var kinds) -> key.equals(part);
-            case TableChange.AddCheck(Check check) -> check.equals(part);
-            case TableChange.ModifyCheck(Check before, Check check) -> check.equals(part);
-            case TableChange _ -> false;
-        });
+    /** Whether the table becomes logged or unlogged: for a new foreign key it is so only after its ALTER TABLE. */
+    boolean changesPersistence() {
+        return PostgresTableOptions.of(change.from()).storage().unlogged()
+                != PostgresTableOptions.of(change.to()).storage().unlogged();
     }
 
     /** All steps, in their order. */

@@ -32,6 +32,11 @@ class PostgresEntangledLawsTest {
                     "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY REFERENCES a)",
                     "CREATE UNLOGGED TABLE a (id int PRIMARY KEY); CREATE UNLOGGED TABLE b (id int PRIMARY KEY"
                             + " REFERENCES a)"),
+            Pair.of(
+                    "tables become unlogged and point to each other",
+                    "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY)",
+                    "CREATE UNLOGGED TABLE a (id int PRIMARY KEY); CREATE UNLOGGED TABLE b (id int PRIMARY KEY"
+                            + " REFERENCES a, up int REFERENCES b)"),
             Pair.of("functions that computed columns and domains call", """
                     CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 + 1';
                     CREATE FUNCTION ok(n int) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1 > 0';
@@ -63,6 +68,38 @@ class PostgresEntangledLawsTest {
                     CREATE VIEW v AS SELECT g FROM t;
                     COMMENT ON COLUMN t.g IS 'kept';
                     """).oneWay(),
+            Pair.of("little or nothing changes of what is over computed columns that are made anew", """
+                    CREATE TABLE b (id int PRIMARY KEY);
+                    CREATE TABLE t (a int, n int, g int GENERATED ALWAYS AS (a + 1) STORED,
+                      h int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY,
+                      CONSTRAINT u UNIQUE (g), CONSTRAINT w UNIQUE (n) INCLUDE (g),
+                      CONSTRAINT positive CHECK (g > 0), CONSTRAINT more CHECK (g > 1),
+                      CONSTRAINT f FOREIGN KEY (g) REFERENCES b, CONSTRAINT k FOREIGN KEY (g) REFERENCES b);
+                    CREATE INDEX i ON t (g);
+                    CREATE INDEX j ON t (n, (g + 1));
+                    CREATE INDEX o ON t (n) WHERE g > 3;
+                    COMMENT ON INDEX i IS 'as it was';
+                    COMMENT ON INDEX o IS 'kept';
+                    CREATE TABLE c (g int REFERENCES t (g), h int REFERENCES t);
+                    """, """
+                    CREATE TABLE b (id int PRIMARY KEY);
+                    CREATE TABLE t (a bigint, n int, g int GENERATED ALWAYS AS (a + 1) STORED,
+                      h int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY,
+                      CONSTRAINT u UNIQUE (g), CONSTRAINT w UNIQUE (n) INCLUDE (g),
+                      CONSTRAINT positive CHECK (g > 0), CONSTRAINT more CHECK (g > 1),
+                      CONSTRAINT f FOREIGN KEY (g) REFERENCES b, CONSTRAINT k FOREIGN KEY (g) REFERENCES b);
+                    CREATE INDEX i ON t (g);
+                    CREATE INDEX j ON t (n, (g + 1)) WITH (fillfactor = 70);
+                    CREATE INDEX o ON t (n) WHERE g > 3;
+                    COMMENT ON INDEX i IS 'as it is';
+                    COMMENT ON INDEX o IS 'kept';
+                    COMMENT ON INDEX w IS 'an index';
+                    COMMENT ON CONSTRAINT w ON t IS 'a constraint';
+                    COMMENT ON CONSTRAINT more ON t IS 'a check';
+                    COMMENT ON CONSTRAINT k ON t IS 'a key';
+                    COMMENT ON CONSTRAINT t_pkey ON t IS 'the key';
+                    CREATE TABLE c (g int REFERENCES t (g), h int REFERENCES t);
+                    """),
             Pair.of("types that are made of types that are made anew", """
                     CREATE TYPE e AS ENUM ('a', 'b');
                     CREATE TYPE c AS (n int, e e);
