@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class WrittenDependencies {
     /** A name as it stands in SQL, quoted or not; names inside literals, as in {@code nextval('s')}, count too. */
     private static final Pattern NAME =
-            Pattern.compile("\"((?:[^\"]++|\"\")++)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*)");
+            Pattern.compile("\"((?:[^\"]++|\"\")++)\"|`((?:[^`]++|``)++)`|([\\p{L}_][\\p{L}\\p{N}_$]*)");
 
     private final Map<String, List<ObjectKey>> byName = new HashMap<>();
     private final List<Dependency> found = new ArrayList<>();
@@ -93,7 +93,7 @@ final class WrittenDependencies {
         while (name.find()) {
             String mentioned = name.group(1) != null
                     ? name.group(1).replace("\"\"", "\"")
-                    : name.group(2) != null ? name.group(2) : name.group(3);
+                    : name.group(2) != null ? name.group(2).replace("``", "`") : name.group(3);
             names.add(mentioned.toLowerCase(Locale.ROOT));
         }
         return names;

@@ -100,6 +100,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean looksForSelfReferencesInOldTable() {
+        return true;
+    }
+
+    @Override
     public boolean catalogHasSql() {
         return true;
     }

@@ -11,14 +11,17 @@ import io.atlasoperator.schema.ColumnType.IntegerType;
 import io.atlasoperator.schema.ColumnType.TimeType;
 import io.atlasoperator.schema.DefaultValue;
 import io.atlasoperator.schema.QualifiedName;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,23 +126,50 @@ final class MySqlDefaults {
         if (names.isEmpty()) {
             return bytes;
         }
-        // A row of no table's, so that there is one, whatever the table holds.
+        // A row of no table's, so that there is one, whatever the table holds. A column that is never null has no default
+        // in it, only in a row of its table.
+        read(connection, table, names, " FROM (SELECT 1 AS one) o LEFT JOIN %s t ON FALSE", bytes);
+        List<String> unknown =
+                names.stream().filter(name -> !bytes.containsKey(name)).toList();
+        if (!unknown.isEmpty()) {
+            read(connection, table, unknown, " FROM %s t LIMIT 1", bytes);
+        }
+        return bytes;
+    }
+
+    private static void read(
+            Connection connection, QualifiedName table, List<String> names, String from, Map<String, String> bytes)
+            throws SQLException {
         String query = "SELECT "
                 + names.stream()
                         .map(name -> "HEX(DEFAULT(t." + MySqlSyntax.INSTANCE.quoteIdentifier(name) + "))")
                         .collect(Collectors.joining(", "))
-                + " FROM (SELECT 1 AS one) o LEFT JOIN "
-                + MySqlSyntax.INSTANCE.qualified(table) + " t ON FALSE";
+                + from.formatted(MySqlSyntax.INSTANCE.qualified(table));
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
-            row.next();
+            if (!row.next()) {
+                return;
+            }
             for (int i = 0; i < names.size(); i++) {
                 @Nullable String hex = row.getString(i + 1);
                 if (hex != null) {
-                    bytes.put(names.get(i), "x'" + hex.toLowerCase(Locale.ROOT) + "'");
+                    bytes.put(names.get(i), literal(hex));
                 }
             }
         }
-        return bytes;
+    }
+
+    private static String literal(String hex) {
+        return "x'" + hex.toLowerCase(Locale.ROOT) + "'";
+    }
+
+    /** The bytes of a default as a statement shows them, where the catalog loses what is behind the first zero. */
+    static Optional<String> shownBytes(String shown) {
+        if (shown.startsWith("0x")) {
+            return Optional.of(literal(shown.substring(2)));
+        }
+        return MySqlText.end(shown, 0) == shown.length()
+                ? Optional.of(literal(HexFormat.of().formatHex(MySqlText.value(shown).getBytes(StandardCharsets.UTF_8))))
+                : Optional.empty();
     }
 }

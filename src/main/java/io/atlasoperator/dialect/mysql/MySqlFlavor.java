@@ -62,6 +62,9 @@ public interface MySqlFlavor {
     /** Whether the catalog tells of a table's indexes in the order in which the table has them. */
     boolean tellsOfIndexesInOrder();
 
+    /** Whether a foreign key from a table to itself can't lead to an index that the same statement makes. */
+    boolean looksForSelfReferencesInOldTable();
+
     /** What the catalog has in columns of its own. */
     MySqlCatalogFlavor catalogColumns();
 

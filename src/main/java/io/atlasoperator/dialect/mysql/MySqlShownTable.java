@@ -70,6 +70,18 @@ final class MySqlShownTable {
         return null;
     }
 
+    /** The default of a column as it stands there; empty if it has none. */
+    Optional<String> defaultOf(String column) {
+        for (List<Token> definition : definitions) {
+            Token first = definition.getFirst();
+            int at = indexOf(definition, "DEFAULT");
+            if (first.kind() == Kind.NAME && first.name().equals(column) && at > 0 && at + 1 < definition.size()) {
+                return Optional.of(definition.get(at + 1).text());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A period of application time: its name, which is that of a check too. */
     Optional<String> period() {
         for (List<Token> definition : definitions) {

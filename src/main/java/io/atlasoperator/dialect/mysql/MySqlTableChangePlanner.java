@@ -8,6 +8,7 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,15 +65,36 @@ final class MySqlTableChangePlanner {
             switch (part) {
                 case TableChange.ModifyForeignKey(ForeignKey old, ForeignKey key, var kinds) -> {
                     first.add(new TableChange.DropForeignKey(old));
-                    (newEngine ? last : main).add(new TableChange.AddForeignKey(key));
+                    (newEngine || isTooEarly(key) ? last : main).add(new TableChange.AddForeignKey(key));
                 }
                 case TableChange.DropForeignKey _ -> (newEngine || isPartitioned() ? first : main).add(part);
-                case TableChange.AddForeignKey _ -> (newEngine ? last : main).add(part);
+                case TableChange.AddForeignKey(ForeignKey key) ->
+                    (newEngine || isTooEarly(key) ? last : main).add(part);
                 case TableChange.ModifyColumn(Column before, Column after, var kinds) ->
                     (before.nullable() && !after.nullable() && isInForeignKey(after.name()) ? alone : main).add(part);
                 case TableChange other -> main.add(other);
             }
         }
+    }
+
+    /** Whether a key from the table to itself leads to an index that only the same statement would make. */
+    private boolean isTooEarly(ForeignKey key) {
+        return flavor.looksForSelfReferencesInOldTable()
+                && key.refTable().equals(to.name())
+                && change.changes().stream().anyMatch(part -> switch (part) {
+                    case TableChange.AddColumn(Column column) ->
+                        key.refColumns().contains(column.name());
+                    case TableChange.AddIndex added -> begins(added.index().parts(), key);
+                    case TableChange.ModifyIndex changed -> begins(changed.to().parts(), key);
+                    case TableChange.AddPrimaryKey added -> begins(added.key().parts(), key);
+                    case TableChange.ModifyPrimaryKey changed -> begins(changed.to().parts(), key);
+                    case TableChange _ -> false;
+                });
+    }
+
+    private static boolean begins(List<IndexPart> parts, ForeignKey key) {
+        return parts.getFirst() instanceof IndexPart.OfColumn column
+                && key.refColumns().contains(column.column());
     }
 
     private boolean isNewEngine(TableChange part) {

@@ -86,7 +86,7 @@ final class MySqlTableReader {
                 unsupported.add(new UnsupportedObject("old key algorithm", name));
             }
         }
-        Map<String, String> bytes = MySqlDefaults.bytes(catalog.connection(), name, columns);
+        Map<String, String> bytes = bytes(name, columns, shown);
         List<Column> read = new ArrayList<>();
         for (MySqlColumnRow column : columns) {
             read.add(column(column, json.contains(column.name()), bytes.get(column.name())));
@@ -107,6 +107,24 @@ final class MySqlTableReader {
                         partitions.partitioning(name, shown),
                         row.versioned() ? versioning(columns) : null))
                 .build();
+    }
+
+    /** The defaults that are bytes, of which MySQL's catalog has only those before the first zero. */
+    private Map<String, String> bytes(
+            QualifiedName table, List<MySqlColumnRow> columns, @Nullable MySqlShownTable known) throws SQLException {
+        Map<String, String> bytes = MySqlDefaults.bytes(catalog.connection(), table, columns);
+        List<String> cut = columns.stream()
+                .filter(column -> !bytes.containsKey(column.name())
+                        && MySqlDefaults.isBytes(column, MySqlTypes.parse(column.type())))
+                .map(MySqlColumnRow::name)
+                .toList();
+        if (!flavor.catalogHasSql() && !cut.isEmpty()) {
+            MySqlShownTable shown = known == null ? MySqlShownTable.read(catalog.connection(), table) : known;
+            cut.forEach(column -> shown.defaultOf(column)
+                    .flatMap(MySqlDefaults::shownBytes)
+                    .ifPresent(found -> bytes.put(column, found)));
+        }
+        return bytes;
     }
 
     private static UnsupportedObject part(String kind, QualifiedName table, String part) {

@@ -82,6 +82,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean looksForSelfReferencesInOldTable() {
+        return false;
+    }
+
+    @Override
     public boolean catalogHasSql() {
         return false;
     }

@@ -57,8 +57,35 @@ final class MySqlDump {
         for (String object : objects) {
             try (ResultSet row = statement.executeQuery("SHOW CREATE " + object)) {
                 row.next();
-                into.add(row.getString(column));
+                String text = row.getString(column);
+                // What is said of parameters stays in the server as it was written, quoted or not.
+                into.add(
+                        object.startsWith("FUNCTION") || object.startsWith("PROCEDURE")
+                                ? text.replace("`", "")
+                                : ordered(text));
             }
         }
+    }
+
+    /**
+     * The text of a table with its keys in one order: that in which they were made is no part of a state, nor is
+     * whether a column says the character set of its table again.
+     */
+    private static String ordered(String text) {
+        List<String> lines = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        String plain = text.contains("CHARSET=latin1")
+                ? text.replace(" CHARACTER SET latin1 COLLATE latin1_swedish_ci", "")
+                : text;
+        for (String line : plain.split("\n")) {
+            if (line.matches("  ((UNIQUE |FULLTEXT |SPATIAL )?KEY|CONSTRAINT) .*")) {
+                keys.add(line.endsWith(",") ? line.substring(0, line.length() - 1) : line);
+                continue;
+            }
+            keys.stream().sorted().forEach(lines::add);
+            keys.clear();
+            lines.add(line);
+        }
+        return String.join("\n", lines);
     }
 }

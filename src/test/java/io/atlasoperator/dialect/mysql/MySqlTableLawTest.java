@@ -37,6 +37,16 @@ class MySqlTableLawTest {
                                 + " ON UPDATE CURRENT_TIMESTAMP(3), d decimal(10,2) DEFAULT 2.50, e varchar(40) DEFAULT 'a\\\\b',"
                                 + " f varbinary(4))"),
                 pair(
+                        "defaults of bytes in columns that are never null",
+                        "CREATE TABLE t (a varbinary(20) NOT NULL DEFAULT 'b', b binary(8) NOT NULL DEFAULT 'b', c int)",
+                        "CREATE TABLE t (a varbinary(20) NOT NULL DEFAULT x'620063', b binary(8) NOT NULL DEFAULT 'c', c int)"),
+                pair(
+                        "key to a new column of the table itself",
+                        "CREATE TABLE t (id int PRIMARY KEY)",
+                        "CREATE TABLE t (id int PRIMARY KEY, p int, r int, UNIQUE KEY u (r), KEY f (p),"
+                                + " CONSTRAINT f FOREIGN KEY (p) REFERENCES t (r))")
+                        .on(MARIADB10, MARIADB11),
+                pair(
                         "numbered column with its key",
                         "CREATE TABLE t (a int NOT NULL, b int)",
                         "CREATE TABLE t (a int NOT NULL, b int, id bigint NOT NULL AUTO_INCREMENT, PRIMARY KEY (id))"),
