@@ -31,7 +31,7 @@ failed=0
 
 url() { printf '%s/%s' "${server%/}" "$1"; }
 # As the driver does: comments in bodies go along, and texts are of four bytes.
-sql() { "$client" "${login[@]}" --comments --default-character-set=utf8mb4 "$@"; }
+sql() { "$client" "${login[@]}" --comments --default-character-set=utf8mb4 --init-command='SET NAMES utf8mb4' "$@"; }
 cleanup() {
     local name
     for name in "$native" "$ours" "$dev"; do

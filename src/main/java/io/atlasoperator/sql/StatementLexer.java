@@ -18,6 +18,9 @@ final class StatementLexer {
 
     private static final int NOT_A_BLOCK = -1;
 
+    /** What begins statements of MySQL that hold no others. */
+    private static final List<String> SIMPLE = List.of("DROP", "SET", "USE", "INSERT", "UPDATE", "DELETE");
+
     private final ScriptText script;
     private final ScannerOptions options;
     private final QuoteLexer quotes;
@@ -25,6 +28,7 @@ final class StatementLexer {
     private final Map<Integer, Integer> blockEnds;
     private final int depth;
     private String delimiter = SEMICOLON;
+    private boolean ofClient;
     private int at;
 
     /**
@@ -126,6 +130,7 @@ final class StatementLexer {
             value = value.substring(1, value.length() - 1).replace("''", "'");
         }
         delimiter = unescape(value, at);
+        ofClient = true;
         at = end;
         return true;
     }
@@ -141,6 +146,7 @@ final class StatementLexer {
         int start = at;
         int i = start;
         Deque<Integer> open = new ArrayDeque<>();
+        boolean alone = isAlone(start);
         while (!script.atEnd(i)) {
             char c = script.at(i);
             int quoted = quotes.skipQuoted(i);
@@ -154,6 +160,8 @@ final class StatementLexer {
                 }
                 open.pop();
                 i++;
+            } else if (alone && c == ';' && open.isEmpty() && !script.startsWith(delimiter, i)) {
+                return new Piece(start, i + 1, i + 1, comments);
             } else if (open.isEmpty() && script.startsWith(delimiter, i)) {
                 int after = i + delimiter.length();
                 if (!delimiter.equals(SEMICOLON)) {
@@ -185,6 +193,17 @@ final class StatementLexer {
             throw new SqlScanException(script.position(open.peek()), "unclosed '('");
         }
         return new Piece(start, script.trimEnd(start, script.length()), script.length(), comments);
+    }
+
+    /**
+     * Whether a statement ends at a semicolon whatever the delimiter is: MySQL's client hands all up to the delimiter over to the
+     * server, which takes it apart, and a routine often has the DROP of a former one before it.
+     */
+    private boolean isAlone(int start) {
+        return ofClient
+                && options.hashComments()
+                && !delimiter.equals(SEMICOLON)
+                && SIMPLE.stream().anyMatch(word -> script.wordAt(word, start));
     }
 
     private boolean blockMayStart(int start, int i) {

@@ -107,6 +107,21 @@ class StatementScannerTest {
     }
 
     @Test
+    void takesApartWhatMySqlsClientHandsOverTogether() {
+        assertThat(texts(
+                        MYSQL,
+                        "DELIMITER $$\nDROP PROCEDURE IF EXISTS p;\nCREATE PROCEDURE p() BEGIN SELECT 1; END$$\nSET @a = ';'$$\n"
+                                + "DELIMITER ;\nSELECT 1;"))
+                .containsExactly(
+                        "DROP PROCEDURE IF EXISTS p;",
+                        "CREATE PROCEDURE p() BEGIN SELECT 1; END",
+                        "SET @a = ';'",
+                        "SELECT 1;");
+        assertThat(texts(MYSQL, "-- atlas:delimiter \\n\\n\nSET @a = 1; SET @b = 2;\n\nSELECT 1;"))
+                .containsExactly("SET @a = 1; SET @b = 2;", "SELECT 1;");
+    }
+
+    @Test
     void readsADumpOfMySql() {
         assertThat(texts(
                         MYSQL,

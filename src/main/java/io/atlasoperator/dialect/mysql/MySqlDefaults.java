@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlDefaults {
     private static final Pattern NOW = Pattern.compile("(?i)current_timestamp(\\([0-9]*\\))?");
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern HEX = Pattern.compile("0x(?:[0-9A-Fa-f]{2})*");
     private static final Pattern DIGITS = Pattern.compile("(?i)[bx]'[0-9a-f]*'");
 
     private MySqlDefaults() {}
@@ -76,6 +77,10 @@ final class MySqlDefaults {
         }
         if (row.extra().expressionDefault()) {
             return new DefaultValue.Expression(MySqlExpressions.wrap(MySqlExpressions.unescaped(text)));
+        }
+        // What a row of no table's does not have: MySQL knows no default of bytes there that may not be NULL.
+        if (type instanceof BinaryType && HEX.matcher(text).matches()) {
+            return new DefaultValue.Literal("x'" + text.substring(2).toLowerCase(Locale.ROOT) + "'");
         }
         boolean bare = isNumber(type) && NUMBER.matcher(text).matches()
                 || type instanceof BitType && DIGITS.matcher(text).matches();

@@ -6,6 +6,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class MySqlInheritance {
     }
 
     /**
-     * A realm in which nothing says what it has from what is around it, nor the usual engine, and indexes come by name: a server
-     * tells of them as they were made.
+     * A realm in which nothing says what it has from what is around it, nor the usual engine, and indexes that a server
+     * tells of, as they were made, come by name.
      */
     static Realm withoutInherited(Realm realm) {
         return realm.mapSchemas(schema -> mapTables(schema, table -> withoutInherited(table, schema)));
@@ -47,6 +48,12 @@ final class MySqlInheritance {
 
     private static Schema mapTables(Schema schema, UnaryOperator<Table> change) {
         return schema.withTables(schema.tables().stream().map(change).toList());
+    }
+
+    private static List<Index> inOrder(List<Index> indexes) {
+        return indexes.stream().anyMatch(index -> index.range() != null)
+                ? indexes
+                : indexes.stream().sorted(Comparator.comparing(Index::name)).toList();
     }
 
     private static Table withoutInherited(Table table, Schema schema) {
@@ -60,9 +67,7 @@ final class MySqlInheritance {
         }
         return table.toBuilder()
                 .options(kept.orNull())
-                .indexes(table.indexes().stream()
-                        .sorted(Comparator.comparing(Index::name))
-                        .toList())
+                .indexes(inOrder(table.indexes()))
                 .columns(table.columns().stream()
                         .map(column -> withoutInherited(column, own))
                         .toList())

@@ -159,7 +159,7 @@ final class MySqlTypes {
     /** The display width of an integer, or null if it has none, or the one that MariaDB says by itself. */
     static @Nullable Integer displayWidth(String written) {
         Matcher matcher = INTEGER_WIDTH.matcher(written);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || parse(written) instanceof BooleanType) {
             return null;
         }
         boolean unsigned = matcher.group(3) != null;

@@ -39,7 +39,7 @@ class MySqlColumnInspectionTest {
                       flag bool DEFAULT true, small tinyint DEFAULT 1, filled int(5) zerofill DEFAULT 3, born year DEFAULT 2020,
                       bits bit(10) DEFAULT b'0101', day date DEFAULT '2020-01-31', hour time(2) DEFAULT '10:00:00',
                       letter enum('a','b''c') DEFAULT 'b''c', letters set('x','y') DEFAULT 'x,y',
-                      bytes varbinary(9) DEFAULT 0x61003fff, padded binary(3) DEFAULT 'ab', none int, nothing int DEFAULT NULL)""");
+                      bytes varbinary(9) DEFAULT 0x61003fff, padded binary(3) DEFAULT 'ab', must varbinary(4) NOT NULL DEFAULT 'ab', none int, nothing int DEFAULT NULL)""");
             Inspected inspected = Inspected.of(database);
             assertThat(inspected.table("t").columns())
                     .filteredOn(column -> column.defaultValue() != null)
@@ -64,7 +64,8 @@ class MySqlColumnInspectionTest {
                             "letter 'b''c'",
                             "letters 'x,y'",
                             "bytes x'61003fff'",
-                            "padded x'616200'");
+                            "padded x'616200'",
+                            kind.isMariaDb() ? "must 'ab'" : "must x'6162'");
         }
     }
 

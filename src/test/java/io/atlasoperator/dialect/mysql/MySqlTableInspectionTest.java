@@ -49,6 +49,8 @@ class MySqlTableInspectionTest {
         assertThat(MySqlTypes.displayWidth("mediumint(8) unsigned")).isNull();
         assertThat(MySqlTypes.displayWidth("bigint(20)")).isNull();
         assertThat(MySqlTypes.displayWidth("int")).isNull();
+        assertThat(MySqlTypes.displayWidth("tinyint(1)")).isNull();
+        assertThat(MySqlTypes.displayWidth("tinyint(1) unsigned")).isEqualTo(1);
         assertThat(MySqlTypes.displayWidth("int(5) unsigned zerofill")).isNull();
     }
 
