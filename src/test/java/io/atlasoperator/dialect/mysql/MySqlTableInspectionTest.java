@@ -188,9 +188,9 @@ class MySqlTableInspectionTest {
                       CONSTRAINT lax CHECK (a < 9) NOT ENFORCED)""");
             assertThat(Inspected.of(database).table("t").checks())
                     .containsExactly(
-                            new Check("lax", "`a` < 9", false, false, null),
-                            Check.of("named", "(`b` <> _utf8mb4'é\\'s)') or (`a` > 1)"),
-                            Check.of("t_chk_1", "`a` > 0"));
+                            new Check("lax", "(`a` < 9)", false, false, null),
+                            Check.of("named", "((`b` <> _utf8mb4'é\\'s)') or (`a` > 1))"),
+                            Check.of("t_chk_1", "(`a` > 0)"));
         }
     }
 
