@@ -123,13 +123,14 @@ class StatementScannerTest {
 
     @Test
     void readsADumpOfMySql() {
-        assertThat(texts(
-                        MYSQL,
-                        "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump\n\n/*!40103 SET TIME_ZONE='+00:00' */;\n"
-                                + "LOCK TABLES `a` WRITE;\n/*!40000 ALTER TABLE `a` DISABLE KEYS */;\n"
-                                + "INSERT INTO `a` VALUES\n(1,'it\\'s -- ; # /*;'),\n(2,'x\\\\;');\nUNLOCK TABLES;\n"
-                                + "DELIMITER\t;;\n/*!50003 CREATE*/ /*!50017 DEFINER=`r`@`h`*/ /*!50003 TRIGGER t BEFORE INSERT ON a"
-                                + " FOR EACH ROW BEGIN\n -- it's; here\n SET NEW.n = ';';\nEND */;;\nDELIMITER ;\nSELECT 1;\n"))
+        assertThat(
+                        texts(
+                                MYSQL,
+                                "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump\n\n/*!40103 SET TIME_ZONE='+00:00' */;\n"
+                                        + "LOCK TABLES `a` WRITE;\n/*!40000 ALTER TABLE `a` DISABLE KEYS */;\n"
+                                        + "INSERT INTO `a` VALUES\n(1,'it\\'s -- ; # /*;'),\n(2,'x\\\\;');\nUNLOCK TABLES;\n"
+                                        + "DELIMITER\t;;\n/*!50003 CREATE*/ /*!50017 DEFINER=`r`@`h`*/ /*!50003 TRIGGER t BEFORE INSERT ON a"
+                                        + " FOR EACH ROW BEGIN\n -- it's; here\n SET NEW.n = ';';\nEND */;;\nDELIMITER ;\nSELECT 1;\n"))
                 .containsExactly(
                         "/*!40103 SET TIME_ZONE='+00:00' */;",
                         "LOCK TABLES `a` WRITE;",

@@ -131,7 +131,8 @@ final class MySqlDefaults {
         if (names.isEmpty()) {
             return bytes;
         }
-        // A row of no table's, so that there is one, whatever the table holds. A column that is never null has no default
+        // A row of no table's, so that there is one, whatever the table holds. A column that is never null has no
+        // default
         // in it, only in a row of its table.
         read(connection, table, names, " FROM (SELECT 1 AS one) o LEFT JOIN %s t ON FALSE", bytes);
         List<String> unknown =
@@ -174,7 +175,8 @@ final class MySqlDefaults {
             return Optional.of(literal(shown.substring(2)));
         }
         return MySqlText.end(shown, 0) == shown.length()
-                ? Optional.of(literal(HexFormat.of().formatHex(MySqlText.value(shown).getBytes(StandardCharsets.UTF_8))))
+                ? Optional.of(
+                        literal(HexFormat.of().formatHex(MySqlText.value(shown).getBytes(StandardCharsets.UTF_8))))
                 : Optional.empty();
     }
 }

@@ -66,11 +66,7 @@ final class MySqlDefiners {
                         routine.body(),
                         routine.comment(),
                         new MySqlRoutineOptions(
-                                definer,
-                                own.invoker(),
-                                own.deterministic(),
-                                own.dataAccess(),
-                                own.parameters()),
+                                definer, own.invoker(), own.deterministic(), own.dataAccess(), own.parameters()),
                         routine.range());
             }
             case Trigger trigger -> {

@@ -87,7 +87,8 @@ final class MySqlTableChangePlanner {
                     case TableChange.AddIndex added -> begins(added.index().parts(), key);
                     case TableChange.ModifyIndex changed -> begins(changed.to().parts(), key);
                     case TableChange.AddPrimaryKey added -> begins(added.key().parts(), key);
-                    case TableChange.ModifyPrimaryKey changed -> begins(changed.to().parts(), key);
+                    case TableChange.ModifyPrimaryKey changed ->
+                        begins(changed.to().parts(), key);
                     case TableChange _ -> false;
                 });
     }

@@ -55,7 +55,8 @@ final class MySqlTableClauses {
                 modify(before, after, kinds);
             case TableChange.RenameColumn(Column before, Column after) -> rename(before, after);
             case TableChange.AddPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of(add(to, key), "DROP PRIMARY KEY"));
-            case TableChange.DropPrimaryKey(PrimaryKey key) -> List.of(MySqlClause.of("DROP PRIMARY KEY", add(from, key)));
+            case TableChange.DropPrimaryKey(PrimaryKey key) ->
+                List.of(MySqlClause.of("DROP PRIMARY KEY", add(from, key)));
             case TableChange.ModifyPrimaryKey(PrimaryKey before, PrimaryKey after, var kinds) ->
                 List.of(
                         MySqlClause.of("DROP PRIMARY KEY", add(from, before)),
@@ -244,7 +245,8 @@ final class MySqlTableClauses {
             return List.of(MySqlClause.of(alter + visibility(after.hidden()), alter + visibility(before.hidden())));
         }
         return List.of(
-                drop(modified.from()), MySqlClause.of("ADD " + writer.index(to, modified.to()), dropIndex(modified.to())));
+                drop(modified.from()),
+                MySqlClause.of("ADD " + writer.index(to, modified.to()), dropIndex(modified.to())));
     }
 
     private String visibility(boolean hidden) {

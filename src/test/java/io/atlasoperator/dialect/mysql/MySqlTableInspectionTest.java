@@ -36,7 +36,8 @@ class MySqlTableInspectionTest {
     void tellsOfIndexesAsTheyWereMade(Kind kind) throws SQLException {
         try (MySqlDatabase database = MySqlServers.database(kind)) {
             database.execute(
-                    "CREATE TABLE t (a int, b int, c int, KEY z (a), KEY m (b), UNIQUE KEY y (a))", "CREATE INDEX a ON t (c)");
+                    "CREATE TABLE t (a int, b int, c int, KEY z (a), KEY m (b), UNIQUE KEY y (a))",
+                    "CREATE INDEX a ON t (c)");
             assertThat(Inspected.of(database).table("t").indexes())
                     .extracting(Index::name)
                     .containsExactly("y", "z", "m", "a");
@@ -176,7 +177,9 @@ class MySqlTableInspectionTest {
                                     List.of("id"),
                                     usual,
                                     ReferenceAction.NO_ACTION));
-            assertThat(inspected.table("c").indexes()).extracting(Index::name).containsExactlyInAnyOrder("it's", "plain");
+            assertThat(inspected.table("c").indexes())
+                    .extracting(Index::name)
+                    .containsExactlyInAnyOrder("it's", "plain");
         }
     }
 

@@ -43,10 +43,10 @@ class MySqlTableLawTest {
                         "CREATE TABLE t (a varbinary(20) NOT NULL DEFAULT 'b', b binary(8) NOT NULL DEFAULT 'b', c int)",
                         "CREATE TABLE t (a varbinary(20) NOT NULL DEFAULT x'620063', b binary(8) NOT NULL DEFAULT 'c', c int)"),
                 pair(
-                        "key to a new column of the table itself",
-                        "CREATE TABLE t (id int PRIMARY KEY)",
-                        "CREATE TABLE t (id int PRIMARY KEY, p int, r int, UNIQUE KEY u (r), KEY f (p),"
-                                + " CONSTRAINT f FOREIGN KEY (p) REFERENCES t (r))")
+                                "key to a new column of the table itself",
+                                "CREATE TABLE t (id int PRIMARY KEY)",
+                                "CREATE TABLE t (id int PRIMARY KEY, p int, r int, UNIQUE KEY u (r), KEY f (p),"
+                                        + " CONSTRAINT f FOREIGN KEY (p) REFERENCES t (r))")
                         .on(MARIADB10, MARIADB11),
                 pair(
                         "numbered column with its key",

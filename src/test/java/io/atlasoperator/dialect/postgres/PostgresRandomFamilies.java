@@ -120,7 +120,8 @@ final class PostgresRandomFamilies {
                     "",
                     " (CONSTRAINT " + PostgresSyntax.quote("own " + name) + " CHECK (id < 9999))",
                     " (kind DEFAULT 'own')",
-                    // Where NOT NULL has a name, 18 takes no other type for the parent's column beside a partition's own.
+                    // Where NOT NULL has a name, 18 takes no other type for the parent's column beside a partition's
+                    // own.
                     state.major() < 18 ? " (kind DEFAULT 'own' NOT NULL)" : " (kind DEFAULT 'own')");
             out.add("CREATE TABLE " + state.name(name) + " PARTITION OF " + state.name(parent) + own + " " + bound
                     + state.pick("", "", " WITH (fillfactor = 90)"));
