@@ -3,11 +3,13 @@ package io.atlasoperator.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.mysql.MySqlDialect;
 import io.atlasoperator.dialect.postgres.PostgresDialect;
 import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +24,8 @@ class LintPagesTest {
     void everyCodeHasAPageThatNamesItsAnalyzer() throws IOException {
         Set<String> codes = new TreeSet<>();
         String list = Files.readString(PAGES.resolve("README.md"));
-        for (Dialect dialect : Set.of(new PostgresDialect(), new SqliteDialect())) {
+        for (Dialect dialect : Set.of(
+                new PostgresDialect(), new SqliteDialect(), new MySqlDialect("mysql", Set.of("mysql"), List.of()))) {
             for (Analyzer analyzer : dialect.analyzers(LintRules.DEFAULT)) {
                 assertThat(list).contains("| `" + analyzer.name() + "` |");
                 for (LintCode code : analyzer.codes()) {
