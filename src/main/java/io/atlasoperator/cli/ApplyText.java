@@ -14,7 +14,8 @@ final class ApplyText {
             return remaining(report);
         }
         List<Statement> statements = report.plan().statements();
-        int ran = report.applied().size();
+        List<String> inDoubt = report.inDoubt();
+        int ran = report.applied().size() - (inDoubt.isEmpty() || isAtCommit(report) ? 0 : 1);
         StringBuilder out = new StringBuilder("-- Stopped ");
         out.append(
                 ran < statements.size()
@@ -24,11 +25,10 @@ final class ApplyText {
         if (report.undone() > 0) {
             out.append("-- Rolled back: ").append(counted(report.undone())).append(".\n");
         }
-        if (ran < statements.size() && !statements.get(ran).transactional()) {
+        if (inDoubt.isEmpty() && ran < statements.size() && !statements.get(ran).transactional()) {
             out.append("-- That statement runs in no transaction: what it did by then may stay. The next apply looks at"
                     + " it.\n");
         }
-        List<String> inDoubt = report.inDoubt();
         if (!inDoubt.isEmpty()) {
             out.append(
                     inDoubt.size() == 1
@@ -47,6 +47,12 @@ final class ApplyText {
         out.append(kept.size() == 1 ? "-- This ran, and stays:\n" : "-- These " + kept.size() + " ran, and stay:\n");
         kept.forEach(statement -> out.append(statement).append(";\n"));
         return out.toString();
+    }
+
+    private static boolean isAtCommit(SchemaApplyReport report) {
+        return report.failure()
+                .filter(failure -> failure.statement().equals("COMMIT"))
+                .isPresent();
     }
 
     private static String remaining(SchemaApplyReport report) {

@@ -31,10 +31,15 @@ public interface DevSpace {
         return false;
     }
 
+    /** Where to connect for a lease, as what the user named need not be there. */
+    default DatabaseUrl entrance(DatabaseUrl url) {
+        return url;
+    }
+
     /**
      * Leases a space.
      *
-     * @param connection a connection to {@code url}, used for nothing else until the lease ends
+     * @param connection a connection to the {@link #entrance}, used for nothing else until the lease ends
      * @param url the dev database that the user named, or a server's
      * @param timeout how long to wait if only the given place can be used and somebody has it
      * @throws SQLException if the server refuses, or if the place is not clean (message {@code sql/migrate: connected

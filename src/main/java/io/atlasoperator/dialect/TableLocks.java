@@ -33,8 +33,13 @@ public interface TableLocks {
         return false;
     }
 
-    /** Who holds locks of tables in this database, in words; empty if nobody does or nobody knows. */
-    default Optional<String> holders(Connection connection) throws SQLException {
+    /**
+     * Who holds locks of tables in this database, as far as the server tells this user, in words that go on a sentence;
+     * empty if nobody does or nobody knows.
+     *
+     * @param statement the one that waited for a lock
+     */
+    default Optional<String> holders(Connection connection, String statement) throws SQLException {
         return Optional.empty();
     }
 

@@ -184,7 +184,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private LeasedSpace open(DatabaseUrl url, Optional<DevSpace> special) {
         Session keeper;
         try {
-            keeper = databases.open(url);
+            keeper = databases.open(special.isPresent() ? url : entrance(url));
         } catch (EngineException e) {
             throw new EngineException(Reason.DEV_DATABASE, e.isTransient(), "dev database: " + e.getMessage(), e);
         }
@@ -199,6 +199,10 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
             keeper.close();
             throw e;
         }
+    }
+
+    private DatabaseUrl entrance(DatabaseUrl url) {
+        return databases.dialects().of(url).devSpace().entrance(url);
     }
 
     private void clean(LeasedSpace leased) {

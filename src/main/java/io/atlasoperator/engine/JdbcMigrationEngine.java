@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 
 /** Versioned migrations over JDBC. Everything that can be refused is refused before the first statement. */
 public final class JdbcMigrationEngine implements MigrationEngine {
+    /** What the name of a target's lock has behind it where it is that of the statements. */
+    private static final String STATEMENTS = "_statements";
+
     private final Databases databases;
     private final Clock clock;
     private final String operatorVersion;
@@ -59,13 +62,24 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         Checksum checksum = checksum(request.directory());
         try (Session session = databases.open(request.target());
                 Session lockSession = databases.open(request.target())) {
-            TargetLock.Held lock = lock(lockSession, request);
+            TargetLock.Held lock = lock(lockSession, request.lockName(), request.lockTimeout());
             try {
+                if (!session.dialect().transactions().ddlIsTransactional()) {
+                    awaitStatements(session, request);
+                }
                 return locked(request, checksum, session, start);
             } finally {
                 release(lock);
             }
         }
+    }
+
+    /**
+     * Where a change can't be rolled back, a server goes on with it when its client is gone. So the session of the
+     * statements has a lock of its own, that lasts as long as the server works for it, and goes with the session.
+     */
+    private static void awaitStatements(Session session, MigrateApplyRequest request) {
+        lock(session, request.lockName() + STATEMENTS, request.lockTimeout());
     }
 
     private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
@@ -115,12 +129,11 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         }
     }
 
-    private static TargetLock.Held lock(Session session, MigrateApplyRequest request) {
+    private static TargetLock.Held lock(Session session, String name, Duration timeout) {
         try {
             return session.interruption()
-                    .waiting(() -> session.dialect()
-                            .lock()
-                            .acquire(session.connection(), session.url(), request.lockName(), request.lockTimeout()));
+                    .waiting(
+                            () -> session.dialect().lock().acquire(session.connection(), session.url(), name, timeout));
         } catch (SQLException e) {
             throw new EngineException(
                     EngineException.Reason.LOCK, true, "acquiring database lock: " + session.describe(e), e);

@@ -195,6 +195,19 @@ final class PlanRunner {
         return new StatementFailure("COMMIT", text, "commit: " + text, true);
     }
 
+    /** Whether the connection broke, so that nobody was told how a statement ended. */
+    private static boolean isLost(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        return state != null && state.startsWith("08");
+    }
+
+    private StatementFailure lostStatement(Statement statement, SQLException e) {
+        String text = session.describe(e)
+                + ": the connection was lost while the statement ran, so it may have taken effect, or the server may be at"
+                + " it still; run it again, which looks first";
+        return new StatementFailure(statement.text(), text, statement.comment() + ": " + text, true);
+    }
+
     private Optional<Outcome> alone(Statement statement) {
         // What waits for all others by its nature, such as an index that is built beside them, is not hurried.
         boolean unhurried = limited && !statement.transactional();
@@ -205,6 +218,10 @@ final class PlanRunner {
             try {
                 execute(statement);
             } catch (SQLException e) {
+                if (isLost(e)) {
+                    applied.add(statement.text());
+                    return Optional.of(new Outcome(applied, 0, 1, Optional.of(lostStatement(statement, e))));
+                }
                 // What runs on its own may leave something behind, so it is for the next run to look.
                 if (!statement.transactional() || !triesAgain(e, tried)) {
                     return Optional.of(new Outcome(applied, 0, Optional.of(failure(statement, e))));
@@ -261,7 +278,7 @@ final class PlanRunner {
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {
-        String text = session.describe(e) + waitingFor(e);
+        String text = session.describe(e) + waitingFor(statement, e);
         return new StatementFailure(
                 statement.text(),
                 text,
@@ -270,13 +287,13 @@ final class PlanRunner {
     }
 
     /** Whom a statement waited for in vain, as far as the server tells. */
-    private String waitingFor(SQLException e) {
+    private String waitingFor(Statement statement, SQLException e) {
         if (!locks.waitedTooLong(e)) {
             return "";
         }
         try {
-            return locks.holders(session.connection())
-                    .map(holders -> "; locks of tables are held by " + holders)
+            return locks.holders(session.connection(), statement.text())
+                    .map(holders -> "; " + holders)
                     .orElse("");
         } catch (SQLException unknown) {
             // Only the cause of the failure matters, and that is told.

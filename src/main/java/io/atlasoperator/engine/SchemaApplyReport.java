@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param failure what ended the run early, if something did
  * @param undone how many of the last statements in {@code applied} a failure undid
  * @param doubtful how many of the last statements in {@code applied} may have taken effect or not: the connection was lost
- *     while they were committed
+ *     while they were committed, or while the one ran that commits by itself
  * @param remaining what still leads to the desired state after a plan that somebody edited; empty if nothing does, and
  *     after any other plan
  * @param desired the desired state in canonical form

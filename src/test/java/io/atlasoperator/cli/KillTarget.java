@@ -1,5 +1,7 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.testing.MySqlDatabase;
+import io.atlasoperator.testing.MySqlServers;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.nio.file.Files;
@@ -40,7 +42,9 @@ sealed interface KillTarget extends AutoCloseable {
 
     enum Kind {
         POSTGRES,
-        SQLITE;
+        SQLITE,
+        MYSQL,
+        MARIADB11;
 
         KillTarget create(Path folder) throws Exception {
             return switch (this) {
@@ -52,6 +56,10 @@ sealed interface KillTarget extends AutoCloseable {
                 case SQLITE -> {
                     Path file = Files.createTempDirectory(folder, "sqlite").resolve("app.db");
                     yield new Sqlite(file, DriverManager.getConnection("jdbc:sqlite:" + file));
+                }
+                case MYSQL, MARIADB11 -> {
+                    MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.valueOf(name()));
+                    yield new MySql(database, database.connect());
                 }
             };
         }
@@ -163,6 +171,61 @@ sealed interface KillTarget extends AutoCloseable {
         @Override
         public void close() throws SQLException {
             connection.close();
+        }
+    }
+
+    /** MySQL or MariaDB. Every statement is committed by itself, and goes on when its client is gone. */
+    record MySql(MySqlDatabase database, Connection connection) implements KillTarget {
+        private static final String OTHER_SESSIONS =
+                "SELECT id FROM information_schema.processlist" + " WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+
+        @Override
+        public String url() {
+            return database.url().reveal();
+        }
+
+        @Override
+        public List<String> devFlags() {
+            return List.of("--dev-url=" + database.server().withDatabase("dev").reveal());
+        }
+
+        @Override
+        public String schema() {
+            return database.name();
+        }
+
+        @Override
+        public boolean isChanging() throws SQLException {
+            return !query(OTHER_SESSIONS + " AND (info LIKE 'ALTER %' OR info LIKE 'CREATE %')")
+                    .isEmpty();
+        }
+
+        @Override
+        public void awaitEndOfSessions() {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> query(OTHER_SESSIONS).isEmpty());
+        }
+
+        @Override
+        public List<String> shape() throws SQLException {
+            return query("""
+                    SELECT CONCAT(table_name, '.', column_name, ' ', column_type) AS line
+                    FROM information_schema.columns WHERE table_schema = DATABASE()
+                    UNION ALL SELECT CONCAT(table_name, '.', index_name, ' ', seq_in_index)
+                    FROM information_schema.statistics WHERE table_schema = DATABASE()
+                    UNION ALL SELECT CONCAT(table_name, '.', constraint_name, ' ', constraint_type)
+                    FROM information_schema.table_constraints WHERE table_schema = DATABASE()
+                    ORDER BY line
+                    """);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+            database.close();
         }
     }
 }

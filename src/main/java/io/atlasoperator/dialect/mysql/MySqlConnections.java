@@ -20,6 +20,9 @@ final class MySqlConnections {
     private static final String UNIX = "+unix";
     private static final int PORT = 3306;
 
+    /** A week. The server notices a machine that is gone much earlier, by the keep-alives of the system. */
+    private static final int IDLE_SECONDS = 604_800;
+
     /** Parameters that mean something to other drivers only. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "parseTime",
@@ -113,8 +116,10 @@ final class MySqlConnections {
      */
     private static List<String> initial() {
         List<String> statements = new ArrayList<>();
-        // The driver adds a mode, which routines would keep with them.
-        statements.add("SET SESSION sql_mode = @@GLOBAL.sql_mode");
+        // The driver adds a mode, which routines would keep with them. And a session that holds a lock for another one
+        // is
+        // idle for as long as that one's statement takes.
+        statements.add("SET SESSION sql_mode = @@GLOBAL.sql_mode, SESSION wait_timeout = " + IDLE_SECONDS);
         // Numbers of the catalog are to be those of now, and not of yesterday.
         statements.add("SET /*!80000 information_schema_stats_expiry = 0, */ SESSION sql_quote_show_create = 1");
         // What the server adds to tables by itself is no part of what somebody wrote.

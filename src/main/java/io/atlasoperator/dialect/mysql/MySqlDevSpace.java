@@ -28,6 +28,11 @@ final class MySqlDevSpace implements DevSpace {
     }
 
     @Override
+    public DatabaseUrl entrance(DatabaseUrl url) {
+        return MySqlConnections.unbind(url);
+    }
+
+    @Override
     public Lease lease(Connection connection, DatabaseUrl url, Duration timeout) throws SQLException {
         if (MySqlConnections.scope(url) instanceof Scope.WholeRealm) {
             return MySqlGivenServer.take(connection, url, timeout);

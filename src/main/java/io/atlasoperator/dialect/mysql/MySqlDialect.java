@@ -34,9 +34,18 @@ import org.jspecify.annotations.Nullable;
  * product a server is, the server says, and not the URL.
  */
 public final class MySqlDialect implements Dialect {
-    /** Lock wait timeout, deadlock, too many connections, shutdown, no more resources, query killed by a limit. */
-    private static final Set<Integer> TRANSIENT =
-            Set.of(1205, 1213, 1040, 1203, 1226, 1053, 1077, 1079, 1158, 1159, 1160, 1161);
+    /**
+     * What may be otherwise a moment later: too many connections or locks, no memory or disk left (1021, 1037, 1038, 1040,
+     * 1041, 1114, 1135, 1203, 1206, 1226); a shutdown or a broken connection (1053, 1077, 1079, 1152, 1158 to 1161, 1184,
+     * 1927, 4031); another had a lock (1205, 1213, 1614, 3058, 3101, 3572); somebody has killed the statement (1317); a
+     * server that is just taking no changes, as at a failover (1836, and 1290 if it says so).
+     */
+    private static final Set<Integer> TRANSIENT = Set.of(
+            1021, 1037, 1038, 1040, 1041, 1053, 1077, 1079, 1114, 1135, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1205,
+            1206, 1213, 1226, 1317, 1614, 1836, 1927, 3058, 3101, 3572, 4031);
+
+    /** An option of the server prevents the statement. */
+    private static final int OPTION_PREVENTS = 1290;
 
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
@@ -214,6 +223,8 @@ public final class MySqlDialect implements Dialect {
     public boolean isTransient(SQLException failure) {
         @Nullable String state = failure.getSQLState();
         return TRANSIENT.contains(failure.getErrorCode())
+                || failure.getErrorCode() == OPTION_PREVENTS
+                        && describe(failure).contains("read-only")
                 || state != null && (state.startsWith("08") && failure.getErrorCode() != 1045 || state.equals("40001"));
     }
 }

@@ -58,6 +58,7 @@ final class MySqlGivenDatabase implements Lease {
         }
         TargetLock.Held lock = new MySqlLock().acquire(connection, url, "atlas_dev_" + name, timeout);
         try {
+            MySqlStatements.execute(connection, "USE " + MySqlSyntax.INSTANCE.quoteIdentifier(name));
             List<String> found = contents(connection, name);
             if (!found.isEmpty()) {
                 throw new SQLException("sql/migrate: connected database is not clean: found " + words(found.getFirst())

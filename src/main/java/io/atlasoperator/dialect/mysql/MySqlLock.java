@@ -12,32 +12,53 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** A user-level lock of the session, {@code GET_LOCK}. Its name is the reference's, so both exclude each other. */
+/**
+ * A user-level lock of the session, {@code GET_LOCK}. Its name is the reference's, so both exclude each other. The server
+ * frees it when the session ends, which is not before the statement that the session runs has ended.
+ */
 final class MySqlLock implements TargetLock {
     /** In characters, by the manual. */
     private static final int LONGEST_NAME = 64;
 
     private static final int DIGEST_BYTES = 8;
 
+    /** How long the server is asked to wait at a time: in between, waiting can be ended. */
+    private static final long SLICE_MILLIS = 1_000;
+
     @Override
     public Held acquire(Connection connection, DatabaseUrl url, String name, Duration timeout) throws SQLException {
         String held = fitting(name);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long left = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+            if (get(connection, held, name, Math.min(left, SLICE_MILLIS))) {
+                return () -> release(connection, held);
+            }
+            if (left <= SLICE_MILLIS) {
+                throw new SQLException(
+                        "sql/schema: lock is held by other session" + MySqlProcesses.holder(connection, held), "40001");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SQLException("interrupted while waiting for a lock", "57014");
+            }
+        }
+    }
+
+    private static boolean get(Connection connection, String held, String name, long millis) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
             statement.setString(1, held);
-            statement.setLong(2, timeout.plusMillis(999).toSeconds());
+            // Whole seconds, as the manual asks for.
+            statement.setLong(2, (millis + 999) / 1_000);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 boolean got = row.getInt(1) == 1;
                 if (row.wasNull()) {
-                    throw new SQLException("sql/mysql: unexpected internal error on Lock(\"" + name + "\", "
-                            + timeout.toSeconds() + "s)");
+                    throw new SQLException(
+                            "sql/mysql: unexpected internal error on Lock(\"" + name + "\", " + millis / 1_000 + "s)");
                 }
-                if (!got) {
-                    throw new SQLException("sql/schema: lock is held by other session", "40001");
-                }
+                return got;
             }
         }
-        return () -> release(connection, held);
     }
 
     private static void release(Connection connection, String name) throws SQLException {

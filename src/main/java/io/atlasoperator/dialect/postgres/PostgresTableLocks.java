@@ -66,10 +66,10 @@ final class PostgresTableLocks implements TableLocks {
     }
 
     @Override
-    public Optional<String> holders(Connection connection) throws SQLException {
+    public Optional<String> holders(Connection connection, String statement) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(HOLDERS)) {
+        try (Statement asking = connection.createStatement();
+                ResultSet rows = asking.executeQuery(HOLDERS)) {
             while (rows.next()) {
                 String state = rows.getString("state");
                 long seconds = rows.getLong("seconds");
@@ -81,7 +81,9 @@ final class PostgresTableLocks implements TableLocks {
                                 : " (" + state + (outsideTransaction ? "" : ", for " + seconds + " s") + ")"));
             }
         }
-        return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of("locks of tables are held by " + String.join(", ", found));
     }
 
     @Override
