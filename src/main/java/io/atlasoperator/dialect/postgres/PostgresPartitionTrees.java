@@ -21,20 +21,34 @@ import org.jspecify.annotations.Nullable;
  * The partitions of a state: a foreign key that points to a partitioned table holds on to each partition below it.
  *
  * @param parents the parent of each partition
+ * @param wantedParents the parent of each partition afterwards
  * @param referenced the tables that foreign keys point to, now or afterwards
  */
-record PostgresPartitionTrees(Map<QualifiedName, QualifiedName> parents, Set<QualifiedName> referenced) {
-    static final PostgresPartitionTrees NONE = new PostgresPartitionTrees(Map.of(), Set.of());
+record PostgresPartitionTrees(
+        Map<QualifiedName, QualifiedName> parents,
+        Map<QualifiedName, QualifiedName> wantedParents,
+        Set<QualifiedName> referenced) {
+    static final PostgresPartitionTrees NONE = new PostgresPartitionTrees(Map.of(), Map.of(), Set.of());
 
     PostgresPartitionTrees {
         parents = Map.copyOf(parents);
+        wantedParents = Map.copyOf(wantedParents);
         referenced = Set.copyOf(referenced);
     }
 
     static PostgresPartitionTrees between(Realm from, Realm to) {
-        Map<QualifiedName, QualifiedName> parents = new HashMap<>();
         Set<QualifiedName> referenced = new HashSet<>();
-        for (Schema schema : from.schemas()) {
+        for (Realm realm : List.of(from, to)) {
+            realm.schemas()
+                    .forEach(schema -> schema.tables()
+                            .forEach(table -> table.foreignKeys().forEach(key -> referenced.add(key.refTable()))));
+        }
+        return new PostgresPartitionTrees(parents(from), parents(to), referenced);
+    }
+
+    private static Map<QualifiedName, QualifiedName> parents(Realm realm) {
+        Map<QualifiedName, QualifiedName> parents = new HashMap<>();
+        for (Schema schema : realm.schemas()) {
             for (Table table : schema.tables()) {
                 @Nullable
                 PostgresPartition partition = PostgresTableOptions.of(table).partition();
@@ -43,12 +57,7 @@ record PostgresPartitionTrees(Map<QualifiedName, QualifiedName> parents, Set<Qua
                 }
             }
         }
-        for (Realm realm : List.of(from, to)) {
-            realm.schemas()
-                    .forEach(schema -> schema.tables()
-                            .forEach(table -> table.foreignKeys().forEach(key -> referenced.add(key.refTable()))));
-        }
-        return new PostgresPartitionTrees(parents, referenced);
+        return parents;
     }
 
     /** Whether a foreign key points to a table above a partition. */
@@ -57,6 +66,10 @@ record PostgresPartitionTrees(Map<QualifiedName, QualifiedName> parents, Set<Qua
     }
 
     private Set<QualifiedName> ancestors(QualifiedName partition) {
+        return ancestors(partition, parents);
+    }
+
+    private static Set<QualifiedName> ancestors(QualifiedName partition, Map<QualifiedName, QualifiedName> parents) {
         Set<QualifiedName> found = new HashSet<>();
         @Nullable QualifiedName parent = parents.get(partition);
         while (parent != null && found.add(parent)) {
@@ -116,9 +129,43 @@ record PostgresPartitionTrees(Map<QualifiedName, QualifiedName> parents, Set<Qua
                 .toList();
     }
 
+    /**
+     * The changes, with tables that join a parent and do not have those keys yet that tables above them get later: each is
+     * planned after what it points to, and gives all partitions their own.
+     */
+    List<Change> withoutComingKeys(List<Change> changes) {
+        Map<QualifiedName, List<ForeignKey>> coming = new HashMap<>();
+        List<Change> result = new ArrayList<>();
+        for (Change change : changes.reversed()) {
+            if (!(change instanceof Change.ModifyTable(Table from, Table to, List<TableChange> inside))) {
+                result.addFirst(change);
+                continue;
+            }
+            result.addFirst(
+                    PostgresAncestry.changes(from, to)
+                            ? new Change.ModifyTable(from, without(to, coming, wantedParents), inside)
+                            : change);
+            for (TableChange part : inside) {
+                if (part instanceof TableChange.AddForeignKey(ForeignKey key)) {
+                    coming.computeIfAbsent(to.name(), unused -> new ArrayList<>())
+                            .add(key);
+                } else if (part instanceof TableChange.ModifyForeignKey(var old, ForeignKey key, var kinds)) {
+                    coming.computeIfAbsent(to.name(), unused -> new ArrayList<>())
+                            .add(key);
+                }
+            }
+        }
+        return result;
+    }
+
     private Table without(Table table, Map<QualifiedName, List<ForeignKey>> lost) {
-        List<ForeignKey> gone = ancestors(table.name()).stream()
-                .flatMap(above -> lost.getOrDefault(above, List.of()).stream())
+        return without(table, lost, parents);
+    }
+
+    private static Table without(
+            Table table, Map<QualifiedName, List<ForeignKey>> keys, Map<QualifiedName, QualifiedName> parents) {
+        List<ForeignKey> gone = ancestors(table.name(), parents).stream()
+                .flatMap(above -> keys.getOrDefault(above, List.of()).stream())
                 .toList();
         PostgresTableOptions options = PostgresTableOptions.of(table);
         return gone.isEmpty() || options.merged() == null

@@ -66,6 +66,18 @@ class PostgresPartitionLawsTest {
                     CREATE TABLE notes (id int, at date, FOREIGN KEY (id, at) REFERENCES logs);
                     """)
                     .oneWay(),
+            Pair.of(
+                    "a partition joins a table that gets a foreign key to a key that comes in the place of another",
+                    """
+                    CREATE TABLE k (id int NOT NULL, CONSTRAINT former UNIQUE (id));
+                    CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a);
+                    CREATE TABLE joins (a int NOT NULL);
+                    """,
+                    """
+                    CREATE TABLE k (id int PRIMARY KEY);
+                    CREATE TABLE p (a int NOT NULL, CONSTRAINT p_k FOREIGN KEY (a) REFERENCES k) PARTITION BY LIST (a);
+                    CREATE TABLE joins PARTITION OF p FOR VALUES IN (1);
+                    """),
             Pair.of("partitions are attached, detached and get other bounds", """
                     CREATE TABLE k (id int PRIMARY KEY);
                     CREATE TABLE p (a int NOT NULL, b int REFERENCES k, CONSTRAINT c CHECK (b > 0)) PARTITION BY LIST (a);
