@@ -35,7 +35,7 @@ public record Engines(
      */
     public static Engines create(Clock clock, String version, Duration keep, DevDatabases.Mode mode) {
         Databases databases = new Databases(Dialects.all(), new Interruption());
-        return create(clock, version, databases, new DevDatabases(databases, keep, mode), Progress.NONE);
+        return create(clock, version, databases, new DevDatabases(databases, keep, mode), Progress.NONE, true);
     }
 
     /**
@@ -52,12 +52,18 @@ public record Engines(
                 version,
                 databases,
                 new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END),
-                progress);
+                progress,
+                false);
     }
 
     private static Engines create(
-            Clock clock, String version, Databases databases, DevDatabases devDatabases, Progress progress) {
-        SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress);
+            Clock clock,
+            String version,
+            Databases databases,
+            DevDatabases devDatabases,
+            Progress progress,
+            boolean asksAgain) {
+        SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress, asksAgain);
         return new Engines(
                 schema,
                 new JdbcMigrationEngine(databases, clock, version),

@@ -2,7 +2,6 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
-import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
@@ -20,9 +19,7 @@ import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.spec.SpecWriter;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +30,13 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     /** The indentation of what is shown to people and run on targets. */
     private static final String INDENT = "  ";
 
+    private static final int REMEMBERED_TARGETS = 4_096;
+
     private final Databases databases;
     private final StateLoader loader;
     private final Clock clock;
     private final Progress progress;
+    private final Optional<SettledTargets> settled;
 
     /**
      * @param databases opens targets
@@ -44,7 +44,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
      * @param clock tells when a run began and ended
      */
     public JdbcSchemaEngine(Databases databases, DevDatabase devDatabase, Clock clock) {
-        this(databases, devDatabase, clock, Progress.NONE);
+        this(databases, devDatabase, clock, Progress.NONE, false);
     }
 
     /**
@@ -52,12 +52,16 @@ public final class JdbcSchemaEngine implements SchemaEngine {
      * @param devDatabase where desired states are tried out
      * @param clock tells when a run began and ended
      * @param progress is told what a run is at
+     * @param asksAgain whether the same states are asked for again and again, so that it pays to remember which targets
+     *     are in them
      */
-    public JdbcSchemaEngine(Databases databases, DevDatabase devDatabase, Clock clock, Progress progress) {
+    public JdbcSchemaEngine(
+            Databases databases, DevDatabase devDatabase, Clock clock, Progress progress, boolean asksAgain) {
         this.databases = databases;
         this.progress = progress;
         this.loader = new StateLoader(databases, devDatabase);
         this.clock = clock;
+        this.settled = asksAgain ? Optional.of(new SettledTargets(REMEMBERED_TARGETS)) : Optional.empty();
     }
 
     @Override
@@ -101,138 +105,133 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Instant start = clock.instant();
         progress.doing("looking at the target and the desired state");
         try (Session target = databases.open(request.target())) {
-            ObjectFilter filter = request.selection().filter(target.scope());
             DesiredState state = loader.read(
                     request.desired(),
                     loader.purpose(target, request.dev(), request.selection().schemas()));
-            // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
-            Optional<Inspection> seen = state.written()
-                    .map(written -> loader.inspect(target, request.selection().schemas()));
-            Optional<Realm> held = seen.flatMap(current -> new TextualMatch(target, filter, request.policy())
-                    .find(
-                            current.realm(),
-                            untouched(current, request, filter),
-                            state.written().orElseThrow()));
-            if (held.isPresent()) {
-                return unchanged(target, Plan.EMPTY, held.get(), start);
+            Run run = new Run(request, gate, target, request.selection().filter(target.scope()), start);
+            SchemaApplyReport report = changesAreLikely(request, target, state)
+                    ? applyWithoutWaiting(run, state)
+                    : lookAndApply(run, state);
+            if (report.failure().isEmpty() && report.pending().isEmpty()) {
+                settled.ifPresent(targets -> targets.settle(target, state.key()));
             }
-            Realm desired;
-            Inspection before;
-            // The state is tried out on another database: the target is looked at in the meantime.
-            try (Meanwhile<Inspection> looking = Meanwhile.begin(() -> seen.orElseGet(
-                    () -> loader.inspect(target, request.selection().schemas())))) {
-                desired = filter.apply(state.realm());
-                before = looking.get();
-            }
-            Plan plan = plan(target, request, filter, before, desired);
-            if (plan.isEmpty() || request.dryRun()) {
-                return unchanged(target, plan, desired, start);
-            }
-            return runLocked(request, gate, target, filter, desired, new Look(before, plan), start);
+            return report;
         } finally {
             progress.doing("");
         }
     }
 
-    /** What a target held, and what was to be done. */
-    private record Look(Inspection found, Plan plan) {}
+    /** One call of {@link #apply}. */
+    private record Run(SchemaApplyRequest request, PlanGate gate, Session target, ObjectFilter filter, Instant start) {}
 
-    private SchemaApplyReport runLocked(
-            SchemaApplyRequest request,
-            PlanGate gate,
-            Session target,
-            ObjectFilter filter,
-            Realm desired,
-            Look before,
-            Instant start) {
-        // The lock is the session's and the statements are our own, so it needs no connection to itself: it is held for
-        // as long as the server works on the last statement, even if the connection breaks.
+    /** Whether a state is wanted that the target was not in before; a state that a server need not see is another matter. */
+    private boolean changesAreLikely(SchemaApplyRequest request, Session target, DesiredState state) {
+        return !request.dryRun()
+                && state.written().isEmpty()
+                && settled.isPresent()
+                && !settled.get().isSettled(target, state.key());
+    }
+
+    /** With the lock in hand one look is enough: to look first without it, and then again, would take twice as long. */
+    private SchemaApplyReport applyWithoutWaiting(Run run, DesiredState state) {
+        Realm desired = run.filter().apply(state.realm());
+        Optional<TargetHold> hold = TargetHold.atOnce(run.target());
+        if (hold.isEmpty()) {
+            return lookAndApply(run, state);
+        }
+        try (TargetHold held = hold.get()) {
+            Plan plan = planNow(run, desired);
+            return plan.isEmpty() ? unchanged(run, plan, desired) : runLocked(run, desired, plan);
+        }
+    }
+
+    private SchemaApplyReport lookAndApply(Run run, DesiredState state) {
+        SchemaApplyRequest request = run.request();
+        Session target = run.target();
+        // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
+        Optional<Inspection> seen = state.written().map(written -> look(run));
+        Optional<Realm> held = seen.flatMap(current -> new TextualMatch(target, run.filter(), request.policy())
+                .find(
+                        current.realm(),
+                        untouched(current, request, run.filter()),
+                        state.written().orElseThrow()));
+        if (held.isPresent()) {
+            return unchanged(run, Plan.EMPTY, held.get());
+        }
+        Realm desired;
+        Inspection before;
+        // The state is tried out on another database: the target is looked at in the meantime.
+        try (Meanwhile<Inspection> looking = Meanwhile.begin(() -> seen.orElseGet(() -> look(run)))) {
+            desired = run.filter().apply(state.realm());
+            before = looking.get();
+        }
+        Plan plan = plan(run, before, desired);
+        if (plan.isEmpty() || request.dryRun()) {
+            return unchanged(run, plan, desired);
+        }
         progress.doing("waiting for the lock of the target");
-        TargetLock.Held held = lock(target, request.lockTimeout());
-        try {
+        try (TargetHold hold = TargetHold.of(target, request.lockTimeout())) {
             // Whoever held the lock before may have changed the target.
-            Plan planned = planAgain(target, request, filter, desired, before);
-            if (planned.isEmpty()) {
-                return report(target, planned, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
-            }
-            PlanProposal proposal =
-                    new PlanProposal(planned, diagnostics(target.dialect(), planned, request.desired()));
-            progress.doing("");
-            Optional<Plan> edited = gate.rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
-            Plan plan = edited.orElse(planned);
-            gate.check(new PlanProposal(edited.isPresent() ? plan.shown() : plan, proposal.diagnostics()));
-            PlanRunner.Outcome outcome =
-                    new PlanRunner(target, LockPatience.USUAL, progress).run(plan, request.txMode());
-            if (edited.isEmpty()) {
-                return report(target, plan, outcome, Plan.EMPTY, desired, start);
-            }
-            // Our own statements set no password; those that somebody typed may.
-            Plan shown = plan.shown();
-            PlanRunner.Outcome told = outcome.shown();
-            if (outcome.failure().isPresent()) {
-                return report(target, shown, told, Plan.EMPTY, desired, start);
-            }
-            try {
-                return report(target, shown, told, planNow(target, request, filter, desired), desired, start);
-            } catch (EngineException e) {
-                // What ran is to be told, whatever became of the second look.
-                return report(target, shown, told.unseen(e), Plan.EMPTY, desired, start);
-            }
-        } finally {
-            release(held, target);
+            Plan planned = planAgain(run, desired, before, plan);
+            return planned.isEmpty() ? unchanged(run, planned, desired) : runLocked(run, desired, planned);
         }
     }
 
-    private Plan planAgain(
-            Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired, Look before) {
+    private SchemaApplyReport runLocked(Run run, Realm desired, Plan planned) {
+        Session target = run.target();
+        PlanProposal proposal = new PlanProposal(
+                planned, diagnostics(target.dialect(), planned, run.request().desired()));
+        progress.doing("");
+        Optional<Plan> edited =
+                run.gate().rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
+        Plan plan = edited.orElse(planned);
+        run.gate().check(new PlanProposal(edited.isPresent() ? plan.shown() : plan, proposal.diagnostics()));
+        PlanRunner.Outcome outcome = new PlanRunner(target, LockPatience.USUAL, progress)
+                .run(plan, run.request().txMode());
+        if (edited.isEmpty()) {
+            return report(run, plan, outcome, Plan.EMPTY, desired);
+        }
+        // Our own statements set no password; those that somebody typed may.
+        Plan shown = plan.shown();
+        PlanRunner.Outcome told = outcome.shown();
+        if (outcome.failure().isPresent()) {
+            return report(run, shown, told, Plan.EMPTY, desired);
+        }
+        try {
+            return report(run, shown, told, planNow(run, desired), desired);
+        } catch (EngineException e) {
+            // What ran is to be told, whatever became of the second look.
+            return report(run, shown, told.unseen(e), Plan.EMPTY, desired);
+        }
+    }
+
+    private Inspection look(Run run) {
+        return loader.inspect(run.target(), run.request().selection().schemas());
+    }
+
+    private Plan planAgain(Run run, Realm desired, Inspection before, Plan planned) {
         progress.doing("planning");
-        Inspection now = loader.inspect(target, request.selection().schemas());
-        if (!now.equals(before.found())) {
-            return plan(target, request, filter, now, desired);
+        Inspection now = look(run);
+        if (!now.equals(before)) {
+            return plan(run, now, desired);
         }
         // Others may have come to depend on a schema without a trace in what is looked at.
-        DroppedSchemas.in(before.plan()).requireNoDependents(target, before.plan());
-        return before.plan();
+        DroppedSchemas.in(planned).requireNoDependents(run.target(), planned);
+        return planned;
     }
 
-    private Plan planNow(Session target, SchemaApplyRequest request, ObjectFilter filter, Realm desired) {
+    private Plan planNow(Run run, Realm desired) {
         progress.doing("planning");
-        return plan(
-                target,
-                request,
-                filter,
-                loader.inspect(target, request.selection().schemas()),
-                desired);
+        return plan(run, look(run), desired);
     }
 
-    private static TargetLock.Held lock(Session target, Duration timeout) {
-        try {
-            return target.interruption()
-                    .waiting(() -> target.dialect()
-                            .lock()
-                            .acquire(target.connection(), target.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout));
-        } catch (SQLException e) {
-            throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + target.describe(e), e);
-        }
-    }
-
-    /** What became of the statements matters more than a lock that goes with the session anyway. */
-    private static void release(TargetLock.Held held, Session target) {
-        try {
-            held.close();
-        } catch (SQLException e) {
-            System.getLogger(JdbcSchemaEngine.class.getName())
-                    .log(System.Logger.Level.WARNING, "releasing database lock: " + target.describe(e));
-        }
-    }
-
-    private static Plan plan(
-            Session target, SchemaApplyRequest request, ObjectFilter filter, Inspection current, Realm desired) {
-        Untouched untouched = untouched(current, request, filter);
-        Plan plan = plan(target, current.realm(), untouched.in(desired), request.policy(), INDENT);
+    private static Plan plan(Run run, Inspection current, Realm desired) {
+        SchemaApplyRequest request = run.request();
+        Untouched untouched = untouched(current, request, run.filter());
+        Plan plan = plan(run.target(), current.realm(), untouched.in(desired), request.policy(), INDENT);
         untouched.check(plan);
         requireSomething(request.desired(), desired, plan);
-        DroppedSchemas.in(plan).requireNoDependents(target, plan);
+        DroppedSchemas.in(plan).requireNoDependents(run.target(), plan);
         return plan;
     }
 
@@ -281,12 +280,12 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                         .toList();
     }
 
-    private SchemaApplyReport unchanged(Session target, Plan plan, Realm desired, Instant start) {
-        return report(target, plan, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired, start);
+    private SchemaApplyReport unchanged(Run run, Plan plan, Realm desired) {
+        return report(run, plan, PlanRunner.Outcome.NOTHING, Plan.EMPTY, desired);
     }
 
-    private SchemaApplyReport report(
-            Session target, Plan plan, PlanRunner.Outcome outcome, Plan remaining, Realm desired, Instant start) {
+    private SchemaApplyReport report(Run run, Plan plan, PlanRunner.Outcome outcome, Plan remaining, Realm desired) {
+        Session target = run.target();
         List<String> pending = plan.statements().stream()
                 .map(Statement::text)
                 .skip(outcome.applied().size())
@@ -302,7 +301,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 outcome.doubtful(),
                 remaining,
                 new SchemaState(target.dialect(), target.version(), target.scope(), desired),
-                start,
+                run.start(),
                 clock.instant());
     }
 

@@ -147,12 +147,14 @@ final class StateLoader {
      * server.
      */
     DesiredState read(StateSource source, Purpose purpose) {
-        boolean isKnown = remembered.contains(StateKey.of(source, purpose));
+        String key = StateKey.of(source, purpose);
+        boolean isKnown = remembered.contains(key);
         if (isKnown || !(source instanceof StateSource.Hcl hcl) || !purpose.normalizes()) {
-            return new DesiredState(Optional.empty(), () -> load(source, purpose));
+            return new DesiredState(key, Optional.empty(), () -> load(source, purpose));
         }
         Realm written = written(hcl, purpose);
         return new DesiredState(
+                key,
                 Optional.of(written).filter(realm -> !realm.schemas().isEmpty()),
                 () -> remember(source, purpose, () -> canonical(written, purpose)));
     }

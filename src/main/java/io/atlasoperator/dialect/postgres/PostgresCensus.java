@@ -55,7 +55,7 @@ record PostgresCensus(
                    OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE typacl IS NOT NULL AND oid >= 16384)
                    OR EXISTS (SELECT FROM pg_catalog.pg_default_acl)
                    OR EXISTS (SELECT FROM pg_catalog.pg_namespace n
-                               WHERE n.nspacl IS NOT NULL
+                               WHERE n.nspacl IS NOT NULL AND n.nspname <> 'information_schema'
                                  AND NOT EXISTS (
                                      SELECT FROM pg_catalog.pg_init_privs i
                                       WHERE i.objoid = n.oid AND i.classoid = 'pg_catalog.pg_namespace'::regclass

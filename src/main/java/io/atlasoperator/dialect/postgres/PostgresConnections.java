@@ -91,6 +91,7 @@ final class PostgresConnections {
         if (url.host().contains(",")) {
             throw new InvalidUrlException("the database URL names several hosts: name one");
         }
+        PostgresLoginKeys.remember();
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "atlas");
         // A statement may run for hours, so only connecting is limited; keep-alives notice a server that is gone.

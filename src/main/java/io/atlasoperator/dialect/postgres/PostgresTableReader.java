@@ -76,6 +76,9 @@ final class PostgresTableReader {
 
     Relations read(Collection<Long> schemas) throws SQLException {
         Map<Long, Draft> drafts = drafts(schemas);
+        if (drafts.isEmpty()) {
+            return new Relations(Map.of(), Map.of());
+        }
         catalog.each(PostgresQueries.columns(version), schemas, row -> columnReader.read(row, drafts));
         new PostgresIndexReader(drafts)
                 .read(catalog.list(PostgresQueries.indexes(version), schemas, PostgresIndexReader::part));
