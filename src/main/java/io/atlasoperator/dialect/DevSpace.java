@@ -6,6 +6,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes room for one use of a dev database. Whoever uses a dev database has it alone: a fresh database or schema where
@@ -19,11 +20,11 @@ public interface DevSpace {
     }
 
     /**
-     * The schema in which a statement says that what it makes, changes or drops is to be, where leased spaces are beside
+     * The schemas in which a statement says that what it makes, changes or drops is to be, where leased spaces are beside
      * each other and a statement can so reach another one; empty if it names none, or can reach none.
      */
-    default Optional<String> reached(String statement) {
-        return Optional.empty();
+    default Set<String> reached(String statement) {
+        return Set.of();
     }
 
     /** Whether leased spaces are schemas of one server, beside those of others. */
@@ -79,6 +80,12 @@ public interface DevSpace {
     interface Lease extends AutoCloseable {
         /** Where to connect; the scope is that of the URL given, maybe with another schema name. */
         DatabaseUrl url();
+
+        /**
+         * Says which schemas are about to be made in a lease of a whole server. Closing it removes these: what else is
+         * found there then, others have made meanwhile.
+         */
+        default void claim(Set<String> schemas) {}
 
         /** Whether it goes as a whole when the lease ends, so that whatever is done in it needs no undoing. */
         default boolean isDisposable() {

@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.inspect.Scope;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where desired states are tried out. The operator may put its own before it. */
 public interface DevDatabase {
@@ -55,6 +56,12 @@ public interface DevDatabase {
     interface Lease extends AutoCloseable {
         /** A session there, closed with the lease. */
         Session session();
+
+        /**
+         * Says which schemas are about to be made, where the place is a whole server: these go with the lease, and no
+         * others.
+         */
+        void claim(Set<String> schemas);
 
         @Override
         void close();

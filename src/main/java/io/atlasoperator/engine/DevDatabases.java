@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -231,6 +232,11 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private record FreeLease(LeasedSpace leased, Session session, Consumer<LeasedSpace> end) implements Lease {
 
         @Override
+        public void claim(Set<String> schemas) {
+            leased.space().claim(schemas);
+        }
+
+        @Override
         public void close() {
             session.close();
             end.accept(leased);
@@ -238,6 +244,11 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     }
 
     private record UndoneLease(KeptSpaces.Turn turn, Session session, DevSpace.Trial trial) implements Lease {
+
+        @Override
+        public void claim(Set<String> schemas) {
+            turn.leased().space().claim(schemas);
+        }
 
         @Override
         public void close() {

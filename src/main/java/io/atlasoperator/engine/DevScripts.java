@@ -1,9 +1,13 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.ScriptImportException;
@@ -18,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Runs SQL files on a dev database, so that it can be inspected for what they make. */
 final class DevScripts {
@@ -114,22 +120,56 @@ final class DevScripts {
     }
 
     /**
-     * Refuses statements that name another schema than the leased one for what they make, where that would be somebody
-     * else's.
+     * Keeps what scripts are about to do inside a lease: refuses statements that name another schema than the leased one
+     * for what they make, where that would be somebody else's; and says which schemas will be made where a whole server
+     * is leased.
      *
-     * @throws EngineException naming the first, and its place
+     * @return the schemas that the statements name
+     * @throws EngineException naming the first such statement, and its place
      */
-    static void requireInside(Dialect dialect, List<Step> steps, String leased) {
+    static Set<String> stayInside(DevDatabase.Lease lease, List<Step> steps, Origin origin) {
+        Session dev = lease.session();
+        DevSpace space = dev.dialect().devSpace();
+        Set<String> claimed = new TreeSet<>();
         for (Step step : steps) {
-            Optional<String> reached =
-                    dialect.devSpace().reached(step.statement().text()).filter(name -> !name.equals(leased));
-            if (reached.isPresent()) {
+            Set<String> reached = space.reached(step.statement().text());
+            if (dev.scope() instanceof Scope.OneSchema(String own)) {
+                Optional<String> other =
+                        reached.stream().filter(name -> !name.equals(own)).findFirst();
+                if (other.isPresent()) {
+                    throw EngineException.permanent(
+                            reason(origin),
+                            step.file().name() + ":" + step.statement().line()
+                                    + ": the desired state names the schema \"" + other.get()
+                                    + "\", but the URL is bound to one schema: leave the names of schemas out,"
+                                    + " or use URLs that are not bound to one");
+                }
+            }
+            claimed.addAll(reached);
+        }
+        lease.claim(claimed);
+        return claimed;
+    }
+
+    /**
+     * Refuses a state with schemas that its statements do not name: another user may have made them at the same time.
+     *
+     * @param claimed what {@link #stayInside} gave
+     * @param made the state that scripts have made in a place of which {@code dev} sees all
+     */
+    static void requireNamed(Session dev, Set<String> claimed, Realm made, Origin origin) {
+        if (dev.scope() instanceof Scope.OneSchema || !dev.dialect().devSpace().hasNeighbors()) {
+            return;
+        }
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        named.addAll(claimed);
+        for (Schema schema : made.schemas()) {
+            if (!named.contains(schema.name())) {
                 throw EngineException.permanent(
-                        Reason.DESIRED_STATE,
-                        step.file().name() + ":" + step.statement().line() + ": the desired state names the schema \""
-                                + reached.get()
-                                + "\", but the URL is bound to one schema: leave the names of schemas out,"
-                                + " or use URLs that are not bound to one");
+                        reason(origin),
+                        "the dev database has a schema \"" + schema.name()
+                                + "\" now that no statement of the desired state names: others must not use the dev"
+                                + " database's server at the same time, and a desired state has to name what it makes");
             }
         }
     }

@@ -98,7 +98,7 @@ final class JdbcLintEngine implements LintEngine {
                         anchor.scope(),
                         Optional.of(place),
                         DevDatabase.Use.FREE)) {
-                    MigrationReplay replay = new MigrationReplay(lease.session());
+                    MigrationReplay replay = new MigrationReplay(lease);
                     error = loaded(replay, base, steps);
                     current = hcl(dialect, replay.state());
                     for (int i = 0; i < latest.size() && error.isEmpty(); i++) {

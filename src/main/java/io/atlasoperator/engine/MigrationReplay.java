@@ -32,13 +32,16 @@ final class MigrationReplay {
     /** A first file with more statements is looked at as a whole: it makes a schema, and every look takes a while. */
     private static final int MANY = 10;
 
+    private final DevDatabase.Lease lease;
     private final Session dev;
     private final StatementScanner scanner;
     private final Differ differ;
     private Realm state;
 
-    MigrationReplay(Session dev) {
-        this.dev = dev;
+    /** @param lease closed by whoever has it */
+    MigrationReplay(DevDatabase.Lease lease) {
+        this.lease = lease;
+        this.dev = lease.session();
         this.scanner = new StatementScanner(dev.dialect().syntax().scanner());
         // Both states come from one server, which writes what is equal equally.
         this.differ = new Differ(new ExactDiffRules(dev.dialect().diffRules(dev.version())), DiffPolicy.DEFAULT);
@@ -168,7 +171,15 @@ final class MigrationReplay {
 
     private List<ScannedStatement> scan(String name, String content) {
         try {
-            return scanner.scan(content);
+            List<ScannedStatement> statements = scanner.scan(content);
+            SourceFile file = new SourceFile(name, content);
+            DevScripts.stayInside(
+                    lease,
+                    statements.stream()
+                            .map(statement -> new DevScripts.Step(file, statement))
+                            .toList(),
+                    DevScripts.Origin.MIGRATION_FILE);
+            return statements;
         } catch (SqlScanException e) {
             throw new EngineException(Reason.DIRECTORY, false, "scanning \"" + name + "\": " + e.getMessage(), e);
         }

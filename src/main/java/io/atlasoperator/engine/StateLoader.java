@@ -22,6 +22,7 @@ import io.atlasoperator.spec.SpecReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Turns any source of a state into the canonical model that inspecting a database gives. */
@@ -215,7 +216,8 @@ final class StateLoader {
     }
 
     private Realm normalized(Realm written, Purpose purpose) {
-        Realm normal = tryOut(purpose, List.of(), size(written), dev -> {
+        Realm normal = tryOut(purpose, List.of(), size(written), lease -> {
+            Session dev = lease.session();
             return switch (dev.scope()) {
                 case Scope.OneSchema(String devSchema) -> {
                     Schema schema = onlySchema(written, devSchema);
@@ -229,9 +231,10 @@ final class StateLoader {
                             : realized.mapSchemas(found -> found.withComment(schema.comment()));
                 }
                 case Scope.WholeRealm() -> {
-                    build(dev, written);
                     List<String> names =
                             written.schemas().stream().map(Schema::name).toList();
+                    lease.claim(Set.copyOf(names));
+                    build(dev, written);
                     yield names.isEmpty() ? Realm.EMPTY : realized(dev, written, names, purpose);
                 }
             };
@@ -260,7 +263,7 @@ final class StateLoader {
 
     /** What is done on a dev database, in a transaction or outside of any. */
     private interface DevWork {
-        Realm on(Session dev);
+        Realm on(DevDatabase.Lease dev);
     }
 
     /**
@@ -274,7 +277,8 @@ final class StateLoader {
         if (purpose.target().isEmpty() && purpose.dialect().devSpace().canBeUndone(statements)) {
             DevDatabase.Use use = size > MANY ? DevDatabase.Use.MUCH_UNDONE : DevDatabase.Use.UNDONE;
             try (DevDatabase.Lease lease = lease(purpose, use)) {
-                return work.on(prepared(lease, purpose));
+                prepare(lease, purpose);
+                return work.on(lease);
             } catch (EngineException e) {
                 if (e.getCause() == null || e.reason() == Reason.DEV_DATABASE) {
                     throw e;
@@ -286,17 +290,17 @@ final class StateLoader {
             }
         }
         try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
-            return work.on(prepared(lease, purpose));
+            prepare(lease, purpose);
+            return work.on(lease);
         }
     }
 
-    private static Session prepared(DevDatabase.Lease lease, Purpose purpose) {
+    private static void prepare(DevDatabase.Lease lease, Purpose purpose) {
         Session session = lease.session();
         try {
             for (String text : purpose.surroundings()) {
                 session.execute(text);
             }
-            return session;
         } catch (SQLException e) {
             throw session.failure(Reason.DEV_DATABASE, "dev database", e);
         }
@@ -351,14 +355,14 @@ final class StateLoader {
         }
         List<String> statements =
                 steps.stream().map(step -> step.statement().text()).toList();
-        return tryOut(purpose, statements, statements.size(), dev -> {
-            if (dev.scope() instanceof Scope.OneSchema(String own)) {
-                DevScripts.requireInside(purpose.dialect(), steps, own);
-            }
+        return tryOut(purpose, statements, statements.size(), lease -> {
+            Set<String> claimed = DevScripts.stayInside(lease, steps, origin);
+            Session dev = lease.session();
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
             Inspection made = inspect(dev, purpose.schemas());
             outskirts.requireUnchanged(made.realm());
+            DevScripts.requireNamed(dev, claimed, made.realm(), origin);
             Realm inspected = supported(made);
             Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect()));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)

@@ -6,7 +6,6 @@ import io.atlasoperator.inspect.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +22,7 @@ final class MySqlDevSpace implements DevSpace {
     }
 
     @Override
-    public Optional<String> reached(String statement) {
+    public Set<String> reached(String statement) {
         return MySqlReach.of(statement);
     }
 

@@ -6,11 +6,15 @@ import io.atlasoperator.dialect.TargetLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A whole server, for a state of several databases, which go by their own names: under a lock, without databases of users
- * at the beginning and at the end.
+ * at the beginning, and without those that the lease has {@linkplain #claim claimed} at the end. Not safe for use by
+ * several threads.
  */
 final class MySqlGivenServer implements Lease {
     private static final String DATABASES = """
@@ -23,11 +27,13 @@ final class MySqlGivenServer implements Lease {
     private final Connection connection;
     private final DatabaseUrl url;
     private final TargetLock.Held lock;
+    private final Set<String> claimed;
 
-    private MySqlGivenServer(Connection connection, DatabaseUrl url, TargetLock.Held lock) {
+    private MySqlGivenServer(Connection connection, DatabaseUrl url, TargetLock.Held lock, Set<String> claimed) {
         this.connection = connection;
         this.url = url;
         this.lock = lock;
+        this.claimed = claimed;
     }
 
     /**
@@ -43,11 +49,18 @@ final class MySqlGivenServer implements Lease {
                 throw new SQLException(
                         "sql/migrate: connected database is not clean: found schema \"" + found.getFirst() + "\"");
             }
-            return new MySqlGivenServer(connection, url, lock);
+            return new MySqlGivenServer(connection, url, lock, names(connection));
         } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** No names, which are told apart as the server tells the names of its databases apart. */
+    private static Set<String> names(Connection connection) throws SQLException {
+        boolean caseMatters = MySqlStatements.texts(connection, "SELECT @@lower_case_table_names")
+                .equals(List.of("0"));
+        return new TreeSet<>(caseMatters ? Comparator.naturalOrder() : String.CASE_INSENSITIVE_ORDER);
     }
 
     @Override
@@ -56,12 +69,19 @@ final class MySqlGivenServer implements Lease {
     }
 
     @Override
+    public void claim(Set<String> schemas) {
+        claimed.addAll(schemas);
+    }
+
+    @Override
     public void close() throws SQLException {
         try {
             // One database may refer to tables of another.
             MySqlStatements.execute(connection, "SET SESSION foreign_key_checks = 0");
             for (String name : MySqlStatements.texts(connection, DATABASES)) {
-                MySqlStatements.execute(connection, "DROP DATABASE " + MySqlSyntax.INSTANCE.quoteIdentifier(name));
+                if (claimed.contains(name)) {
+                    MySqlStatements.execute(connection, "DROP DATABASE " + MySqlSyntax.INSTANCE.quoteIdentifier(name));
+                }
             }
         } finally {
             lock.close();

@@ -2,80 +2,141 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlToken.Kind;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Which database a statement names for what it makes, changes, drops or fills. */
+/**
+ * Which databases a statement names for what it makes, changes, drops or fills. What the bodies of routines do, and
+ * statements that are put together while they run, is not seen.
+ */
 final class MySqlReach {
     private static final Set<String> VERBS = Set.of(
-            "create",
             "alter",
-            "drop",
-            "rename",
-            "truncate",
-            "insert",
-            "replace",
-            "update",
+            "analyze",
+            "call",
+            "create",
             "delete",
+            "drop",
+            "grant",
+            "insert",
             "load",
-            "use",
-            "lock");
+            "lock",
+            "optimize",
+            "rename",
+            "repair",
+            "replace",
+            "revoke",
+            "truncate",
+            "update",
+            "use");
+
+    /** Verbs that take a list of objects. */
+    private static final Set<String> LISTING =
+            Set.of("analyze", "drop", "lock", "optimize", "rename", "repair", "update");
+
+    /** Verbs of which an {@code ON} says on what; that of a join compares columns. */
+    private static final Set<String> ON = Set.of("create", "drop", "grant", "revoke");
 
     /** Words right before the name of an object. */
     private static final Set<String> OBJECTS = Set.of(
-            "table",
-            "view",
-            "procedure",
-            "function",
-            "trigger",
+            "call",
             "event",
-            "sequence",
-            "on",
-            "into",
-            "update",
             "from",
-            "tables");
+            "function",
+            "insert",
+            "into",
+            "join",
+            "procedure",
+            "replace",
+            "sequence",
+            "table",
+            "tables",
+            "to",
+            "trigger",
+            "truncate",
+            "update",
+            "view");
 
     /** Words that may stand between these and the name. */
-    private static final Set<String> BETWEEN = Set.of("if", "not", "exists", "or", "replace", "ignore", "low_priority");
+    private static final Set<String> BETWEEN =
+            Set.of("delayed", "exists", "high_priority", "if", "ignore", "low_priority", "not", "or", "replace");
+
+    /** Words after which a statement reads, or has a body. */
+    private static final Set<String> READING = Set.of("begin", "do", "return", "returns", "row", "select", "values");
+
+    /** Words after {@code ALTER DATABASE} that are no name: the current database is meant. */
+    private static final Set<String> OPTIONS =
+            Set.of("character", "charset", "collate", "comment", "default", "encryption", "read", "upgrade");
 
     private MySqlReach() {}
 
-    /** The database, in lower case unless it is quoted; empty if none is named. */
-    static Optional<String> of(String statement) {
+    /** The databases, as they are written, without quotes. */
+    static Set<String> of(String statement) {
         List<MySqlToken> tokens = MySqlToken.of(statement);
         if (tokens.isEmpty() || !VERBS.contains(tokens.getFirst().value())) {
-            return Optional.empty();
+            return Set.of();
         }
-        if (tokens.getFirst().is("use")) {
-            return tokens.size() > 1 ? Optional.of(tokens.get(1).value()) : Optional.empty();
+        String verb = tokens.getFirst().value();
+        if (verb.equals("use")) {
+            return tokens.size() > 1 ? Set.of(written(statement, tokens.get(1))) : Set.of();
         }
-        boolean isQuery = false;
-        for (int at = 1; at < tokens.size() && !isQuery; at++) {
-            MySqlToken token = tokens.get(at - 1);
-            if (token.kind() != Kind.WORD) {
+        Set<String> reached = new TreeSet<>();
+        int depth = 0;
+        for (int at = 1; at < tokens.size() && !endsAt(verb, tokens.get(at - 1)); at++) {
+            MySqlToken before = tokens.get(at - 1);
+            depth += before.is("(") ? 1 : before.is(")") ? -1 : 0;
+            int name = depth == 0 ? nameAfter(tokens, at) : tokens.size();
+            if (name == tokens.size() || !isName(tokens.get(name))) {
                 continue;
             }
-            // What a query or a body names is read and not made.
-            isQuery = token.is("as") || token.is("select") || token.is("begin") || token.is("values");
-            int name = at;
-            while (name < tokens.size() && BETWEEN.contains(tokens.get(name).value())) {
-                name++;
-            }
-            if (name == tokens.size()) {
-                return Optional.empty();
-            }
-            if (token.is("database") || token.is("schema")) {
-                return isName(tokens.get(name)) ? Optional.of(tokens.get(name).value()) : Optional.empty();
-            }
-            if (OBJECTS.contains(token.value())
-                    && name + 2 < tokens.size()
-                    && isName(tokens.get(name))
-                    && tokens.get(name + 1).is(".")) {
-                return Optional.of(tokens.get(name).value());
+            if (before.is("database") || before.is("schema")) {
+                if (tokens.get(name).kind() == Kind.NAME
+                        || !OPTIONS.contains(tokens.get(name).value())) {
+                    reached.add(written(statement, tokens.get(name)));
+                }
+            } else if (isPlace(verb, before) && isQualified(tokens, name, verb)) {
+                reached.add(written(statement, tokens.get(name)));
             }
         }
-        return Optional.empty();
+        return reached;
+    }
+
+    /** Whether what comes after a word is no longer about what is written to. */
+    private static boolean endsAt(String verb, MySqlToken word) {
+        if (word.kind() != Kind.WORD || verb.equals("grant") || verb.equals("revoke")) {
+            return false;
+        }
+        boolean assigns = word.is("set") && !verb.equals("alter") && !verb.equals("create");
+        return assigns || READING.contains(word.value());
+    }
+
+    private static int nameAfter(List<MySqlToken> tokens, int start) {
+        int name = start;
+        while (name < tokens.size()
+                && tokens.get(name).kind() == Kind.WORD
+                && BETWEEN.contains(tokens.get(name).value())) {
+            name++;
+        }
+        return name;
+    }
+
+    private static boolean isPlace(String verb, MySqlToken before) {
+        return switch (before.kind()) {
+            case WORD -> OBJECTS.contains(before.value()) || before.is("on") && ON.contains(verb);
+            case SYMBOL -> before.is(",") && LISTING.contains(verb);
+            case NAME, STRING, NUMBER -> false;
+        };
+    }
+
+    /** Whether a name is followed by another; {@code a.*} is all columns of a table, but for rights. */
+    private static boolean isQualified(List<MySqlToken> tokens, int name, String verb) {
+        return name + 2 < tokens.size()
+                && tokens.get(name + 1).is(".")
+                && (!tokens.get(name + 2).is("*") || verb.equals("grant") || verb.equals("revoke"));
+    }
+
+    private static String written(String statement, MySqlToken name) {
+        return name.kind() == Kind.NAME ? name.value() : statement.substring(name.start(), name.end());
     }
 
     private static boolean isName(MySqlToken token) {

@@ -43,11 +43,18 @@ record MySqlToken(Kind kind, String value, int start, int end) {
         return areNames && value.equalsIgnoreCase(other.value);
     }
 
-    /** The pieces of a text without blanks and comments; the introducer of a text's character set is left out. */
+    /** The pieces of a text without blanks and comments, but with what servers run of comments; the introducer of a text's character set is left out. */
     static List<MySqlToken> of(String text) {
         List<MySqlToken> tokens = new ArrayList<>();
         int at = 0;
+        boolean isConditional = false;
         while (at < text.length()) {
+            int code = conditional(text, at);
+            if (code > at || isConditional && text.startsWith("*/", at)) {
+                isConditional = code > at;
+                at = Math.max(code, at + 2);
+                continue;
+            }
             int skipped = skip(text, at);
             if (skipped > at) {
                 at = skipped;
@@ -65,6 +72,19 @@ record MySqlToken(Kind kind, String value, int start, int end) {
 
     private static boolean isIntroducer(MySqlToken token) {
         return token.kind == Kind.WORD && (token.value.startsWith("_") || token.value.equals("n"));
+    }
+
+    /**
+     * The index of what a server runs of a comment like <code>/*!80016 …</code> that starts there, or the same index.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/comments.html">MySQL 8.4 reference manual, Comments</a>
+     */
+    private static int conditional(String text, int at) {
+        int code = text.startsWith("/*!", at) ? at + 3 : text.startsWith("/*M!", at) ? at + 4 : at;
+        while (code > at && code < text.length() && Character.isDigit(text.charAt(code))) {
+            code++;
+        }
+        return code;
     }
 
     /** The index after blanks or a comment that start there, or the same index. */
