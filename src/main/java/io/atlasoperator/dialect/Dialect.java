@@ -57,8 +57,12 @@ public interface Dialect {
     /** What it adds to HCL. */
     SpecRules spec();
 
-    /** The lint checks on changes of such a database: those for all databases, and its own. */
-    List<Analyzer> analyzers(LintRules rules);
+    /**
+     * The lint checks on changes of such a database: those for all databases, and its own.
+     *
+     * @param version the server that the changes are for, as far as that is known
+     */
+    List<Analyzer> analyzers(LintRules rules, Optional<ServerVersion> version);
 
     /** Its statements on the revisions table. */
     RevisionTable revisionTable();

@@ -9,22 +9,30 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Sequence;
 import io.atlasoperator.schema.Trigger;
 import io.atlasoperator.schema.View;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which changes are left out of a diff, and which indexes are built without blocking.
+ * Which changes are left out of a diff, and how the others are made.
  *
  * @param skip the kinds of change to leave out
  * @param concurrentCreate whether indexes of existing tables are created concurrently, where the database can
  * @param concurrentDrop whether they are dropped concurrently
+ * @param alterMode what the server may do when it alters a table
  */
-public record DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concurrentDrop) {
+public record DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concurrentDrop, AlterMode alterMode) {
 
     /** Every change is made, and none concurrently. */
     public static final DiffPolicy DEFAULT = new DiffPolicy(Set.of(), false, false);
 
     public DiffPolicy {
         skip = Set.copyOf(skip);
+        Objects.requireNonNull(alterMode);
+    }
+
+    /** A policy under which the server alters tables as it likes. */
+    public DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concurrentDrop) {
+        this(skip, concurrentCreate, concurrentDrop, AlterMode.DEFAULT);
     }
 
     /** What is done to an object that is no table. */

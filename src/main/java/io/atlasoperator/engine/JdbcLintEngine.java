@@ -53,7 +53,7 @@ final class JdbcLintEngine implements LintEngine {
             plan = schemas.creation(state, "");
             dialect = state.dialect();
         }
-        List<LintReport> reports = new Linter(dialect.analyzers(request.rules()), request.rules())
+        List<LintReport> reports = new Linter(dialect.analyzers(request.rules(), Optional.empty()), request.rules())
                 .lint(Work.of(plan), SourceSuppressions.of(judged, dialect));
         return new SchemaLintReport(plan.changes().size(), reports, Duration.between(start, clock.instant()));
     }
@@ -187,11 +187,7 @@ final class JdbcLintEngine implements LintEngine {
         List<Suppressions.Rule> rules = new ArrayList<>(inHead);
         rules.addAll(replayed.rules());
         List<LintReport> reports = new Linter(
-                        databases
-                                .dialects()
-                                .of(databases.bundled().resolve(request.dev()))
-                                .analyzers(request.rules()),
-                        request.rules())
+                        replay.dialect().analyzers(request.rules(), Optional.of(replay.version())), request.rules())
                 .lint(replayed.work(), new Suppressions(rules));
         JudgedFile result = new JudgedFile(
                 file,

@@ -180,7 +180,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private SchemaApplyReport runLocked(Run run, Realm desired, Plan planned) {
         Session target = run.target();
         PlanProposal proposal = new PlanProposal(
-                planned, diagnostics(target.dialect(), planned, run.request().desired()));
+                planned, diagnostics(target, planned, run.request().desired()));
         progress.doing("");
         Optional<Plan> edited =
                 run.gate().rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
@@ -273,9 +273,10 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                         schema -> schema.tables().isEmpty() && schema.objects().isEmpty());
     }
 
-    private static List<Diagnostic> diagnostics(Dialect dialect, Plan plan, StateSource desired) {
-        return new Linter(dialect.analyzers(LintRules.DEFAULT), LintRules.DEFAULT)
-                .lint(Work.of(plan), SourceSuppressions.of(desired, dialect)).stream()
+    private static List<Diagnostic> diagnostics(Session target, Plan plan, StateSource desired) {
+        return new Linter(
+                        target.dialect().analyzers(LintRules.DEFAULT, Optional.of(target.version())), LintRules.DEFAULT)
+                .lint(Work.of(plan), SourceSuppressions.of(desired, target.dialect())).stream()
                         .flatMap(report -> report.diagnostics().stream())
                         .toList();
     }

@@ -1,5 +1,7 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
@@ -59,6 +61,14 @@ final class MigrationReplay {
 
     /** A statement with the states around it. */
     private record Ran(ScannedStatement statement, Realm before, Realm after, List<Change> changes) {}
+
+    Dialect dialect() {
+        return dev.dialect();
+    }
+
+    ServerVersion version() {
+        return dev.version();
+    }
 
     Realm state() {
         return state;

@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.diff.AlterMode;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.diff.DiffPolicy;
@@ -27,7 +28,14 @@ final class StatePlanner {
             Differ.Comparison compared = new Differ(dialect.diffRules(version), policy).compare(from, to);
             Planner planner = dialect.planner(version).between(compared.from(), compared.to());
             List<Change> ordered = ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to());
-            return new Plan(ordered, planner.plan(ordered, options));
+            if (!policy.alterMode().equals(AlterMode.DEFAULT) && !planner.takesAlterModes()) {
+                throw new PlanException("diff.alter_table: " + dialect.name()
+                        + " takes no algorithm or lock for ALTER TABLE: take the block out of the diff policy");
+            }
+            return new Plan(
+                    ordered,
+                    planner.plan(
+                            ordered, new PlanOptions(options.indent(), options.qualifier(), policy.alterMode())));
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);
         }

@@ -51,6 +51,11 @@ public final class Look {
         return List.copyOf(look.found);
     }
 
+    /** The statement that makes the change; empty for a plan. */
+    public String statement() {
+        return work.steps().get(step).text();
+    }
+
     private void remember(Change done) {
         if (done instanceof Change.AddSchema(var schema)) {
             schemas.add(schema.name());

@@ -1,5 +1,6 @@
 package io.atlasoperator.plan;
 
+import io.atlasoperator.diff.AlterMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param indent indentation of a table's parts, each on a line of its own; empty means everything on one line
  * @param qualifier how objects are named
+ * @param alterMode what the server may do when it alters a table
  */
-public record PlanOptions(String indent, Qualifier qualifier) {
+public record PlanOptions(String indent, Qualifier qualifier, AlterMode alterMode) {
+
+    /** Options under which the server alters tables as it likes. */
+    public PlanOptions(String indent, Qualifier qualifier) {
+        this(indent, qualifier, AlterMode.DEFAULT);
+    }
 
     /** How objects are named in statements. */
     public sealed interface Qualifier {

@@ -20,6 +20,11 @@ public interface Planner {
      */
     List<Statement> plan(List<Change> changes, PlanOptions options);
 
+    /** Whether the server can be told in which {@link io.atlasoperator.diff.AlterMode} to alter a table. */
+    default boolean takesAlterModes() {
+        return false;
+    }
+
     /** A planner that knows the states which the changes lead from and to; what it plans may need to look at them. */
     default Planner between(Realm from, Realm to) {
         return this;

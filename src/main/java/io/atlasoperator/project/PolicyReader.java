@@ -1,5 +1,8 @@
 package io.atlasoperator.project;
 
+import io.atlasoperator.diff.AlterMode;
+import io.atlasoperator.diff.AlterMode.Algorithm;
+import io.atlasoperator.diff.AlterMode.Lock;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.project.LintPolicy.Review;
@@ -31,8 +34,26 @@ final class PolicyReader {
             drop = concurrent.bool("drop").orElse(false);
             concurrent.finish();
         }
+        AlterMode alterMode =
+                diff.child("alter_table").map(PolicyReader::alterMode).orElse(global.alterMode());
         diff.finish();
-        return new DiffPolicy(skip, create, drop);
+        return new DiffPolicy(skip, create, drop, alterMode);
+    }
+
+    private static AlterMode alterMode(BlockReader block) {
+        AlterMode mode = new AlterMode(
+                choice(block, "algorithm", Algorithm.values()).orElse(Algorithm.DEFAULT),
+                choice(block, "lock", Lock.values()).orElse(Lock.DEFAULT));
+        block.finish();
+        return mode;
+    }
+
+    /** Upper and lower case are the same, as in the statements that are meant. */
+    private static <E extends Enum<E>> Optional<E> choice(BlockReader block, String name, E[] all) {
+        List<String> names = Arrays.stream(all).map(Enum::name).toList();
+        return block.choice(name, names, written -> Arrays.stream(all)
+                .filter(one -> one.name().equalsIgnoreCase(written))
+                .findFirst());
     }
 
     private static Set<DiffPolicy.Skip> skip(BlockReader block) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ class LintPagesTest {
         String list = Files.readString(PAGES.resolve("README.md"));
         for (Dialect dialect : Set.of(
                 new PostgresDialect(), new SqliteDialect(), new MySqlDialect("mysql", Set.of("mysql"), List.of()))) {
-            for (Analyzer analyzer : dialect.analyzers(LintRules.DEFAULT)) {
+            for (Analyzer analyzer : dialect.analyzers(LintRules.DEFAULT, Optional.empty())) {
                 assertThat(list).contains("| `" + analyzer.name() + "` |");
                 for (LintCode code : analyzer.codes()) {
                     codes.add(code.code());

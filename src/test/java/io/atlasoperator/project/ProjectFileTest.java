@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.atlasoperator.diff.AlterMode;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.hcl.HclDiagnostic;
@@ -152,6 +153,10 @@ class ProjectFileTest {
                               drop_schema = true
                               add_index   = false
                             }
+                            alter_table {
+                              algorithm = INPLACE
+                              lock      = "none"
+                            }
                           }
                           lint {
                             format = "x"
@@ -160,7 +165,11 @@ class ProjectFileTest {
                         """);
         assertThat(project.diff()).isEqualTo(new DiffPolicy(Set.of(Skip.DROP_TABLE), true, false));
         Environment env = project.environments().getFirst();
-        assertThat(env.diff()).isEqualTo(new DiffPolicy(Set.of(Skip.DROP_SCHEMA), true, false));
+        assertThat(env.diff()).isEqualTo(new DiffPolicy(
+                        Set.of(Skip.DROP_SCHEMA),
+                        true,
+                        false,
+                        new AlterMode(AlterMode.Algorithm.INPLACE, AlterMode.Lock.NONE)));
         assertThat(env.lint().latest()).hasValue(3);
         assertThat(env.lint().review()).contains(LintPolicy.Review.ERROR);
         assertThat(env.lint().format()).contains("x");

@@ -100,6 +100,16 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean altersWithoutCopy() {
+        return true;
+    }
+
+    @Override
+    public boolean locksInstantly() {
+        return true;
+    }
+
+    @Override
     public boolean looksForSelfReferencesInOldTable() {
         return true;
     }
@@ -163,7 +173,7 @@ public final class MariaDbFlavor implements MySqlFlavor {
     /** By the Knowledge Base's pages on InnoDB's online DDL; a copy lets others write from 11.2 on. */
     @Override
     public OnlineDdl onlineDdl() {
-        return new OnlineDdl(true, true, true, true, false, true, version.number() >= 11_02_00);
+        return new OnlineDdl(true, true, true, true, true, true, true, version.number() >= 11_02_00);
     }
 
     @Override

@@ -9,16 +9,19 @@ import java.util.List;
 
 /** The lint checks for MySQL and its relatives. */
 final class MySqlAnalyzers {
-    /** What a change costs is told for a version of today, as lint is not told which server a migration is for. */
-    private static final MySqlFlavor TODAY = new MySqlVersion(new ServerVersion("8.4.0", 8_04_00));
+    /** The version that is meant where nobody knows the server. */
+    static final ServerVersion TODAY = new ServerVersion("8.4.0", 8_04_00);
 
     private MySqlAnalyzers() {}
 
-    static List<Analyzer> of(LintRules rules) {
+    static List<Analyzer> of(LintRules rules, MySqlFlavor flavor) {
         return Analyzers.of(
                 rules,
                 new MySqlTypeChanges(),
                 DataDependAnalyzer.FillCheck.USUAL,
-                List.of(new MySqlImplicitDefaultAnalyzer(), new MySqlBlockingAnalyzer(TODAY)));
+                List.of(
+                        new MySqlImplicitDefaultAnalyzer(),
+                        new MySqlInlineReferenceAnalyzer(flavor),
+                        new MySqlBlockingAnalyzer(flavor)));
     }
 }

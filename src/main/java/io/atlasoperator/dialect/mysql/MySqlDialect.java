@@ -160,8 +160,8 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public List<Analyzer> analyzers(LintRules rules) {
-        return MySqlAnalyzers.of(rules);
+    public List<Analyzer> analyzers(LintRules rules, Optional<ServerVersion> version) {
+        return MySqlAnalyzers.of(rules, flavor(version.orElse(MySqlAnalyzers.TODAY)));
     }
 
     @Override

@@ -95,6 +95,12 @@ public interface MySqlFlavor {
     /** What the server's engine can do without others noticing, by the product's manual. */
     OnlineDdl onlineDdl();
 
+    /** Whether {@code ALGORITHM=NOCOPY} can be asked for: indexes may be written, rows may not. */
+    boolean altersWithoutCopy();
+
+    /** Whether a lock can be asked for beside {@code ALGORITHM=INSTANT}. */
+    boolean locksInstantly();
+
     /** Whether a REFERENCES behind the definition of a column makes a foreign key, rather than being passed over. */
     boolean honoursInlineReferences();
 
@@ -111,7 +117,8 @@ public interface MySqlFlavor {
      * @param dropsInstantly whether one can be dropped so
      * @param renamesInstantly whether one can be renamed so
      * @param longTextsInstantly whether a text can get longer by any length, or another collation, without touching rows
-     * @param fillsInPlace whether a column can be made non-nullable without a copy
+     * @param writesIndexesAlone whether only the index is written where a column of it goes, or is sorted in another way
+     * @param tellsInstantly whether comments, options, default character sets and foreign keys that go touch nothing else
      * @param computesInstantly whether what a virtual column is computed from can change without a copy
      * @param copiesOnline whether others may write while a table is copied
      */
@@ -120,7 +127,8 @@ public interface MySqlFlavor {
             boolean dropsInstantly,
             boolean renamesInstantly,
             boolean longTextsInstantly,
-            boolean fillsInPlace,
+            boolean writesIndexesAlone,
+            boolean tellsInstantly,
             boolean computesInstantly,
             boolean copiesOnline) {}
 }

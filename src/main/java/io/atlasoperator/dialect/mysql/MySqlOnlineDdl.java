@@ -79,25 +79,25 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         MySqlFlavor.OnlineDdl abilities = flavor.onlineDdl();
         MySqlOnlineDdl copy =
                 new MySqlOnlineDdl(Algorithm.COPY, true, abilities.copiesOnline() ? Lock.NONE : Lock.SHARED);
+        MySqlOnlineDdl told = abilities.tellsInstantly() ? INSTANT : IN_PLACE;
         MySqlOnlineDdl found = switch (change) {
             case TableChange.AddColumn(Column column) -> added(column, from, abilities, copy);
-            case TableChange.DropColumn(Column column) -> dropped(column, from, abilities, copy);
+            case TableChange.DropColumn(Column column) -> dropped(column, from, abilities);
             case TableChange.ModifyColumn modified -> modified(modified, from, abilities, copy);
             case TableChange.RenameColumn _ -> abilities.renamesInstantly() ? INSTANT : IN_PLACE;
             case TableChange.AddPrimaryKey _, TableChange.ModifyPrimaryKey _ -> REBUILD;
             case TableChange.DropPrimaryKey _ -> copy;
-            case TableChange.AddIndex(Index index, boolean concurrently) -> indexed(index);
-            case TableChange.ModifyIndex changed -> indexed(changed.to());
+            case TableChange.AddIndex(Index index, boolean concurrently) -> indexed(index, from);
+            case TableChange.ModifyIndex changed -> indexed(changed.to(), from);
             case TableChange.DropIndex _, TableChange.RenameIndex _ -> IN_PLACE;
             case TableChange.AddForeignKey _, TableChange.ModifyForeignKey _ -> copy;
-            case TableChange.DropForeignKey _ -> IN_PLACE;
+            case TableChange.DropForeignKey _, TableChange.ModifyComment _ -> told;
             case TableChange.AddCheck _ -> copy;
             case TableChange.DropCheck _ -> INSTANT;
             case TableChange.ModifyCheck(Check before, Check after) -> after.enforced() ? copy : INSTANT;
             case TableChange.RenameConstraint _ -> copy;
-            case TableChange.ModifyComment _ -> IN_PLACE;
             case TableChange.ModifyOptions(TableOptions before, TableOptions after) ->
-                options(MySqlTableOptions.of(before), MySqlTableOptions.of(after), copy);
+                options(MySqlTableOptions.of(before), MySqlTableOptions.of(after), told, copy);
         };
         boolean isInnoDb =
                 MySqlEngines.same(MySqlTableOptionsRules.engine(MySqlTableOptions.of(from)), MySqlEngines.USUAL);
@@ -124,15 +124,21 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         return abilities.addsInstantly() && isPlain ? INSTANT : REBUILD;
     }
 
-    private static MySqlOnlineDdl dropped(
-            Column column, Table from, MySqlFlavor.OnlineDdl abilities, MySqlOnlineDdl copy) {
+    private static MySqlOnlineDdl dropped(Column column, Table from, MySqlFlavor.OnlineDdl abilities) {
         if (column.generated() != null && column.generated().storage() == Storage.VIRTUAL) {
             return INSTANT;
         }
         if (isIndexed(from, column)) {
-            return abilities.fillsInPlace() ? REBUILD : copy;
+            return abilities.writesIndexesAlone() && isAloneInIndexes(from, column) ? IN_PLACE : REBUILD;
         }
         return abilities.dropsInstantly() ? INSTANT : REBUILD;
+    }
+
+    /** Whether the indexes of a column go along with it. */
+    private static boolean isAloneInIndexes(Table table, Column column) {
+        return table.indexes().stream()
+                .allMatch(index ->
+                        index.parts().size() == 1 || !index.columns().contains(column.name()));
     }
 
     private static boolean isIndexed(Table table, Column column) {
@@ -147,11 +153,8 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         Column after = modified.to();
         for (ChangeKind kind : new TreeSet<>(modified.kinds())) {
             MySqlOnlineDdl one = switch (kind) {
-                case TYPE ->
-                    MySqlTypeChanges.growsInPlace(before, after, abilities.longTextsInstantly())
-                            ? abilities.longTextsInstantly() ? INSTANT : IN_PLACE
-                            : copy;
-                case NULL -> after.nullable() || abilities.fillsInPlace() ? REBUILD : copy;
+                case TYPE -> retyped(before, after, abilities, copy);
+                case NULL -> REBUILD;
                 case GENERATED -> computed(before.generated(), after.generated(), abilities, copy);
                 case COLLATION -> collated(before, after, from, abilities, copy);
                 case OPTIONS -> settings(MySqlColumnOptions.of(before), MySqlColumnOptions.of(after), copy);
@@ -173,6 +176,15 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         return all;
     }
 
+    private static MySqlOnlineDdl retyped(
+            Column before, Column after, MySqlFlavor.OnlineDdl abilities, MySqlOnlineDdl copy) {
+        if (!MySqlTypeChanges.growsInPlace(before, after, abilities.longTextsInstantly())) {
+            return copy;
+        }
+        boolean isList = MySqlTypes.isList(before.type()) && abilities.addsInstantly();
+        return isList || abilities.longTextsInstantly() ? INSTANT : IN_PLACE;
+    }
+
     private static MySqlOnlineDdl computed(
             @Nullable Generated before,
             @Nullable Generated after,
@@ -192,8 +204,11 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         String now = charset(after);
         boolean sameBytes = old.equals(now) || old.equals("utf8mb3") && now.equals("utf8mb4");
         boolean sameLength = MySqlTypeChanges.growsInPlace(before, after, abilities.longTextsInstantly());
-        if (isIndexed(from, before) || !sameBytes || !sameLength) {
+        if (!sameBytes || !sameLength) {
             return copy;
+        }
+        if (isIndexed(from, before)) {
+            return abilities.writesIndexesAlone() ? IN_PLACE : copy;
         }
         return abilities.longTextsInstantly() ? INSTANT : IN_PLACE;
     }
@@ -214,26 +229,35 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         return isMoreThanWords ? copy : INSTANT;
     }
 
-    private static MySqlOnlineDdl indexed(Index index) {
+    /** The first full-text index of a table comes with a number for each row, unless the table has a column for it. */
+    private static MySqlOnlineDdl indexed(Index index, Table from) {
         return switch (MySqlIndexOptions.of(index).type()) {
-            case "FULLTEXT", "SPATIAL", "VECTOR" -> BLOCKING;
+            case "FULLTEXT" -> hasRowNumbers(from) ? BLOCKING : BLOCKING.and(REBUILD);
+            case "SPATIAL", "VECTOR" -> BLOCKING;
             default -> IN_PLACE;
         };
     }
 
-    private static MySqlOnlineDdl options(MySqlTableOptions before, MySqlTableOptions after, MySqlOnlineDdl copy) {
+    private static boolean hasRowNumbers(Table table) {
+        return table.column("FTS_DOC_ID").isPresent()
+                || table.indexes().stream()
+                        .anyMatch(index -> MySqlIndexOptions.of(index).type().equals("FULLTEXT"));
+    }
+
+    private static MySqlOnlineDdl options(
+            MySqlTableOptions before, MySqlTableOptions after, MySqlOnlineDdl told, MySqlOnlineDdl copy) {
         MySqlOnlineDdl all = INSTANT;
         if (MySqlTableOptionsRules.engineChanged(before, after)
                 || !Objects.equals(before.versioning(), after.versioning())) {
             all = all.and(copy);
         }
         if (MySqlTableOptionsRules.textChanged(before, after) || MySqlTableOptionsRules.raisesNumber(before, after)) {
-            all = all.and(IN_PLACE);
+            all = all.and(told);
         }
         for (String option : MySqlOptionsWriter.changedOthers(before.others(), after.others())) {
             String name = option.substring(0, option.indexOf('='));
             all = all.and(
-                    REBUILDING_OPTIONS.contains(name) ? REBUILD : COPYING_OPTIONS.contains(name) ? copy : IN_PLACE);
+                    REBUILDING_OPTIONS.contains(name) ? REBUILD : COPYING_OPTIONS.contains(name) ? copy : told);
         }
         return all;
     }

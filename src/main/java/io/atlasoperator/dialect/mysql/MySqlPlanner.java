@@ -36,6 +36,11 @@ final class MySqlPlanner implements Planner {
     }
 
     @Override
+    public boolean takesAlterModes() {
+        return true;
+    }
+
+    @Override
     public boolean changesInPlace(SchemaObject from, SchemaObject to) {
         return kinds.changesInPlace(from, to);
     }

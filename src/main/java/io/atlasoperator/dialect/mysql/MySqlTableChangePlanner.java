@@ -121,14 +121,21 @@ final class MySqlTableChangePlanner {
         Set<Hazard> hazards = new LinkedHashSet<>();
         all.forEach(clause -> hazards.addAll(clause.hazards()));
         hazards.addAll(MySqlOnlineDdl.of(flavor, from, to, parts).hazards());
-        return Optional.of(statement(all, comment(parts), hazards));
+        String mode = writer.alterMode();
+        return Optional.of(statement(all, mode.isEmpty() ? "" : ", " + mode, comment(parts), hazards));
     }
 
     private Statement partition(MySqlClause clause) {
-        return statement(List.of(clause), comment(List.of()), clause.hazards());
+        // Single partitions come and go without these words, which not every server takes there.
+        boolean isWhole = clause.text().startsWith("PARTITION BY") || clause.text().startsWith("REMOVE");
+        String mode = isWhole ? writer.alterMode() : "";
+        MySqlClause shown = mode.isEmpty()
+                ? clause
+                : new MySqlClause(mode + " " + clause.text(), clause.reverse(), clause.hazards());
+        return statement(List.of(shown), "", comment(List.of()), clause.hazards());
     }
 
-    private Statement statement(List<MySqlClause> all, String comment, Set<Hazard> hazards) {
+    private Statement statement(List<MySqlClause> all, String mode, String comment, Set<Hazard> hazards) {
         List<String> texts = all.stream().map(MySqlClause::text).toList();
         List<String> reverse = new ArrayList<>();
         if (all.stream().noneMatch(clause -> clause.reverse().isEmpty())) {
@@ -137,7 +144,7 @@ final class MySqlTableChangePlanner {
             backwards.forEach(clause -> reverse.addAll(clause.reverse()));
         }
         return new Statement(
-                start() + String.join(", ", texts),
+                start() + String.join(", ", texts) + mode,
                 comment,
                 reverse.isEmpty() ? List.of() : List.of(start() + String.join(", ", reverse)),
                 true,

@@ -34,6 +34,11 @@ final class MySqlTableWriter {
         return flavor;
     }
 
+    /** The words that tell the server what it may do when it alters a table, without a comma around them; maybe none. */
+    String alterMode() {
+        return MySqlAlterMode.words(options.alterMode(), flavor);
+    }
+
     MySqlColumnWriter columns() {
         return columns;
     }

@@ -82,6 +82,16 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean altersWithoutCopy() {
+        return false;
+    }
+
+    @Override
+    public boolean locksInstantly() {
+        return false;
+    }
+
+    @Override
     public boolean looksForSelfReferencesInOldTable() {
         return false;
     }
@@ -179,7 +189,7 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     @Override
     public OnlineDdl onlineDdl() {
         int number = version.number();
-        return new OnlineDdl(number >= 8_00_12, number >= 8_00_29, number >= 8_00_28, false, true, false, false);
+        return new OnlineDdl(number >= 8_00_12, number >= 8_00_29, number >= 8_00_28, false, false, false, false, false);
     }
 
     /** From 9.0 on. */

@@ -118,7 +118,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<Analyzer> analyzers(LintRules rules) {
+    public List<Analyzer> analyzers(LintRules rules, Optional<ServerVersion> version) {
         return Analyzers.of(
                 rules,
                 new PostgresTypeChanges(),

@@ -97,7 +97,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<Analyzer> analyzers(LintRules rules) {
+    public List<Analyzer> analyzers(LintRules rules, Optional<ServerVersion> version) {
         return Analyzers.of(
                 rules, new SqliteTypeChanges(), SqliteTypeChanges.FILL, List.of(new SqliteRebuildAnalyzer()));
     }

@@ -1,9 +1,11 @@
 package io.atlasoperator.operator.atlasschema;
 
+import io.atlasoperator.diff.AlterMode;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,18 @@ final class SpecPolicy {
         }
         SchemaPolicy.ConcurrentIndex concurrent = diff.concurrentIndex();
         return new DiffPolicy(
-                skip(diff.skip()), concurrent != null && concurrent.create(), concurrent != null && concurrent.drop());
+                skip(diff.skip()),
+                concurrent != null && concurrent.create(),
+                concurrent != null && concurrent.drop(),
+                alterMode(diff.alterTable()));
+    }
+
+    private static AlterMode alterMode(SchemaPolicy.@Nullable AlterTable wanted) {
+        return wanted == null
+                ? AlterMode.DEFAULT
+                : new AlterMode(
+                        Objects.requireNonNullElse(wanted.algorithm(), AlterMode.Algorithm.DEFAULT),
+                        Objects.requireNonNullElse(wanted.lock(), AlterMode.Lock.DEFAULT));
     }
 
     /** Whether a plan that loses data is refused. */

@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.dialect.mariadb.MariaDbFlavor;
+import io.atlasoperator.diff.AlterMode;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.Differ;
 import io.atlasoperator.plan.ChangeOrder;
@@ -97,11 +98,15 @@ final class MySqlPlans {
     }
 
     static List<Statement> statements(MySqlFlavor flavor, Realm from, Realm to) {
+        return statements(flavor, from, to, AlterMode.DEFAULT);
+    }
+
+    static List<Statement> statements(MySqlFlavor flavor, Realm from, Realm to, AlterMode mode) {
         Differ.Comparison found = new Differ(new MySqlDiffRules(flavor), DiffPolicy.DEFAULT).compare(from, to);
         MySqlPlanner planner = new MySqlPlanner(flavor);
         return planner.plan(
                 ChangeOrder.sort(found.changes(), planner, found.from(), found.to()),
-                new PlanOptions("", new Qualifier.None()));
+                new PlanOptions("", new Qualifier.None(), mode));
     }
 
     static List<String> plan(MySqlFlavor flavor, Realm from, Realm to) {

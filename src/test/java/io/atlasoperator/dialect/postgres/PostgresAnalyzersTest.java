@@ -186,7 +186,7 @@ class PostgresAnalyzersTest {
     }
 
     private static List<String> lint(Work work, LintRules rules) {
-        return new Linter(new PostgresDialect().analyzers(rules), rules)
+        return new Linter(new PostgresDialect().analyzers(rules, Optional.empty()), rules)
                 .lint(work, Suppressions.NONE).stream()
                         .flatMap(PostgresAnalyzersTest::lines)
                         .toList();
@@ -331,7 +331,7 @@ class PostgresAnalyzersTest {
                 .containsExactly("naming NM104 Index named \"by_id\" violates the naming policy: must end with _idx");
         assertThat(lint(changes(table("tmp_a", ID), table("B", "column \"b\" { type = date }")), rules))
                 .containsExactly("naming NM102 Table named \"B\" violates the naming policy");
-        assertThat(new Linter(new PostgresDialect().analyzers(rules), rules)
+        assertThat(new Linter(new PostgresDialect().analyzers(rules, Optional.empty()), rules)
                         .lint(Work.of(changes("", table("B", ID))), Suppressions.NONE))
                 .singleElement()
                 .satisfies(report -> assertThat(report.error()).isTrue());
@@ -339,7 +339,7 @@ class PostgresAnalyzersTest {
 
     @Test
     void onlyDestructiveChangesAreErrorsByThemselves() {
-        List<LintReport> reports = new Linter(new PostgresDialect().analyzers(LintRules.DEFAULT), LintRules.DEFAULT)
+        List<LintReport> reports = new Linter(new PostgresDialect().analyzers(LintRules.DEFAULT, Optional.empty()), LintRules.DEFAULT)
                 .lint(
                         Work.of(changes(
                                 table("t", ID + "column \"c\" { type = text }"),

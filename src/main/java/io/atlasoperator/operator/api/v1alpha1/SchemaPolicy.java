@@ -3,6 +3,8 @@ package io.atlasoperator.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.atlasoperator.diff.AlterMode.Algorithm;
+import io.atlasoperator.diff.AlterMode.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,24 @@ public record SchemaPolicy(@Nullable Lint lint, @Nullable Diff diff) {
      *
      * @param concurrentIndex which changes of indexes leave the table usable meanwhile
      * @param skip which changes are not made
+     * @param alterTable what the server may do when it alters a table
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Diff(
             @JsonProperty("concurrent_index") @Nullable ConcurrentIndex concurrentIndex,
-            @Nullable Skip skip) {}
+            @Nullable Skip skip,
+            @JsonProperty("alter_table") @Nullable AlterTable alterTable) {}
+
+    /**
+     * What the server may do when it alters a table; what is not said it decides.
+     *
+     * @param algorithm {@code INSTANT}, {@code NOCOPY}, {@code INPLACE}, {@code COPY}
+     * @param lock {@code NONE}, {@code SHARED}, {@code EXCLUSIVE}
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AlterTable(@Nullable Algorithm algorithm, @Nullable Lock lock) {}
 
     /**
      * Which changes of indexes leave the table usable meanwhile.
