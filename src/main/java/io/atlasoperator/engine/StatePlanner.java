@@ -34,8 +34,7 @@ final class StatePlanner {
             }
             return new Plan(
                     ordered,
-                    planner.plan(
-                            ordered, new PlanOptions(options.indent(), options.qualifier(), policy.alterMode())));
+                    planner.plan(ordered, new PlanOptions(options.indent(), options.qualifier(), policy.alterMode())));
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);
         }

@@ -34,7 +34,8 @@ final class TextualMatch {
     TextualMatch(Session target, ObjectFilter filter, DiffPolicy policy) {
         this.target = target;
         this.filter = filter;
-        this.policy = new DiffPolicy(drops(policy.skip()), policy.concurrentCreate(), policy.concurrentDrop(), policy.alterMode());
+        this.policy = new DiffPolicy(
+                drops(policy.skip()), policy.concurrentCreate(), policy.concurrentDrop(), policy.alterMode());
     }
 
     /** What is not wanted and stays all the same does not change what the wanted comes to; any other difference may. */

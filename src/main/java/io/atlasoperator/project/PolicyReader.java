@@ -51,9 +51,12 @@ final class PolicyReader {
     /** Upper and lower case are the same, as in the statements that are meant. */
     private static <E extends Enum<E>> Optional<E> choice(BlockReader block, String name, E[] all) {
         List<String> names = Arrays.stream(all).map(Enum::name).toList();
-        return block.choice(name, names, written -> Arrays.stream(all)
-                .filter(one -> one.name().equalsIgnoreCase(written))
-                .findFirst());
+        return block.choice(
+                name,
+                names,
+                written -> Arrays.stream(all)
+                        .filter(one -> one.name().equalsIgnoreCase(written))
+                        .findFirst());
     }
 
     private static Set<DiffPolicy.Skip> skip(BlockReader block) {

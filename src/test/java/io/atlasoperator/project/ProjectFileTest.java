@@ -165,7 +165,8 @@ class ProjectFileTest {
                         """);
         assertThat(project.diff()).isEqualTo(new DiffPolicy(Set.of(Skip.DROP_TABLE), true, false));
         Environment env = project.environments().getFirst();
-        assertThat(env.diff()).isEqualTo(new DiffPolicy(
+        assertThat(env.diff())
+                .isEqualTo(new DiffPolicy(
                         Set.of(Skip.DROP_SCHEMA),
                         true,
                         false,

@@ -23,8 +23,8 @@ final class MySqlAlterMode {
      */
     static String words(AlterMode mode, MySqlFlavor flavor) {
         if (mode.algorithm() == Algorithm.NOCOPY && !flavor.altersWithoutCopy()) {
-            throw new PlanException("diff.alter_table: " + flavor.product()
-                    + " has no ALGORITHM=NOCOPY: ask for INSTANT or INPLACE");
+            throw new PlanException(
+                    "diff.alter_table: " + flavor.product() + " has no ALGORITHM=NOCOPY: ask for INSTANT or INPLACE");
         }
         if (mode.algorithm() == Algorithm.INSTANT && mode.lock() != Lock.DEFAULT && !flavor.locksInstantly()) {
             throw new PlanException("diff.alter_table: " + flavor.product()

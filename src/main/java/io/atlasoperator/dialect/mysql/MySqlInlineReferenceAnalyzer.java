@@ -24,8 +24,7 @@ final class MySqlInlineReferenceAnalyzer implements Analyzer {
     private static final LintCode IGNORED = new LintCode("MY102", "inline REFERENCES without effect");
 
     /** Words of a clause before the name of the column that it defines. */
-    private static final Set<String> LEADING =
-            Set.of("add", "change", "column", "exists", "if", "modify", "not");
+    private static final Set<String> LEADING = Set.of("add", "change", "column", "exists", "if", "modify", "not");
 
     private final MySqlFlavor flavor;
 
@@ -116,6 +115,10 @@ final class MySqlInlineReferenceAnalyzer implements Analyzer {
     /** The words of an ALTER TABLE before its first clause. */
     private static long heading(List<MySqlToken> clause) {
         boolean isFirst = !clause.isEmpty() && clause.getFirst().is("alter");
-        return isFirst ? clause.stream().takeWhile(token -> !LEADING.contains(token.value())).count() : 0;
+        return isFirst
+                ? clause.stream()
+                        .takeWhile(token -> !LEADING.contains(token.value()))
+                        .count()
+                : 0;
     }
 }

@@ -137,8 +137,7 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
     /** Whether the indexes of a column go along with it. */
     private static boolean isAloneInIndexes(Table table, Column column) {
         return table.indexes().stream()
-                .allMatch(index ->
-                        index.parts().size() == 1 || !index.columns().contains(column.name()));
+                .allMatch(index -> index.parts().size() == 1 || !index.columns().contains(column.name()));
     }
 
     private static boolean isIndexed(Table table, Column column) {
@@ -256,8 +255,7 @@ record MySqlOnlineDdl(Algorithm algorithm, boolean rebuilds, Lock lock) {
         }
         for (String option : MySqlOptionsWriter.changedOthers(before.others(), after.others())) {
             String name = option.substring(0, option.indexOf('='));
-            all = all.and(
-                    REBUILDING_OPTIONS.contains(name) ? REBUILD : COPYING_OPTIONS.contains(name) ? copy : told);
+            all = all.and(REBUILDING_OPTIONS.contains(name) ? REBUILD : COPYING_OPTIONS.contains(name) ? copy : told);
         }
         return all;
     }

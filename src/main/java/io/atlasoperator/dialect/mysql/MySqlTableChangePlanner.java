@@ -127,7 +127,8 @@ final class MySqlTableChangePlanner {
 
     private Statement partition(MySqlClause clause) {
         // Single partitions come and go without these words, which not every server takes there.
-        boolean isWhole = clause.text().startsWith("PARTITION BY") || clause.text().startsWith("REMOVE");
+        boolean isWhole =
+                clause.text().startsWith("PARTITION BY") || clause.text().startsWith("REMOVE");
         String mode = isWhole ? writer.alterMode() : "";
         MySqlClause shown = mode.isEmpty()
                 ? clause

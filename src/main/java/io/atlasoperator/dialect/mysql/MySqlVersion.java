@@ -189,7 +189,8 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     @Override
     public OnlineDdl onlineDdl() {
         int number = version.number();
-        return new OnlineDdl(number >= 8_00_12, number >= 8_00_29, number >= 8_00_28, false, false, false, false, false);
+        return new OnlineDdl(
+                number >= 8_00_12, number >= 8_00_29, number >= 8_00_28, false, false, false, false, false);
     }
 
     /** From 9.0 on. */

@@ -91,7 +91,10 @@ class MySqlAlterModeTest {
         try (MySqlDatabase database = MySqlServers.database(kind)) {
             database.execute("CREATE TABLE t (id int NOT NULL)");
             List<String> there = plan(flavor, SMALL, parted, mode);
-            assertThat(there).singleElement().asString().startsWith("ALTER TABLE `t` ALGORITHM=COPY, LOCK=SHARED PARTITION BY");
+            assertThat(there)
+                    .singleElement()
+                    .asString()
+                    .startsWith("ALTER TABLE `t` ALGORITHM=COPY, LOCK=SHARED PARTITION BY");
             there.forEach(database::execute);
             List<String> back = plan(flavor, parted, SMALL, mode);
             assertThat(back).containsExactly("ALTER TABLE `t` ALGORITHM=COPY, LOCK=SHARED REMOVE PARTITIONING");

@@ -74,10 +74,7 @@ class MySqlAnalyzersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             int           | 0
             decimal(10,2) | 0
             varchar(10)   | ""
@@ -97,7 +94,8 @@ class MySqlAnalyzersTest {
     @Test
     void aColumnThatIsSaidToBeEmptyIsNotFilled() {
         assertThat(lint(LATER, SMALL, with(nullable("c", "int")))).isEmpty();
-        assertThat(lint(LATER, SMALL, with(MySqlPlans.literal(column("c", "int"), "1")))).isEmpty();
+        assertThat(lint(LATER, SMALL, with(MySqlPlans.literal(column("c", "int"), "1"))))
+                .isEmpty();
     }
 
     @Test
@@ -120,8 +118,7 @@ class MySqlAnalyzersTest {
     @Test
     void aFullTextIndexKeepsOthersFromWriting() {
         Realm plain = realm(table("t", column("b", "text")));
-        Realm indexed = realm(table("t", column("b", "text"))
-                .indexes(List.of(FULL_TEXT)));
+        Realm indexed = realm(table("t", column("b", "text")).indexes(List.of(FULL_TEXT)));
         assertThat(lint(LATER, plain, indexed))
                 .containsExactly("MY303 Adding index \"b\" keeps others from writing to table \"t\" until it is done");
     }
@@ -162,8 +159,8 @@ class MySqlAnalyzersTest {
     @Test
     void aKeyBehindAColumnIsToldWhereTheServerPassesOverIt() {
         String statement = "ALTER TABLE t ADD COLUMN c int NULL REFERENCES u (id)";
-        Work work = new Work(
-                List.of(new Work.Step(statement, changes(LATER, SMALL, with(nullable("c", "int"))))), false);
+        Work work =
+                new Work(List.of(new Work.Step(statement, changes(LATER, SMALL, with(nullable("c", "int"))))), false);
         assertThat(lint(LATER, work))
                 .containsExactly(
                         "MY102 Defining column \"c\" on table \"t\" with inline REFERENCES is ignored by MySQL");

@@ -77,8 +77,14 @@ class MySqlOnlineDdlTest {
                     "another full-text index",
                     PLAIN + ", d text, FULLTEXT KEY b (b))",
                     PLAIN + ", d text, FULLTEXT KEY b (b), FULLTEXT KEY d (d))"),
-            of("a column of an index goes", PLAIN + ", KEY i (a, b))", PLAIN.replace(" b varchar(20),", "") + ", KEY i (a))"),
-            of("the number goes on", PLAIN.replace("KEY", "KEY AUTO_INCREMENT") + ")", PLAIN.replace("KEY", "KEY AUTO_INCREMENT") + ") AUTO_INCREMENT=50"),
+            of(
+                    "a column of an index goes",
+                    PLAIN + ", KEY i (a, b))",
+                    PLAIN.replace(" b varchar(20),", "") + ", KEY i (a))"),
+            of(
+                    "the number goes on",
+                    PLAIN.replace("KEY", "KEY AUTO_INCREMENT") + ")",
+                    PLAIN.replace("KEY", "KEY AUTO_INCREMENT") + ") AUTO_INCREMENT=50"),
             of("an option of the statistics", PLAIN + ") STATS_PERSISTENT=0", PLAIN + ") STATS_PERSISTENT=1"),
             of("a spatial index", PLAIN + ", g point NOT NULL)", PLAIN + ", g point NOT NULL, SPATIAL KEY g (g))"),
             of("a primary key is added", "id int NOT NULL, a int)", "id int NOT NULL, a int, PRIMARY KEY (id))"),
@@ -99,7 +105,10 @@ class MySqlOnlineDdlTest {
                     PLAIN + ", KEY a (a))"),
             of("a comment of the table", PLAIN + ")", PLAIN + ") COMMENT 'x'"),
             of("another row format", PLAIN + ")", PLAIN + ") ROW_FORMAT=COMPRESSED"),
-            of("another default character set", PLAIN + ") CHARSET latin1", PLAIN.replace("(20)", "(20) CHARACTER SET latin1") + ") CHARSET utf8mb4"),
+            of(
+                    "another default character set",
+                    PLAIN + ") CHARSET latin1",
+                    PLAIN.replace("(20)", "(20) CHARACTER SET latin1") + ") CHARSET utf8mb4"),
             of("a numbered column", "a int)", "a int, id int NOT NULL AUTO_INCREMENT, PRIMARY KEY (id))"));
 
     @TestFactory
@@ -134,7 +143,8 @@ class MySqlOnlineDdlTest {
             if (kind.isMariaDb() && foretold.algorithm() == Algorithm.INPLACE && foretold.rebuilds()) {
                 refuses(database, statement + ", ALGORITHM=NOCOPY");
             }
-            boolean copiesNothing = kind.isMariaDb() && foretold.algorithm() == Algorithm.INPLACE && !foretold.rebuilds();
+            boolean copiesNothing =
+                    kind.isMariaDb() && foretold.algorithm() == Algorithm.INPLACE && !foretold.rebuilds();
             database.execute(statement + ", ALGORITHM=" + (copiesNothing ? "NOCOPY" : foretold.algorithm()) + lock);
         }
     }

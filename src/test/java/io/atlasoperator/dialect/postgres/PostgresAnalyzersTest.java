@@ -339,7 +339,8 @@ class PostgresAnalyzersTest {
 
     @Test
     void onlyDestructiveChangesAreErrorsByThemselves() {
-        List<LintReport> reports = new Linter(new PostgresDialect().analyzers(LintRules.DEFAULT, Optional.empty()), LintRules.DEFAULT)
+        List<LintReport> reports = new Linter(
+                        new PostgresDialect().analyzers(LintRules.DEFAULT, Optional.empty()), LintRules.DEFAULT)
                 .lint(
                         Work.of(changes(
                                 table("t", ID + "column \"c\" { type = text }"),

@@ -59,7 +59,8 @@ public record SchemaPolicy(@Nullable Lint lint, @Nullable Diff diff) {
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AlterTable(@Nullable Algorithm algorithm, @Nullable Lock lock) {}
+    public record AlterTable(
+            @Nullable Algorithm algorithm, @Nullable Lock lock) {}
 
     /**
      * Which changes of indexes leave the table usable meanwhile.
