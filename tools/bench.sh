@@ -20,36 +20,8 @@ major=$(pg_dump --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
 # shellcheck source=tools/throwaway.sh
 source tools/throwaway.sh
 
-# milliseconds COMMAND...: how long it takes; its output goes to $work/last.out.
-milliseconds() {
-    local start=${EPOCHREALTIME/[.,]/} end
-    "$@" >"$work/last.out" 2>&1 || {
-        tail -n 20 "$work/last.out" >&2
-        echo "Failed: $1 ${2:-} ${3:-}" >&2
-        exit 1
-    }
-    end=${EPOCHREALTIME/[.,]/}
-    echo $(((end - start) / 1000))
-}
-
-median() {
-    sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
-}
-
-# repeat TIMES COMMAND...: the median of several runs.
-repeat() {
-    local times=$1
-    shift
-    for _ in $(seq "$times"); do milliseconds "$@"; done | median
-}
-
-row() {
-    printf '| %s | %s | %s |\n' "$@" | tee -a target/bench.md
-}
-
-seconds() {
-    awk -v ms="$1" 'BEGIN { printf "%.2f s", ms / 1000 }'
-}
+# shellcheck source=tools/measure.sh
+source tools/measure.sh
 
 memory() {
     awk '/^VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$1/status"
@@ -231,3 +203,6 @@ ours=$(milliseconds create_many)
 row "50 AtlasSchemas at once, one shared \`devURL\`, until all are Ready" "\`kubectl apply\` of the same list $(seconds "$anchor")" "$(seconds "$ours")"
 sleep 10
 row "operator memory (RSS), 72 resources, idle" "" "$(memory "$operator")"
+
+tools/bench-mysql.sh mysql 100 1000 10000
+tools/bench-mysql.sh mariadb11 100 1000 10000

@@ -5,6 +5,7 @@
 #   tools/mysql.sh run FOLDER KIND [SERVER OPTION...]
 #       Keeps everything in FOLDER, writes FOLDER/url (user root, a password of its own, no database) and FOLDER/socket,
 #       prints "ready"; stops when its standard input ends or on a signal.
+#   tools/mysql.sh client KIND       prints two words: the programs mysql and mysqldump of such a server, fetched once
 #
 # KIND is mysql (MYSQL_HOME names the root of an unpacked server; else the server of Debian's unstable packages, unpacked into
 # a folder of its own, which leaves the system as it is), mariadb10 or mariadb11 (from Maven artifacts).
@@ -51,7 +52,7 @@ mariadb_from_maven() {
 
 # The mirror is the one that the system uses itself; nothing is installed.
 mysql_from_debian() {
-    local mirror keys deb
+    local package=$1 mirror keys deb
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || {
         echo "there is no apt-get here: set MYSQL_HOME, or ATLAS_TEST_MYSQL_URL to a server of your own"
         return 1
@@ -70,7 +71,7 @@ mysql_from_debian() {
         "Dir::Etc::sourcelist \"$PWD/apt/sources.list\";" 'Dir::Etc::sourceparts "/dev/null";' \
         'APT::Sandbox::User "root";' >apt/apt.conf
     export APT_CONFIG=$PWD/apt/apt.conf
-    apt-get -q update && apt-get -q install -y --no-install-recommends --download-only mysql-server-core || return 1
+    apt-get -q update && apt-get -q install -y --no-install-recommends --download-only "$package" || return 1
     for deb in apt/cache/archives/*.deb; do
         dpkg-deb -x "$deb" . || return 1
     done
@@ -92,20 +93,59 @@ fetch() {
     [[ $1 != mysql || -z ${MYSQL_HOME:-} ]] || fail "MYSQL_HOME=$home is no folder"
     echo "Fetching the programs of $1 (once)" >&2
     if [[ $1 == mysql ]]; then
-        unpacked "$home" mysql_from_debian || fail "MySQL could not be had: see $home.log"
+        unpacked "$home" mysql_from_debian mysql-server-core || fail "MySQL could not be had: see $home.log"
     else
         unpacked "$home" mariadb_from_maven "${versions[$1]}" || fail "MariaDB ${versions[$1]} could not be had: see $home.log"
     fi
 }
 
-usage="usage: tools/mysql.sh fetch KIND | run FOLDER KIND [SERVER OPTION...], with KIND one of mysql, mariadb10, mariadb11"
+# The client's programs, each started with the libraries that it came with.
+mysql_client_from_debian() {
+    local program libraries=usr/lib/x86_64-linux-gnu start
+    mysql_from_debian mysql-client-core || return 1
+    mkdir bin
+    for program in mysql mysqldump; do
+        # shellcheck disable=SC2016
+        start='"$home/usr/bin/'$program'"'
+        # shellcheck disable=SC2016
+        [[ ! -x $libraries/ld-linux-x86-64.so.2 ]] ||
+            start='"$home/'$libraries'/ld-linux-x86-64.so.2" --library-path "$home/'$libraries'" '$start
+        # shellcheck disable=SC2016
+        printf '#!/bin/sh\nhome=$(dirname "$(dirname "$(readlink -f "$0")")")\nexec %s "$@"\n' "$start" >"bin/$program"
+        chmod +x "bin/$program"
+    done
+}
+
+# client KIND: where its mysql and mysqldump are.
+client() {
+    local home=$cache/mysql/debian-client
+    if [[ $1 != mysql ]]; then
+        fetch "$1"
+        home=$(home "$1")/bin
+        echo "$home/mariadb $home/mariadb-dump"
+        return
+    fi
+    if [[ -n ${MYSQL_HOME:-} ]]; then
+        home=$MYSQL_HOME
+    elif [[ ! -d $home ]]; then
+        echo "Fetching the client of mysql (once)" >&2
+        unpacked "$home" mysql_client_from_debian || fail "the client of MySQL could not be had: see $home.log"
+    fi
+    echo "$home/bin/mysql $home/bin/mysqldump"
+}
+
+usage="usage: tools/mysql.sh fetch KIND | client KIND | run FOLDER KIND [SERVER OPTION...], with KIND one of mysql, mariadb10, mariadb11"
 command=${1:-}
 case $command in
-    fetch) kind=${2:-} ;;
+    fetch | client) kind=${2:-} ;;
     run) kind=${3:-} ;;
     *) fail "$usage" ;;
 esac
 [[ $kind == mysql || -n ${versions[$kind]:-} ]] || fail "$usage"
+if [[ $command == client ]]; then
+    client "$kind"
+    exit 0
+fi
 fetch "$kind"
 [[ $command == run ]] || exit 0
 

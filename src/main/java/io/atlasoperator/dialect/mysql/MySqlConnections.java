@@ -92,6 +92,7 @@ final class MySqlConnections {
         }
         List<String> variables = new ArrayList<>();
         url.query().forEach((name, value) -> put(properties, variables, name, value, isUnix(url)));
+        encrypt(url, properties);
         Optional<String> socket = socket(url);
         socket.ifPresent(path -> {
             properties.setProperty("socketFactory", MySqlSocketFactory.class.getName());
@@ -108,6 +109,25 @@ final class MySqlConnections {
             initial.add("USE " + MySqlSyntax.INSTANCE.quoteIdentifier(schema));
         }
         return new ConnectionSpec("jdbc:mariadb://" + host + ":" + port + "/", properties, initial);
+    }
+
+    /** Whoever names a certificate wants it to be used. */
+    private static void encrypt(DatabaseUrl url, Properties properties) {
+        boolean hasCertificate = properties.containsKey(MySqlClientCertificate.CERTIFICATE);
+        if (hasCertificate != properties.containsKey(MySqlClientCertificate.KEY)) {
+            throw new InvalidUrlException(
+                    "the database URL names a certificate or a key of the client: name both, ssl-cert and ssl-key");
+        }
+        if (hasCertificate) {
+            properties.setProperty("tlsSocketType", MySqlClientCertificate.TYPE);
+        }
+        boolean isSaid = url.parameter("tls").isPresent() || url.parameter("ssl-mode").isPresent();
+        if (!isSaid && (hasCertificate || properties.containsKey("serverSslCert"))) {
+            properties.setProperty("sslMode", "verify-full");
+        } else if (hasCertificate && properties.getProperty("sslMode").equals("disable")) {
+            throw new InvalidUrlException("the database URL names a certificate of the client (ssl-cert), but asks for no"
+                    + " encryption: leave tls out, or write tls=true");
+        }
     }
 
     /**
@@ -154,9 +174,8 @@ final class MySqlConnections {
             }
             case "tls", "ssl-mode" -> properties.setProperty("sslMode", sslMode(name, value));
             case "ssl-ca" -> properties.setProperty("serverSslCert", value);
-            case "ssl-cert", "ssl-key" ->
-                throw new InvalidUrlException(
-                        name + " in the database URL is not there: certificates of clients are not supported");
+            case "ssl-cert" -> properties.setProperty(MySqlClientCertificate.CERTIFICATE, value);
+            case "ssl-key" -> properties.setProperty(MySqlClientCertificate.KEY, value);
             case "timeout" -> properties.setProperty("connectTimeout", milliseconds(name, value));
             case "charset" -> {
                 String charset = value.split(",", -1)[0];

@@ -43,6 +43,42 @@ class MySqlConnectionsTest {
     }
 
     @Test
+    void aCertificateAsksForEncryption() {
+        assertThat(spec("mysql://h/db?ssl-ca=/ca.pem").properties()).containsEntry("sslMode", "verify-full");
+        assertThat(spec("mysql://h/db?ssl-ca=/ca.pem&tls=verify_ca").properties())
+                .containsEntry("sslMode", "verify-ca");
+    }
+
+    /** MySQL makes certificates for itself and for a client when it first starts. */
+    @Test
+    void showsACertificateToAServerThatAsksForOne() {
+        try (MySqlDatabase database = MySqlServers.database(Kind.MYSQL)) {
+            String files = database.query("SELECT @@datadir").getFirst();
+            String user = database.name();
+            database.execute(
+                    "CREATE USER '" + user + "' IDENTIFIED BY 'x' REQUIRE X509",
+                    "GRANT ALL ON " + database.name() + ".* TO '" + user + "'");
+            DatabaseUrl root = database.url();
+            DatabaseUrl url = DatabaseUrl.parse(
+                    "mysql://" + user + ":x@127.0.0.1:" + root.port() + "/" + database.name() + "?tls=verify_ca&ssl-ca="
+                            + files + "ca.pem");
+
+            assertThatThrownBy(() -> MySqlDatabase.query(url, "SELECT 1")).hasMessageContaining("Access denied");
+            assertThat(MySqlDatabase.query(
+                            url.withParameter("ssl-cert", files + "client-cert.pem")
+                                    .withParameter("ssl-key", files + "client-key.pem"),
+                            "SELECT 1"))
+                    .containsExactly("1");
+            assertThatThrownBy(() -> MySqlDatabase.query(
+                            url.withParameter("ssl-cert", files + "client-cert.pem")
+                                    .withParameter("ssl-key", files + "none.pem"),
+                            "SELECT 1"))
+                    .hasStackTraceContaining("there is no file " + files + "none.pem");
+            database.execute("DROP USER '" + user + "'");
+        }
+    }
+
+    @Test
     void handsUnknownParametersToTheSessionAsVariables() {
         assertThat(spec("mysql://h/db?parseTime=true&lock_wait_timeout=5&sql_mode=%27ANSI%27&time_zone=SYSTEM")
                         .initialStatements())
@@ -58,7 +94,8 @@ class MySqlConnectionsTest {
             value = {
                 "mysql://h/db?tls=preferred|would go on in plain text",
                 "mysql://h/db?tls=maybe|unknown tls",
-                "mysql://h/db?ssl-cert=x|certificates of clients",
+                "mysql://h/db?ssl-cert=x|name both",
+                "mysql://h/db?ssl-cert=x&ssl-key=y&tls=false|asks for no encryption",
                 "mysql://h/db?database=x|before the question mark",
                 "mysql://h/db?evil;drop=1|unknown parameter",
                 "mysql://a,b/db|several hosts",

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# The rows of docs/benchmarks.md on MySQL or MariaDB, added to target/bench.md: every figure beside the native client doing the same in
+# the same run.
+#
+#   tools/bench-mysql.sh KIND COUNT...     KIND as in tools/mysql.sh, COUNT numbers of tables
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+kind=${1:?KIND COUNT...}
+shift
+tools/build.sh
+programs=$(tools/mysql.sh client "$kind")
+read -r client dumper <<<"$programs"
+# shellcheck source=tools/throwaway.sh
+source tools/throwaway.sh
+# shellcheck source=tools/measure.sh
+source tools/measure.sh
+mkdir -p target
+
+serve "$kind" tools/mysql.sh run "$work/$kind" "$kind"
+server=$(<"$work/$kind/url")
+[[ $server =~ ^[a-z]+://root:(.*)@(.*):([0-9]+)$ ]]
+export MYSQL_PWD=${BASH_REMATCH[1]}
+login=(--no-defaults --user=root --host="${BASH_REMATCH[2]}" --port="${BASH_REMATCH[3]}")
+[[ $kind == mysql ]] || login+=(--skip-ssl)
+name=$([[ $kind == mysql ]] && echo MySQL || echo MariaDB)
+version=$("$client" "${login[@]}" -N -e 'SELECT VERSION()')
+
+database() {
+    "$client" "${login[@]}" -e "CREATE DATABASE $1" >&2
+    echo "$server/$1"
+}
+
+load() {
+    "$client" "${login[@]}" "$1" <"$2"
+}
+
+dump() {
+    "$dumper" "${login[@]}" --no-data --routines --triggers --events "$1"
+}
+
+# tables COUNT: the SQL of so many tables, each with what tables usually have.
+tables() {
+    local i parent
+    for ((i = 1; i <= $1; i++)); do
+        parent=$((i > 1 ? i - 1 : 1))
+        cat <<-EOF
+	CREATE TABLE table_$i (
+	  id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+	  parent_id bigint,
+	  name varchar(100) NOT NULL,
+	  amount decimal(12, 2) NOT NULL DEFAULT 0,
+	  note text,
+	  active tinyint(1) NOT NULL DEFAULT 1,
+	  created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+	  KEY name (name),
+	  CONSTRAINT parent_$i FOREIGN KEY (parent_id) REFERENCES table_$parent (id),
+	  CONSTRAINT amount_$i CHECK (amount >= 0)
+	);
+	EOF
+    done
+}
+
+# of_tables COUNT RUNS: the rows for a schema of that size.
+of_tables() {
+    local count=$1 runs=$2 create dump inspect full url ours i
+    tables "$count" >"$work/schema.sql"
+    create=$(for ((i = 1; i <= runs; i++)); do
+        database "plain_${count}_$i" >/dev/null
+        milliseconds load "plain_${count}_$i" "$work/schema.sql"
+    done | median)
+    full=$server/plain_${count}_1
+    dump=$(repeat "$runs" dump "plain_${count}_1")
+    inspect=$(repeat "$runs" bin/atlas schema inspect --url "$full")
+    row "$count $name tables ($version): \`schema inspect\`" "\`$(basename "$dumper") --no-data\` $(seconds "$dump")" "$(seconds "$inspect")"
+    bin/atlas schema inspect --url "$full" >"$work/schema.hcl"
+    ours=$(for ((i = 1; i <= runs; i++)); do
+        url=$(database "atlas_${count}_$i")
+        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.sql" --dev-url "$server/dev" --auto-approve
+    done | median)
+    row "… create them all from SQL (made twice)" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$ours")"
+    ours=$(for ((i = 1; i <= runs; i++)); do
+        url=$(database "hcl_${count}_$i")
+        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.hcl" --auto-approve
+    done | median)
+    row "… create them all from HCL" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$ours")"
+    ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --auto-approve)
+    row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$ours")"
+}
+
+for count in "$@"; do
+    of_tables "$count" "$((count > 1000 ? 1 : 3))"
+done
