@@ -1,12 +1,16 @@
 package io.atlasoperator.operator.atlasschema;
 
 import io.atlasoperator.diff.AlterMode;
+import io.atlasoperator.diff.AlterMode.Algorithm;
+import io.atlasoperator.diff.AlterMode.Lock;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
+import io.atlasoperator.operator.ref.ReferenceException;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the policy of a spec into the engine's. */
@@ -32,8 +36,17 @@ final class SpecPolicy {
         return wanted == null
                 ? AlterMode.DEFAULT
                 : new AlterMode(
-                        Objects.requireNonNullElse(wanted.algorithm(), AlterMode.Algorithm.DEFAULT),
-                        Objects.requireNonNullElse(wanted.lock(), AlterMode.Lock.DEFAULT));
+                        oneOf(Algorithm.values(), "algorithm", wanted.algorithm()),
+                        oneOf(Lock.values(), "lock", wanted.lock()));
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] all, String field, @Nullable String name) {
+        return Arrays.stream(all)
+                .filter(one -> one.name().equalsIgnoreCase(name == null ? "DEFAULT" : name))
+                .findFirst()
+                .orElseThrow(() -> new ReferenceException("spec.policy.diff.alter_table." + field + ": unknown " + field
+                        + " \"" + name + "\", expected one of "
+                        + Arrays.stream(all).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     /** Whether a plan that loses data is refused. */

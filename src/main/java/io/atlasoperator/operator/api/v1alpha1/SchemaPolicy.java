@@ -3,8 +3,6 @@ package io.atlasoperator.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.atlasoperator.diff.AlterMode.Algorithm;
-import io.atlasoperator.diff.AlterMode.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,7 @@ public record SchemaPolicy(@Nullable Lint lint, @Nullable Diff diff) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AlterTable(
-            @Nullable Algorithm algorithm, @Nullable Lock lock) {}
+            @Nullable String algorithm, @Nullable String lock) {}
 
     /**
      * Which changes of indexes leave the table usable meanwhile.
