@@ -99,8 +99,11 @@ class ArchitectureTest {
             .haveNameMatching(".*Flavor(\\$\\w+)?")
             .orShould()
             .haveSimpleNameEndingWith("SocketFactory")
+            .orShould()
+            .haveSimpleNameEndingWith("ClientCertificate")
             .allowEmptyShould(true)
-            .because("the parts of a dialect are closed by the compiler; drivers make sockets by the name of a class");
+            .because("the parts of a dialect are closed by the compiler; drivers make sockets and find certificates by the"
+                    + " name of a class");
 
     @ArchTest
     static final ArchRule pureCoreDoesNoInputOrOutput = noClasses()

@@ -3,7 +3,6 @@ package io.atlasoperator.dialect.mysql;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -103,15 +102,13 @@ public final class MySqlClientCertificate extends DefaultTlsSocketPlugin {
             throw new UnusableKeyException("the second has no key in PEM");
         }
         byte[] content = Base64.getMimeDecoder().decode(pem.group(2));
-        byte[] encoded =
-                switch (pem.group(1)) {
-                    case "PRIVATE KEY" -> content;
-                    case "RSA PRIVATE KEY" -> ofRsa(content);
-                    default ->
-                        throw new UnusableKeyException(
-                                "the key is written as " + pem.group(1)
-                                        + ": write it anew with openssl pkcs8 -topk8 -nocrypt");
-                };
+        byte[] encoded = switch (pem.group(1)) {
+            case "PRIVATE KEY" -> content;
+            case "RSA PRIVATE KEY" -> ofRsa(content);
+            default ->
+                throw new UnusableKeyException(
+                        "the key is written as " + pem.group(1) + ": write it anew with openssl pkcs8 -topk8 -nocrypt");
+        };
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
     }
 

@@ -121,12 +121,14 @@ final class MySqlConnections {
         if (hasCertificate) {
             properties.setProperty("tlsSocketType", MySqlClientCertificate.TYPE);
         }
-        boolean isSaid = url.parameter("tls").isPresent() || url.parameter("ssl-mode").isPresent();
+        boolean isSaid =
+                url.parameter("tls").isPresent() || url.parameter("ssl-mode").isPresent();
         if (!isSaid && (hasCertificate || properties.containsKey("serverSslCert"))) {
             properties.setProperty("sslMode", "verify-full");
         } else if (hasCertificate && properties.getProperty("sslMode").equals("disable")) {
-            throw new InvalidUrlException("the database URL names a certificate of the client (ssl-cert), but asks for no"
-                    + " encryption: leave tls out, or write tls=true");
+            throw new InvalidUrlException(
+                    "the database URL names a certificate of the client (ssl-cert), but asks for no"
+                            + " encryption: leave tls out, or write tls=true");
         }
     }
 

@@ -59,9 +59,8 @@ class MySqlConnectionsTest {
                     "CREATE USER '" + user + "' IDENTIFIED BY 'x' REQUIRE X509",
                     "GRANT ALL ON " + database.name() + ".* TO '" + user + "'");
             DatabaseUrl root = database.url();
-            DatabaseUrl url = DatabaseUrl.parse(
-                    "mysql://" + user + ":x@127.0.0.1:" + root.port() + "/" + database.name() + "?tls=verify_ca&ssl-ca="
-                            + files + "ca.pem");
+            DatabaseUrl url = DatabaseUrl.parse("mysql://" + user + ":x@127.0.0.1:" + root.port() + "/"
+                    + database.name() + "?tls=verify_ca&ssl-ca=" + files + "ca.pem");
 
             assertThatThrownBy(() -> MySqlDatabase.query(url, "SELECT 1")).hasMessageContaining("Access denied");
             assertThat(MySqlDatabase.query(
