@@ -3,10 +3,12 @@ package io.atlasoperator.migrate;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.schema.Realm;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,16 +30,49 @@ public interface RevisionTable {
      * @param requested the schema that the user named
      * @throws RevisionException if the database can't have it there
      */
-    String schema(Scope scope, Optional<String> requested);
+    default String schema(Scope scope, Optional<String> requested) {
+        return requested.orElseGet(() -> switch (scope) {
+            case Scope.OneSchema(String name) -> name;
+            case Scope.WholeRealm() -> NAME;
+        });
+    }
+
+    /** The query that gives a row if there is a schema of the name that its parameter is. */
+    String schemaQuery();
+
+    /**
+     * The query for the names of a table's columns, in order. Its parameters are the schema and the table; it gives no rows if
+     * there is no table.
+     */
+    String columnsQuery();
 
     /** Whether the schema exists. */
-    boolean schemaExists(Connection connection, String schema) throws SQLException;
+    default boolean schemaExists(Connection connection, String schema) throws SQLException {
+        return !names(connection, schemaQuery(), schema).isEmpty();
+    }
 
     /** The statement that creates the schema. */
     String createSchema(String schema);
 
     /** The names of the columns that the table has, in order; empty if there is no table. */
-    Set<String> columns(Connection connection, String schema) throws SQLException;
+    default Set<String> columns(Connection connection, String schema) throws SQLException {
+        return names(connection, columnsQuery(), schema, NAME);
+    }
+
+    private static Set<String> names(Connection connection, String query, String... parameters) throws SQLException {
+        Set<String> found = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
 
     /** The columns that the table must have, in order, each with its definition without the name. */
     LinkedHashMap<String, String> definitions();

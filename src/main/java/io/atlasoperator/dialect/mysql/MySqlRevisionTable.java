@@ -3,8 +3,6 @@ package io.atlasoperator.dialect.mysql;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.schema.Realm;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,9 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code atlas_schema_revisions} in MySQL. Moments are written as the reference writes them: by the clock of UTC. */
@@ -37,41 +33,18 @@ final class MySqlRevisionTable implements RevisionTable {
             .toFormatter();
 
     @Override
-    public String schema(Scope scope, Optional<String> requested) {
-        return requested.orElseGet(() -> switch (scope) {
-            case Scope.OneSchema(String name) -> name;
-            case Scope.WholeRealm() -> NAME;
-        });
+    public String schemaQuery() {
+        return SCHEMA_EXISTS;
     }
 
     @Override
-    public boolean schemaExists(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SCHEMA_EXISTS)) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
+    public String columnsQuery() {
+        return COLUMNS;
     }
 
     @Override
     public String createSchema(String schema) {
         return "CREATE DATABASE IF NOT EXISTS " + quote(schema);
-    }
-
-    @Override
-    public Set<String> columns(Connection connection, String schema) throws SQLException {
-        Set<String> found = new LinkedHashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, schema);
-            statement.setString(2, NAME);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
     }
 
     @Override

@@ -4,18 +4,14 @@ import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code atlas_schema_revisions} in PostgreSQL. */
 final class PostgresRevisionTable implements RevisionTable {
@@ -34,41 +30,18 @@ final class PostgresRevisionTable implements RevisionTable {
     private static final List<String> OUTSIDE_TRANSACTION = List.of("25001", "2D000");
 
     @Override
-    public String schema(Scope scope, Optional<String> requested) {
-        return requested.orElseGet(() -> switch (scope) {
-            case Scope.OneSchema(String name) -> name;
-            case Scope.WholeRealm() -> NAME;
-        });
+    public String schemaQuery() {
+        return SCHEMA_EXISTS;
     }
 
     @Override
-    public boolean schemaExists(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SCHEMA_EXISTS)) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
+    public String columnsQuery() {
+        return COLUMNS;
     }
 
     @Override
     public String createSchema(String schema) {
         return "CREATE SCHEMA IF NOT EXISTS " + quote(schema);
-    }
-
-    @Override
-    public Set<String> columns(Connection connection, String schema) throws SQLException {
-        Set<String> found = new LinkedHashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, schema);
-            statement.setString(2, NAME);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
     }
 
     @Override

@@ -5,8 +5,6 @@ import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,10 +15,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code atlas_schema_revisions} in SQLite, whose only place is the main database. */
 final class SqliteRevisionTable implements RevisionTable {
@@ -50,31 +46,18 @@ final class SqliteRevisionTable implements RevisionTable {
     }
 
     @Override
-    public boolean schemaExists(Connection connection, String schema) {
-        return schema.equals(MAIN);
+    public String schemaQuery() {
+        return "SELECT name FROM pragma_database_list WHERE name = ?";
+    }
+
+    @Override
+    public String columnsQuery() {
+        return "SELECT c.name FROM pragma_database_list d, pragma_table_info(?2, d.name) c WHERE d.name = ?1 ORDER BY c.cid";
     }
 
     @Override
     public String createSchema(String schema) {
         throw new RevisionException("SQLite has no schemas to create: " + schema);
-    }
-
-    @Override
-    public Set<String> columns(Connection connection, String schema) throws SQLException {
-        Set<String> found = new LinkedHashSet<>();
-        if (!schema.equals(MAIN)) {
-            return found;
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid")) {
-            statement.setString(1, NAME);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
     }
 
     @Override
