@@ -102,8 +102,9 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("ClientCertificate")
             .allowEmptyShould(true)
-            .because("the parts of a dialect are closed by the compiler; drivers make sockets and find certificates by the"
-                    + " name of a class");
+            .because(
+                    "the parts of a dialect are closed by the compiler; drivers make sockets and find certificates by the"
+                            + " name of a class");
 
     @ArchTest
     static final ArchRule pureCoreDoesNoInputOrOutput = noClasses()
