@@ -1,7 +1,6 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
