@@ -22,9 +22,11 @@ final class PostgresInheritedChanges {
     private static final Set<ChangeKind> FOLLOWING = EnumSet.of(
             ChangeKind.TYPE, ChangeKind.COLLATION, ChangeKind.NULL, ChangeKind.GENERATED, ChangeKind.IDENTITY);
 
+    private final PostgresVersion version;
     private final Map<QualifiedName, List<ModifyTable>> byTable = new HashMap<>();
 
-    private PostgresInheritedChanges(List<Change> changes) {
+    private PostgresInheritedChanges(PostgresVersion version, List<Change> changes) {
+        this.version = version;
         for (Change change : changes) {
             if (change instanceof ModifyTable modify) {
                 byTable.computeIfAbsent(modify.name(), unused -> new ArrayList<>())
@@ -33,8 +35,8 @@ final class PostgresInheritedChanges {
         }
     }
 
-    static List<Change> without(List<Change> changes) {
-        PostgresInheritedChanges inherited = new PostgresInheritedChanges(changes);
+    static List<Change> without(PostgresVersion version, List<Change> changes) {
+        PostgresInheritedChanges inherited = new PostgresInheritedChanges(version, changes);
         return changes.stream()
                 .flatMap(change -> change instanceof ModifyTable modify
                         ? inherited.rest(modify).stream().map(Change.class::cast)
@@ -97,8 +99,8 @@ final class PostgresInheritedChanges {
                     if (other instanceof TableChange.ModifyColumn(Column before, Column after, Set<ChangeKind> made)
                             && after.name().equals(to.name())) {
                         made.stream()
-                                .filter(kind -> FOLLOWING.contains(kind)
-                                        && (kind != ChangeKind.NULL || after.nullable() == to.nullable()))
+                                .filter(kind ->
+                                        FOLLOWING.contains(kind) && (kind != ChangeKind.NULL || nullFollows(after, to)))
                                 .forEach(own::remove);
                     }
                 }
@@ -112,6 +114,14 @@ final class PostgresInheritedChanges {
                         : Optional.of(change);
             case TableChange _ -> Optional.of(change);
         };
+    }
+
+    /**
+     * Where NOT NULL is a constraint with a name, the server leaves a column its own one when its parent's goes; there is
+     * no harm in dropping one that has gone.
+     */
+    private boolean nullFollows(Column parent, Column column) {
+        return parent.nullable() == column.nullable() && !(column.nullable() && version.hasUnenforcedConstraints());
     }
 
     /** A column comes with its parent's default. */

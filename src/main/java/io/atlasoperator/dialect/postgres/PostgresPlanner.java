@@ -103,7 +103,7 @@ final class PostgresPlanner implements Planner {
         PostgresTablePlanner tables = new PostgresTablePlanner(
                 version, options, new PostgresClauses(options.qualifier(), types.with(changes)));
         PostgresAncestry.Left left = PostgresAncestry.left(
-                PostgresInheritedChanges.without(trees.withoutComingKeys(trees.withoutLostKeys(changes))),
+                PostgresInheritedChanges.without(version, trees.withoutComingKeys(trees.withoutLostKeys(changes))),
                 trees,
                 new PostgresClauses(options.qualifier()));
         List<Statement> statements = new ArrayList<>();

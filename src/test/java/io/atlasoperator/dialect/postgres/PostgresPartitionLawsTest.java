@@ -78,6 +78,15 @@ class PostgresPartitionLawsTest {
                     CREATE TABLE p (a int NOT NULL, CONSTRAINT p_k FOREIGN KEY (a) REFERENCES k) PARTITION BY LIST (a);
                     CREATE TABLE joins PARTITION OF p FOR VALUES IN (1);
                     """),
+            Pair.of("a partition that is NOT NULL by itself becomes nullable along with its parent", """
+                    CREATE TABLE p (a int NOT NULL, b text NOT NULL) PARTITION BY LIST (a);
+                    CREATE TABLE own PARTITION OF p (b DEFAULT 'x' NOT NULL) FOR VALUES IN (1);
+                    CREATE TABLE other PARTITION OF p FOR VALUES IN (2);
+                    """, """
+                    CREATE TABLE p (a int NOT NULL, b text) PARTITION BY LIST (a);
+                    CREATE TABLE own PARTITION OF p (b DEFAULT 'x') FOR VALUES IN (1);
+                    CREATE TABLE other PARTITION OF p FOR VALUES IN (2);
+                    """),
             Pair.of("partitions are attached, detached and get other bounds", """
                     CREATE TABLE k (id int PRIMARY KEY);
                     CREATE TABLE p (a int NOT NULL, b int REFERENCES k, CONSTRAINT c CHECK (b > 0)) PARTITION BY LIST (a);
