@@ -14,6 +14,15 @@ public interface Transactions {
         return true;
     }
 
+    /**
+     * Whether a rollback undoes what is done to rows, whatever their table.
+     *
+     * @param everywhere whether tables outside of the connected schema count too
+     */
+    default boolean coverRows(Connection connection, boolean everywhere) throws SQLException {
+        return true;
+    }
+
     /** Begins; the connection is in auto-commit mode before. */
     Open begin(Connection connection) throws SQLException;
 

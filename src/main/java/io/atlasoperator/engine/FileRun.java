@@ -25,6 +25,8 @@ final class FileRun {
     private final Revisions revisions;
     private final Clock clock;
     private final String operatorVersion;
+    private final LockWait waiting;
+    private final RowUndo rows;
     private final Instant start;
     private final List<String> ran = new ArrayList<>();
     private Optional<StatementFailure> failure = Optional.empty();
@@ -33,7 +35,16 @@ final class FileRun {
     private int noted;
     private boolean inOwnTransaction;
 
-    FileRun(MigrationStep step, Session session, Revisions revisions, Clock clock, String operatorVersion) {
+    FileRun(
+            MigrationStep step,
+            Session session,
+            Revisions revisions,
+            Clock clock,
+            String operatorVersion,
+            LockWait waiting,
+            RowUndo rows) {
+        this.waiting = waiting;
+        this.rows = rows;
         this.step = step;
         this.session = session;
         this.revisions = revisions;
@@ -71,6 +82,7 @@ final class FileRun {
     /** Runs the file in a transaction that is open already and commits it not. */
     void inTransaction() throws StatementFailedException {
         claim();
+        setUp();
         for (int i = step.done(); i < step.total(); i++) {
             begin(i);
             try {
@@ -94,12 +106,14 @@ final class FileRun {
     void alone() throws StatementFailedException {
         boolean schemaChangesToo = session.dialect().transactions().ddlIsTransactional();
         claim();
+        setUp();
         for (int i = step.done(); i < step.total(); i++) {
             begin(i);
-            boolean together = !step.controlsTransactions() && step.atomic(i, schemaChangesToo);
+            boolean together = !step.controlsTransactions() && step.atomic(i, schemaChangesToo) && canUndo(i);
             if (!together || !executeAndNoteTogether(i)) {
                 executeBetweenNotes(i);
             }
+            rows.ran(step.script().statements().get(i));
         }
         if (step.done() == step.total()) {
             note(step.total(), "", "");
@@ -107,32 +121,60 @@ final class FileRun {
         end = clock.instant();
     }
 
+    /** What an earlier session had set before it was cut off. */
+    private void setUp() throws StatementFailedException {
+        for (String setting : step.settings()) {
+            try {
+                session.execute(setting);
+            } catch (SQLException e) {
+                throw statementFailed(step.script().statements().indexOf(setting), e);
+            }
+        }
+    }
+
+    private boolean canUndo(int index) throws StatementFailedException {
+        try {
+            return rows.covers(step.script().statements().get(index));
+        } catch (SQLException e) {
+            throw statementFailed(index, e);
+        }
+    }
+
     /** False if the statement says that it can't run in a transaction; nothing has happened then. */
     private boolean executeAndNoteTogether(int index) throws StatementFailedException {
+        for (int tried = 1; ; tried++) {
+            try {
+                return executeAndNoteInTransaction(index);
+            } catch (SQLException e) {
+                if (!waiting.triesAgain(e, tried)) {
+                    return endOfTransaction(index, e);
+                }
+            }
+        }
+    }
+
+    private boolean executeAndNoteInTransaction(int index) throws SQLException, StatementFailedException {
         Connection connection = session.connection();
         int before = noted;
+        connection.setAutoCommit(false);
         try {
-            connection.setAutoCommit(false);
-            try {
-                session.execute(step.script().statements().get(index));
-                note(index + 1, "", "");
-                connection.commit();
-            } catch (SQLException | StatementFailedException | RuntimeException e) {
-                noted = before;
-                undo(connection, e);
-                throw e;
-            }
-            connection.setAutoCommit(true);
-            return true;
-        } catch (SQLException e) {
-            if (session.dialect()
-                    .revisionTable()
-                    .outsideTransactionStates()
-                    .contains(String.valueOf(e.getSQLState()))) {
-                return false;
-            }
-            throw failAndNote(index, e);
+            session.execute(step.script().statements().get(index));
+            note(index + 1, "", "");
+            connection.commit();
+        } catch (SQLException | StatementFailedException | RuntimeException e) {
+            noted = before;
+            undo(connection, e);
+            throw e;
         }
+        connection.setAutoCommit(true);
+        return true;
+    }
+
+    private boolean endOfTransaction(int index, SQLException e) throws StatementFailedException {
+        if (session.dialect().revisionTable().outsideTransactionStates().contains(String.valueOf(e.getSQLState()))) {
+            return false;
+        }
+        throw failAndNote(index, e);
     }
 
     /** Some failures make the database roll back by itself; that there is nothing to undo then hides no reason. */
@@ -166,10 +208,15 @@ final class FileRun {
             }
             case ROLLS_BACK, NONE -> note(index, "", statement);
         }
-        try {
-            session.execute(statement);
-        } catch (SQLException e) {
-            throw failAndNote(index, e);
+        for (int tried = 1; ; tried++) {
+            try {
+                session.execute(statement);
+                break;
+            } catch (SQLException e) {
+                if (!step.leavesNothing(index) || !waiting.triesAgain(e, tried)) {
+                    throw failAndNote(index, e);
+                }
+            }
         }
         inOwnTransaction = switch (control) {
             case BEGINS -> true;
@@ -287,7 +334,7 @@ final class FileRun {
 
     private StatementFailedException statementFailed(int index, SQLException e) {
         String statement = step.script().statements().get(index);
-        String text = session.describe(e);
+        String text = session.describe(e) + waiting.holders(statement, e);
         String message = "sql/migrate: executing statement " + GoText.quote(statement) + " from version "
                 + GoText.quote(step.script().file().version()) + ": " + text;
         return failed(new StatementFailedException(

@@ -27,6 +27,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
     private final Databases databases;
     private final Clock clock;
     private final String operatorVersion;
+    private final LockPatience patience;
 
     /**
      * @param databases opens the targets
@@ -34,6 +35,11 @@ public final class JdbcMigrationEngine implements MigrationEngine {
      * @param version the product's version, for the revisions: {@code v1.0.0}
      */
     public JdbcMigrationEngine(Databases databases, Clock clock, String version) {
+        this(databases, clock, version, LockPatience.USUAL);
+    }
+
+    JdbcMigrationEngine(Databases databases, Clock clock, String version, LockPatience patience) {
+        this.patience = patience;
         this.databases = databases;
         this.clock = clock;
         this.operatorVersion = "Atlas CLI " + version;
@@ -64,10 +70,9 @@ public final class JdbcMigrationEngine implements MigrationEngine {
                 Session lockSession = databases.open(request.target())) {
             TargetLock.Held lock = lock(lockSession, request.lockName(), request.lockTimeout());
             try {
-                if (!session.dialect().transactions().ddlIsTransactional()) {
-                    awaitStatements(session, request);
-                }
-                return locked(request, checksum, session, start);
+                return session.dialect().transactions().ddlIsTransactional()
+                        ? locked(request, checksum, session, start)
+                        : lockedTwice(request, checksum, session, start);
             } finally {
                 release(lock);
             }
@@ -78,8 +83,14 @@ public final class JdbcMigrationEngine implements MigrationEngine {
      * Where a change can't be rolled back, a server goes on with it when its client is gone. So the session of the
      * statements has a lock of its own, that lasts as long as the server works for it, and goes with the session.
      */
-    private static void awaitStatements(Session session, MigrateApplyRequest request) {
-        lock(session, request.lockName() + STATEMENTS, request.lockTimeout());
+    private MigrateApplyReport lockedTwice(
+            MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
+        TargetLock.Held lock = lock(session, request.lockName() + STATEMENTS, request.lockTimeout());
+        try {
+            return locked(request, checksum, session, start);
+        } finally {
+            release(lock);
+        }
     }
 
     private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
@@ -98,11 +109,15 @@ public final class JdbcMigrationEngine implements MigrationEngine {
             store.create();
             baseline.ifPresent(store::insert);
         }
-        MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion);
+        MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion, patience);
         if (request.dryRun()) {
             run.pretend(steps);
         } else {
-            run.run(steps);
+            try {
+                run.run(steps);
+            } catch (SQLException e) {
+                throw session.failure(EngineException.Reason.CONNECT, "", e);
+            }
         }
         String current = revisions.isEmpty()
                 ? baseline.map(Revision::version).orElse("")
@@ -146,7 +161,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         } catch (SQLException e) {
             // The connection is closed right after, and the lock goes with it at the latest.
             System.getLogger(JdbcMigrationEngine.class.getName())
-                    .log(System.Logger.Level.WARNING, "releasing the database lock failed", e);
+                    .log(System.Logger.Level.DEBUG, "releasing the database lock failed", e);
         }
     }
 

@@ -15,10 +15,14 @@ final class MigrationRun {
     private final Revisions revisions;
     private final Clock clock;
     private final String operatorVersion;
+    private final LockPatience patience;
+    private final RowUndo rows;
     private final List<FileRun> runs = new ArrayList<>();
     private Optional<StatementFailure> failure = Optional.empty();
 
-    MigrationRun(Session session, Revisions revisions, Clock clock, String operatorVersion) {
+    MigrationRun(Session session, Revisions revisions, Clock clock, String operatorVersion, LockPatience patience) {
+        this.patience = patience;
+        this.rows = new RowUndo(session);
         this.session = session;
         this.revisions = revisions;
         this.clock = clock;
@@ -40,8 +44,14 @@ final class MigrationRun {
         steps.forEach(step -> next(step).pretend());
     }
 
-    void run(List<MigrationStep> steps) {
+    /** @throws SQLException if the session does not take a limit for its waiting */
+    void run(List<MigrationStep> steps) throws SQLException {
         boolean transactional = session.dialect().transactions().ddlIsTransactional();
+        if (!transactional) {
+            // For as long as the session lasts. In a transaction, what was locked before would stay so while it gives
+            // way.
+            session.dialect().tableLocks().limit(session.connection(), patience.limit());
+        }
         List<MigrationStep> together = new ArrayList<>();
         for (MigrationStep step : steps) {
             // Where a change of the schema ends the transaction, every statement counts by itself.
@@ -61,7 +71,8 @@ final class MigrationRun {
     }
 
     private FileRun next(MigrationStep step) {
-        FileRun run = new FileRun(step, session, revisions, clock, operatorVersion);
+        FileRun run =
+                new FileRun(step, session, revisions, clock, operatorVersion, new LockWait(session, patience), rows);
         runs.add(run);
         return run;
     }

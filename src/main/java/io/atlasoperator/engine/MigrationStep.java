@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A file that is to run.
@@ -29,6 +30,19 @@ record MigrationStep(
         int done,
         List<Set<StatementKind>> kinds,
         List<TransactionControl> controls) {
+
+    /** Statements that run others. */
+    private static final Pattern BODIES = Pattern.compile("\\s*(?:DO|CALL)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What holds for a session; in MySQL's dumps in a comment that is run. */
+    private static final Pattern SETTING =
+            Pattern.compile("\\s*(?:/\\*M?!\\d*\\s*)?(?:SET|USE)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What holds beyond it, or only for a transaction. */
+    private static final Pattern BEYOND = Pattern.compile(
+            "\\s*(?:/\\*M?!\\d*\\s*)?SET\\s+(?:PASSWORD|DEFAULT\\s+ROLE|LOCAL|TRANSACTION|CONSTRAINTS)\\b"
+                    + "|.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     static MigrationStep of(
             MigrationScript script, Optional<String> hash, Optional<Revision> before, StatementScanner scanner) {
@@ -64,6 +78,25 @@ record MigrationStep(
     /** Whether a statement begins or ends a transaction, or a part of one. */
     boolean controlsTransactions(int statement) {
         return kinds.get(statement).contains(StatementKind.TRANSACTION);
+    }
+
+    /**
+     * The statements among those that are done which only concern their session, such as {@code SET NAMES utf8mb4}: a
+     * session that goes on with the file has to begin with them.
+     */
+    List<String> settings() {
+        return script.statements().subList(0, done).stream()
+                .filter(text -> SETTING.matcher(text).lookingAt()
+                        && !BEYOND.matcher(text).lookingAt())
+                .toList();
+    }
+
+    /** Whether a statement changes the schema and nothing else, so that nothing is left of it where it fails. */
+    boolean leavesNothing(int statement) {
+        String text = script.statements().get(statement);
+        return !controlsTransactions()
+                && kinds.get(statement).equals(EnumSet.of(StatementKind.SCHEMA))
+                && !BODIES.matcher(text).lookingAt();
     }
 
     /** Whether a statement can be undone until it is committed, as far as its first word tells. */

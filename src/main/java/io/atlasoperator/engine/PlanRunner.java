@@ -21,6 +21,7 @@ final class PlanRunner {
     private final Session session;
     private final TableLocks locks;
     private final LockPatience patience;
+    private final LockWait waiting;
     private final Progress progress;
     private final List<String> applied = new ArrayList<>();
     private boolean limited;
@@ -39,6 +40,7 @@ final class PlanRunner {
         this.progress = progress;
         this.locks = session.dialect().tableLocks();
         this.patience = patience;
+        this.waiting = new LockWait(session, patience);
     }
 
     /**
@@ -172,7 +174,7 @@ final class PlanRunner {
                 if (committing && isDoubtful(e)) {
                     return Optional.of(new Outcome(applied, 0, applied.size() - before, Optional.of(lostCommit(e))));
                 }
-                if (!triesAgain(e, tried)) {
+                if (!waiting.triesAgain(e, tried)) {
                     int ran = applied.size() - before;
                     Statement current = group.get(Math.min(ran, group.size() - 1));
                     return Optional.of(new Outcome(applied, ran, Optional.of(failure(current, e))));
@@ -223,7 +225,7 @@ final class PlanRunner {
                     return Optional.of(new Outcome(applied, 0, 1, Optional.of(lostStatement(statement, e))));
                 }
                 // What runs on its own may leave something behind, so it is for the next run to look.
-                if (!statement.transactional() || !triesAgain(e, tried)) {
+                if (!statement.transactional() || !waiting.triesAgain(e, tried)) {
                     return Optional.of(new Outcome(applied, 0, Optional.of(failure(statement, e))));
                 }
                 continue;
@@ -242,13 +244,6 @@ final class PlanRunner {
         } catch (SQLException e) {
             System.getLogger(PlanRunner.class.getName()).log(System.Logger.Level.DEBUG, session.describe(e));
         }
-    }
-
-    private boolean triesAgain(SQLException e, int tried) {
-        return !session.interruption().isRaised()
-                && locks.waitedTooLong(e)
-                && tried < patience.tries()
-                && patience.giveWay(tried);
     }
 
     /** Runs the first of the statements that are left in a transaction, along with those that go together with it. */
@@ -278,26 +273,11 @@ final class PlanRunner {
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {
-        String text = session.describe(e) + waitingFor(statement, e);
+        String text = session.describe(e) + waiting.holders(statement.text(), e);
         return new StatementFailure(
                 statement.text(),
                 text,
                 statement.comment() + ": " + text,
                 session.dialect().isTransient(e));
-    }
-
-    /** Whom a statement waited for in vain, as far as the server tells. */
-    private String waitingFor(Statement statement, SQLException e) {
-        if (!locks.waitedTooLong(e)) {
-            return "";
-        }
-        try {
-            return locks.holders(session.connection(), statement.text())
-                    .map(holders -> "; " + holders)
-                    .orElse("");
-        } catch (SQLException unknown) {
-            // Only the cause of the failure matters, and that is told.
-            return "";
-        }
     }
 }

@@ -282,6 +282,8 @@ class KilledMySqlCommandTest {
                 "apply",
                 "--url=" + target.url(),
                 "--dir=file://" + directory,
+                // Of the whole server: other tests may have it.
+                "--lock-timeout=2m",
                 // The log is there.
                 "--allow-dirty"));
         arguments.addAll(List.of(more));

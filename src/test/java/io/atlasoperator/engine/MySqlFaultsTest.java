@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -209,6 +210,31 @@ class MySqlFaultsTest {
                                             + " of root"
                                     : "locks of tables are held by process " + holder + " of root (Sleep, for ")
                     .contains(kind.isMariaDb() ? "" : ", holds " + database.name() + ".t)");
+        }
+    }
+
+    @Test
+    void namesTheTableWhereMariaDbKeepsAccount() throws Exception {
+        DatabaseUrl server = MySqlServers.start(
+                MySqlServers.Kind.MARIADB11,
+                List.of("--performance-schema=ON", "--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON"));
+        MySqlDatabase.run(
+                server,
+                "CREATE DATABASE app",
+                "CREATE TABLE app.t (a int)",
+                "CREATE TABLE app.other (a int)",
+                "CREATE TABLE app.third (a int)");
+        try (Connection reader = MySqlDatabase.connect(server.withDatabase("app"));
+                Session session = databases.open(server.withDatabase("app"))) {
+            reader.setAutoCommit(false);
+            reader.createStatement().executeQuery("SELECT * FROM t").close();
+            PlanRunner.Outcome outcome = new PlanRunner(
+                            session, new LockPatience(Duration.ofSeconds(1), 1, Duration.ofMillis(10)))
+                    .run(plan(), TxMode.FILE);
+
+            assertThat(outcome.failure().orElseThrow().message())
+                    .contains("; locks of tables are held by process ")
+                    .endsWith(", holds app.t)");
         }
     }
 
