@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * One clause of an ALTER TABLE.
  *
- * @param text the clause
+ * @param text the clause; empty if it happens by itself along with others
  * @param reverse the clauses that undo it, in order; empty if nothing does
  * @param hazards what may go wrong
  */

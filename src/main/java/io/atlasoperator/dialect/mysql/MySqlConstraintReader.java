@@ -21,6 +21,10 @@ final class MySqlConstraintReader {
     private final Map<QualifiedName, Map<String, Actions>> actions = new HashMap<>();
     private final Map<QualifiedName, List<CheckRow>> checks = new HashMap<>();
 
+    /** By name, those of columns last. */
+    static final Comparator<CheckRow> ORDER =
+            Comparator.comparing(CheckRow::name).thenComparing(CheckRow::ofColumn);
+
     private MySqlConstraintReader() {}
 
     private record KeyColumn(int position, String column, QualifiedName refTable, String refColumn) {}
@@ -101,8 +105,7 @@ final class MySqlConstraintReader {
                             row.getInt("OF_COLUMN") != 0,
                             table.enforced()));
         });
-        Comparator<CheckRow> order = Comparator.comparing(CheckRow::name).thenComparing(CheckRow::ofColumn);
-        checks.values().forEach(some -> some.sort(order));
+        checks.values().forEach(some -> some.sort(ORDER));
     }
 
     /** The checks of a table, by name. */

@@ -11,7 +11,7 @@ import io.atlasoperator.schema.ColumnType.IntegerType;
 import io.atlasoperator.schema.ColumnType.TimeType;
 import io.atlasoperator.schema.DefaultValue;
 import io.atlasoperator.schema.QualifiedName;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,14 +169,18 @@ final class MySqlDefaults {
         return "x'" + hex.toLowerCase(Locale.ROOT) + "'";
     }
 
-    /** The bytes of a default as a statement shows them, where the catalog loses what is behind the first zero. */
-    static Optional<String> shownBytes(String shown) {
+    /**
+     * The bytes of a default as a statement shows them, where the catalog loses what is behind the first zero, or is no letter.
+     *
+     * @param charset what made letters of the statement's bytes
+     */
+    static Optional<String> shownBytes(String shown, Charset charset) {
         if (shown.startsWith("0x")) {
             return Optional.of(literal(shown.substring(2)));
         }
         return MySqlText.end(shown, 0) == shown.length()
                 ? Optional.of(
-                        literal(HexFormat.of().formatHex(MySqlText.value(shown).getBytes(StandardCharsets.UTF_8))))
+                        literal(HexFormat.of().formatHex(MySqlText.value(shown).getBytes(charset))))
                 : Optional.empty();
     }
 }

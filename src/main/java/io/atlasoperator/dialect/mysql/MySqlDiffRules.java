@@ -48,12 +48,14 @@ final class MySqlDiffRules implements DiffRules {
     @Override
     public Realm align(Realm from, Realm to) {
         Realm effective = MySqlInheritance.effective(to, from, flavor);
-        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, effective));
+        Realm said = MySqlRoutineTexts.said(effective, from, flavor);
+        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, said));
     }
 
     @Override
     public Realm alignCurrent(Realm from, Realm to) {
-        return MySqlInheritance.effective(from, to, flavor);
+        Realm renamed = MySqlColumnChecks.renamed(from, to.renames());
+        return MySqlRoutineTexts.said(MySqlInheritance.effective(renamed, to, flavor), to, flavor);
     }
 
     @Override

@@ -8,12 +8,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Events. All of one can be altered, and what is not said of it stays, but for whose rights it has. */
+/**
+ * Events. All of one can be altered, and what is not said of it stays, but for whose rights it has; MariaDB keeps its end
+ * then too, so that one that is to go on is replaced.
+ */
 final class MySqlEvents implements ObjectKind<MySqlEvent> {
     private static final Pattern STARTS =
             Pattern.compile("\\s+STARTS\\s+(?:TIMESTAMP\\s*)?'[^']*'", Pattern.CASE_INSENSITIVE);
 
-    MySqlEvents() {}
+    private static final Pattern ENDS = Pattern.compile("\\bENDS\\b", Pattern.CASE_INSENSITIVE);
+
+    private final MySqlFlavor flavor;
+
+    MySqlEvents(MySqlFlavor flavor) {
+        this.flavor = flavor;
+    }
 
     @Override
     public Class<MySqlEvent> type() {
@@ -60,7 +69,11 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
     }
 
     private static String create(MySqlEvent event, PlanOptions options) {
-        return MySqlObjectWriter.start("CREATE", event.definer()) + "EVENT " + MySqlObjectWriter.name(event, options)
+        return create("CREATE", event, event.definer(), options);
+    }
+
+    private static String create(String verb, MySqlEvent event, @Nullable String definer, PlanOptions options) {
+        return MySqlObjectWriter.start(verb, definer) + "EVENT " + MySqlObjectWriter.name(event, options)
                 + " ON SCHEDULE " + event.schedule()
                 + (event.preserve() ? " ON COMPLETION PRESERVE" : "")
                 + (event.status().equals("ENABLE") ? "" : " " + status(event))
@@ -70,8 +83,13 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
                 + " DO " + MySqlText.body(event.body());
     }
 
-    private static String alter(MySqlEvent from, MySqlEvent to, PlanOptions options) {
+    private String alter(MySqlEvent from, MySqlEvent to, PlanOptions options) {
         @Nullable String definer = to.definer() == null ? from.definer() : to.definer();
+        if (flavor.replacesRoutines()
+                && ENDS.matcher(from.schedule()).find()
+                && !ENDS.matcher(to.schedule()).find()) {
+            return create("CREATE OR REPLACE", to, definer, options);
+        }
         List<String> words = new ArrayList<>();
         if (scheduleChanged(from, to)) {
             words.add("ON SCHEDULE " + to.schedule());

@@ -12,7 +12,7 @@ final class MySqlKinds {
                 new MySqlViews(),
                 new MySqlRoutines(flavor),
                 new MySqlTriggers(flavor),
-                new MySqlEvents(),
+                new MySqlEvents(flavor),
                 new MySqlSequences(flavor)));
     }
 }

@@ -67,7 +67,8 @@ final class MySqlOptionsWriter {
     }
 
     /** An option of the long tail: {@code ROW_FORMAT=COMPRESSED}. */
-    static String other(String name, String value) {
+    static String other(String name, String written) {
+        String value = written.equalsIgnoreCase("DEFAULT") ? MySqlTableOptionsRules.said(name, written) : written;
         boolean isString = STRINGS.contains(name) && !value.startsWith("'");
         boolean isBare = BARE.matcher(value).matches() || value.startsWith("'") || value.startsWith("(");
         return name + "=" + (isString || !isBare ? MySqlSyntax.INSTANCE.quoteLiteral(value) : value);
@@ -77,7 +78,7 @@ final class MySqlOptionsWriter {
     static List<String> changedOthers(Map<String, String> from, Map<String, String> to) {
         List<String> changed = new ArrayList<>();
         to.forEach((name, value) -> {
-            if (!MySqlTableOptionsRules.sameOther(from.get(name), value)) {
+            if (!MySqlTableOptionsRules.sameOther(name, from.get(name), value)) {
                 changed.add(other(name, value));
             }
         });

@@ -4,6 +4,7 @@ import io.atlasoperator.dialect.mysql.MySqlPartitioning.Key;
 import io.atlasoperator.dialect.mysql.MySqlPartitioning.Partition;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes partitions. */
 final class MySqlPartitionWriter {
@@ -19,10 +20,35 @@ final class MySqlPartitionWriter {
         if (isCount && !partitions.isEmpty()) {
             text.append(" PARTITIONS ").append(partitions.size());
         }
+        boolean isSubCount = isSubCount(partitioning);
         if (partitioning.subKey() != null) {
             text.append(" SUBPARTITION BY ").append(key(partitioning.subKey()));
+            if (isSubCount) {
+                text.append(" SUBPARTITIONS ")
+                        .append(partitions.getFirst().subpartitions().size());
+            }
         }
-        return (isCount ? text : text.append(" (").append(list(partitions)).append(')')).toString();
+        String all = isSubCount
+                ? list(partitions.stream()
+                        .map(part -> new Partition(part.name(), part.values(), part.comment(), List.of()))
+                        .toList())
+                : list(partitions);
+        return (isCount ? text : text.append(" (").append(all).append(')')).toString();
+    }
+
+    /** Whether each partition has the same number of parts, with the names that the server gives. */
+    private static boolean isSubCount(MySqlPartitioning partitioning) {
+        if (partitioning.subKey() == null || partitioning.partitions().isEmpty()) {
+            return false;
+        }
+        int count = partitioning.partitions().getFirst().subpartitions().size();
+        return count > 0
+                && partitioning.partitions().stream()
+                        .allMatch(partition -> partition
+                                .subpartitions()
+                                .equals(IntStream.range(0, count)
+                                        .mapToObj(part -> partition.name() + "sp" + part)
+                                        .toList()));
     }
 
     private static String key(Key key) {

@@ -10,13 +10,16 @@ import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.schema.View;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -47,7 +50,7 @@ final class MySqlPlanner implements Planner {
 
     @Override
     public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
-        return MySqlTriggerOrder.placed(changes, to, flavor.replacesRoutines());
+        return MySqlTriggerOrder.placed(changes, from, to, flavor.replacesRoutines());
     }
 
     /** The server takes a key from under a foreign key only if another over the same columns comes along with it. */
@@ -55,6 +58,8 @@ final class MySqlPlanner implements Planner {
     public boolean rebuildsKey(TableChange change) {
         return switch (change) {
             case TableChange.DropPrimaryKey _, TableChange.DropIndex _ -> true;
+            case TableChange.ModifyOptions(var before, var after) ->
+                MySqlTableOptionsRules.engineChanged(MySqlTableOptions.of(before), MySqlTableOptions.of(after));
             case TableChange.ModifyPrimaryKey(var before, var after, var kinds) ->
                 !before.columns().equals(after.columns());
             case TableChange.ModifyIndex modified ->
@@ -79,8 +84,9 @@ final class MySqlPlanner implements Planner {
     @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         MySqlTableWriter writer = new MySqlTableWriter(flavor, options);
+        Set<String> oldNames = oldNames(changes);
         List<Statement> statements = new ArrayList<>();
-        for (Change change : changes) {
+        for (Change change : MySqlTriggerOrder.lastFirst(ordered(changes))) {
             switch (change) {
                 case Change.AddSchema(Schema schema) -> statements.add(addSchema(schema, options.qualifier()));
                 case Change.DropSchema(Schema schema) -> statements.add(dropSchema(schema, options.qualifier()));
@@ -102,14 +108,80 @@ final class MySqlPlanner implements Planner {
                 case Change.RenameTable(Table from, Table to) ->
                     statements.add(rename("table", from.name(), to.name(), writer));
                 case Change.AddObject(SchemaObject object) -> statements.addAll(kinds.add(object, options));
-                case Change.DropObject(SchemaObject object) -> statements.addAll(kinds.drop(object, options));
+                case Change.DropObject(SchemaObject object) ->
+                    statements.addAll(reversible(kinds.drop(object, options), object, oldNames));
                 case Change.RenameObject(SchemaObject from, SchemaObject to) ->
                     statements.add(rename(from.kind(), from.name(), to.name(), writer));
                 case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
-                    statements.addAll(kinds.modify(from, to, options));
+                    statements.addAll(reversible(kinds.modify(from, to, options), from, oldNames));
             }
         }
         return List.copyOf(statements);
+    }
+
+    /**
+     * A view goes before another that it may look at gets other columns, so that on the way back it comes after it. A schema goes
+     * last, as tables of others may lead to its own.
+     */
+    private static List<Change> ordered(List<Change> changes) {
+        List<Change> ordered = new ArrayList<>();
+        List<Change> last = new ArrayList<>();
+        int first = -1;
+        for (Change change : changes) {
+            if (change instanceof Change.DropSchema) {
+                last.add(change);
+                continue;
+            }
+            boolean drops = change instanceof Change.DropObject(View _);
+            if (drops && first >= 0) {
+                ordered.add(first++, change);
+                continue;
+            }
+            boolean changesView = change instanceof Change.ModifyObject(View _, View _);
+            if (first < 0 && changesView) {
+                first = ordered.size();
+            }
+            ordered.add(change);
+        }
+        ordered.addAll(last);
+        return ordered;
+    }
+
+    /** Names that mean another thing than before while a plan is taken back: of what is renamed, and of changed views. */
+    private static Set<String> oldNames(List<Change> changes) {
+        Set<String> names = new HashSet<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.RenameTable(Table from, Table to) ->
+                    names.add(from.name().name());
+                case Change.RenameObject(SchemaObject from, SchemaObject to) ->
+                    names.add(from.name().name());
+                case Change.ModifyObject(View from, View to) ->
+                    names.add(from.name().name());
+                case Change.ModifyTable modify ->
+                    modify.changes().forEach(part -> {
+                        if (part instanceof TableChange.RenameColumn(Column before, Column after)) {
+                            names.add(before.name());
+                        }
+                    });
+                case Change _ -> {}
+            }
+        }
+        return names;
+    }
+
+    /** What spoke of a thing by its old name, or of other columns of a view, can't be made again before those are back. */
+    private static List<Statement> reversible(List<Statement> statements, SchemaObject object, Set<String> oldNames) {
+        boolean speaks = !oldNames.isEmpty()
+                && object.texts().stream()
+                        .flatMap(text -> MySqlLexer.meaning(text).stream())
+                        .anyMatch(token -> token.isName() && oldNames.contains(token.anyName()));
+        return speaks
+                ? statements.stream()
+                        .map(known -> new Statement(
+                                known.text(), known.comment(), List.of(), known.transactional(), known.hazards()))
+                        .toList()
+                : statements;
     }
 
     /** Tables, views and sequences share the statement. */
@@ -139,13 +211,19 @@ final class MySqlPlanner implements Planner {
                 schema.tables().isEmpty() ? Set.of() : Set.of(Hazard.DATA_LOSS));
     }
 
+    /** Without a name it is the database that the session is in; CHARSET would be taken for a name then. */
     private static Statement modifySchema(Schema from, Schema to, Qualifier qualifier) {
-        refuseInOneSchema("ModifySchema", from, qualifier);
-        String start = "ALTER DATABASE " + SYNTAX.quoteIdentifier(from.name());
+        boolean unnamed = qualifier instanceof Qualifier.None;
+        String start = "ALTER DATABASE" + (unnamed ? "" : " " + SYNTAX.quoteIdentifier(from.name()));
         return Statement.of(
-                start + text(MySqlSchemaOptions.of(to)),
+                start + changed(MySqlSchemaOptions.of(to), unnamed),
                 "modify \"" + from.name() + "\" schema",
-                start + text(MySqlSchemaOptions.of(from)));
+                start + changed(MySqlSchemaOptions.of(from), unnamed));
+    }
+
+    private static String changed(MySqlSchemaOptions options, boolean unnamed) {
+        String text = text(options);
+        return unnamed ? text.replaceFirst("^ CHARSET ", " CHARACTER SET ") : text;
     }
 
     private static String text(MySqlSchemaOptions options) {

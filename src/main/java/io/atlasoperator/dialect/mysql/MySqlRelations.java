@@ -126,6 +126,7 @@ final class MySqlRelations {
                     option.group(1).toUpperCase(Locale.ROOT),
                     quoted ? MySqlSyntax.INSTANCE.quoteLiteral(MySqlText.value(value)) : value);
         }
+        options.entrySet().removeIf(said -> MySqlTableOptionsRules.isUsual(said.getKey(), said.getValue()));
         return options;
     }
 

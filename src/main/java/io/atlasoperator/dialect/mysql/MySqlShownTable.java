@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.mysql;
 import io.atlasoperator.dialect.mysql.MySqlLexer.Kind;
 import io.atlasoperator.dialect.mysql.MySqlLexer.Token;
 import io.atlasoperator.schema.QualifiedName;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,24 @@ final class MySqlShownTable {
         }
     }
 
+    /**
+     * The same with each byte for a letter, as the text has it: literals of bytes may be no letters of the connection's. Names
+     * are to be asked for likewise.
+     */
+    static MySqlShownTable readBytes(Connection connection, QualifiedName table) throws SQLException {
+        List<String> charset = MySqlStatements.texts(connection, "SELECT @@SESSION.character_set_results");
+        MySqlStatements.execute(connection, "SET SESSION character_set_results = NULL");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + MySqlSyntax.INSTANCE.qualified(table))) {
+            row.next();
+            return new MySqlShownTable(new String(row.getBytes(2), StandardCharsets.ISO_8859_1));
+        } finally {
+            MySqlStatements.execute(
+                    connection,
+                    "SET SESSION character_set_results = " + MySqlSyntax.INSTANCE.quoteLiteral(charset.getFirst()));
+        }
+    }
+
     /** The plugin of a full-text index, or null for the server's own. */
     @Nullable
     String parser(String index) {
@@ -68,6 +87,26 @@ final class MySqlShownTable {
             }
         }
         return null;
+    }
+
+    /** The column whose definition has a check in it. */
+    Optional<String> columnOfCheck(String expression) {
+        List<String> wanted = MySqlLexer.meaning("(" + expression + ")").stream()
+                .map(Token::text)
+                .toList();
+        for (List<Token> definition : definitions) {
+            int check = indexOf(definition, "CHECK");
+            if (definition.getFirst().kind() == Kind.NAME
+                    && check > 0
+                    && check + 1 + wanted.size() <= definition.size()
+                    && definition.subList(check + 1, check + 1 + wanted.size()).stream()
+                            .map(Token::text)
+                            .toList()
+                            .equals(wanted)) {
+                return Optional.of(definition.getFirst().name());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The default of a column as it stands there; empty if it has none. */

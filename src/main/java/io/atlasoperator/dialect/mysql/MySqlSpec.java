@@ -158,7 +158,7 @@ final class MySqlSpec implements SpecRules {
         return List.of(
                 ViewSpec.plain(
                         this,
-                        Shapes.column(),
+                        Shapes.column().withAttributes(AttributeShape.bool("unsigned")),
                         AttributeShape.choice("algorithm", "UNDEFINED", "MERGE", "TEMPTABLE"),
                         MySqlRoutineSpec.security(),
                         AttributeShape.choice("check_option", "CASCADED", "LOCAL"),

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the other table; partitions change on their own. For one change.
  */
 final class MySqlTableChangePlanner {
+    private static final String ADD_COLUMN = "ADD COLUMN ";
+
     private final MySqlTableWriter writer;
     private final MySqlFlavor flavor;
     private final Change.ModifyTable change;
@@ -32,6 +35,7 @@ final class MySqlTableChangePlanner {
     private final Table to;
     private final MySqlTableClauses clauses;
 
+    private final boolean versionsAlone;
     private final List<TableChange> first = new ArrayList<>();
     private final List<TableChange> alone = new ArrayList<>();
     private final List<TableChange> main = new ArrayList<>();
@@ -44,6 +48,21 @@ final class MySqlTableChangePlanner {
         this.from = change.from();
         this.to = change.to();
         this.clauses = new MySqlTableClauses(writer, change);
+        boolean isVersioned = MySqlTableOptions.of(to).versioning() != null;
+        boolean wasVersioned = MySqlTableOptions.of(from).versioning() != null;
+        this.versionsAlone = wasVersioned != isVersioned
+                && change.changes().stream().anyMatch(part -> isNewEngine(part) || isVersioned && isUnversioned(part));
+    }
+
+    /** Only a table that keeps former rows has columns that it does not keep. */
+    private static boolean isUnversioned(TableChange part) {
+        return switch (part) {
+            case TableChange.AddColumn(Column column) ->
+                MySqlColumnOptions.of(column).unversioned();
+            case TableChange.ModifyColumn(Column old, Column column, var kinds) ->
+                MySqlColumnOptions.of(column).unversioned();
+            case TableChange _ -> false;
+        };
     }
 
     List<Statement> plan() {
@@ -72,18 +91,37 @@ final class MySqlTableChangePlanner {
                     (newEngine || isTooEarly(key) ? last : main).add(part);
                 case TableChange.ModifyColumn(Column before, Column after, var kinds) ->
                     (before.nullable() && !after.nullable() && isInForeignKey(after.name()) ? alone : main).add(part);
+                case TableChange.ModifyOptions(var before, var after)
+                when versionsAlone -> distribute(MySqlTableOptions.of(before), MySqlTableOptions.of(after), newEngine);
                 case TableChange other -> main.add(other);
             }
         }
     }
 
-    /** Whether a key from the table to itself leads to an index that only the same statement would make. */
+    /** A table that keeps former rows changes no engine, and must be one before columns are left out of that. */
+    private void distribute(MySqlTableOptions before, MySqlTableOptions after, boolean newEngine) {
+        MySqlTableOptions unversioned =
+                newEngine && after.versioning() != null ? before.withEngine(after.engine()) : before;
+        MySqlTableOptions versioned = unversioned.withVersioning(after.versioning());
+        if (!unversioned.equals(before)) {
+            alone.add(new TableChange.ModifyOptions(before, unversioned));
+        }
+        alone.add(new TableChange.ModifyOptions(unversioned, versioned));
+        if (!versioned.equals(after)) {
+            main.add(new TableChange.ModifyOptions(versioned, after));
+        }
+    }
+
+    /** Whether a key from the table to itself leads to an index or a type that only the same statement would make. */
     private boolean isTooEarly(ForeignKey key) {
         return flavor.looksForSelfReferencesInOldTable()
                 && key.refTable().equals(to.name())
                 && change.changes().stream().anyMatch(part -> switch (part) {
                     case TableChange.AddColumn(Column column) ->
                         key.refColumns().contains(column.name());
+                    case TableChange.ModifyColumn(Column old, Column column, var kinds) ->
+                        key.refColumns().contains(column.name())
+                                && (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION));
                     case TableChange.AddIndex added -> begins(added.index().parts(), key);
                     case TableChange.ModifyIndex changed -> begins(changed.to().parts(), key);
                     case TableChange.AddPrimaryKey added -> begins(added.key().parts(), key);
@@ -137,24 +175,43 @@ final class MySqlTableChangePlanner {
     }
 
     private Statement statement(List<MySqlClause> all, String mode, String comment, Set<Hazard> hazards) {
-        List<String> texts = all.stream().map(MySqlClause::text).toList();
+        List<String> texts = all.stream()
+                .map(MySqlClause::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
         List<String> reverse = new ArrayList<>();
         if (all.stream().noneMatch(clause -> clause.reverse().isEmpty())) {
             List<MySqlClause> backwards = new ArrayList<>(all);
             Collections.reverse(backwards);
             backwards.forEach(clause -> reverse.addAll(clause.reverse()));
+            inOrder(reverse);
         }
+        boolean keeps = versionsAlone || MySqlTableOptions.of(from).versioning() != null;
+        boolean keptThen = keeps || MySqlTableOptions.of(to).versioning() != null;
         return new Statement(
-                start() + String.join(", ", texts) + mode,
+                start(keeps) + String.join(", ", texts) + mode,
                 comment,
-                reverse.isEmpty() ? List.of() : List.of(start() + String.join(", ", reverse)),
+                reverse.isEmpty() ? List.of() : List.of(start(keptThen) + String.join(", ", reverse)),
                 true,
                 hazards);
     }
 
+    /** Puts back columns in the order that they had: one may be computed from one before it. */
+    private static void inOrder(List<String> reverse) {
+        List<String> columns = reverse.stream()
+                .filter(clause -> clause.startsWith(ADD_COLUMN))
+                .toList()
+                .reversed();
+        int next = 0;
+        for (int i = 0; i < reverse.size(); i++) {
+            if (reverse.get(i).startsWith(ADD_COLUMN)) {
+                reverse.set(i, columns.get(next++));
+            }
+        }
+    }
+
     /** A table that keeps its former rows is changed along with them only if that is asked for. */
-    private String start() {
-        boolean keeps = MySqlTableOptions.of(from).versioning() != null;
+    private String start(boolean keeps) {
         return (keeps ? "SET STATEMENT system_versioning_alter_history=KEEP FOR " : "") + "ALTER TABLE "
                 + writer.name(from.name()) + " ";
     }

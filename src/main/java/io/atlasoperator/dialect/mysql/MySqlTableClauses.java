@@ -63,7 +63,10 @@ final class MySqlTableClauses {
                         MySqlClause.of(add(to, after), "DROP PRIMARY KEY"));
             case TableChange.AddIndex(Index index, boolean concurrently) -> add(index);
             case TableChange.DropIndex(Index index, boolean concurrently) ->
-                goesWithItsColumns(index) ? List.of() : List.of(drop(index));
+                List.of(
+                        goesWithItsColumns(index)
+                                ? MySqlClause.of("", "ADD " + writer.index(from, index))
+                                : drop(index));
             case TableChange.ModifyIndex modified -> modify(modified);
             case TableChange.RenameIndex(Index before, Index after) ->
                 List.of(MySqlClause.of(
@@ -107,10 +110,15 @@ final class MySqlTableClauses {
                 && before.generated().storage() != after.generated().storage()) {
             return new MySqlStorageChange(writer, from, to, newText).of(before, after);
         }
+        List<String> back = new ArrayList<>(List.of("MODIFY COLUMN " + column(from, before)));
+        @Nullable Long number = MySqlTableOptions.of(from).autoIncrement();
+        boolean losesNumber = MySqlColumnOptions.of(before).autoIncrement()
+                && !MySqlColumnOptions.of(after).autoIncrement();
+        if (losesNumber && number != null) {
+            back.add("AUTO_INCREMENT " + number);
+        }
         return List.of(new MySqlClause(
-                "MODIFY COLUMN " + column(to, after),
-                List.of("MODIFY COLUMN " + column(from, before)),
-                MySqlTypeChanges.hazards(before, after, kinds)));
+                "MODIFY COLUMN " + column(to, after), back, MySqlTypeChanges.hazards(before, after, kinds)));
     }
 
     /** Some servers change no expression along with the name, and refuse to leave one behind. */

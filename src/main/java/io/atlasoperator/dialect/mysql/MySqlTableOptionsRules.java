@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlPartitioning.Key;
 import io.atlasoperator.dialect.mysql.MySqlPartitioning.Partition;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  * {@code DEFAULT}. The next number is only ever raised, as the rows raise it too.
  */
 final class MySqlTableOptionsRules {
+    /** Options of which the server does not take DEFAULT, and what they are if nobody says them. */
+    private static final Map<String, String> USUAL = Map.of(
+            "AVG_ROW_LENGTH", "0",
+            "CHECKSUM", "0",
+            "COMPRESSION", "NONE",
+            "DELAY_KEY_WRITE", "0",
+            "KEY_BLOCK_SIZE", "0",
+            "MAX_ROWS", "0",
+            "MIN_ROWS", "0",
+            "PAGE_CHECKSUM", "1",
+            "TRANSACTIONAL", "1");
+
     private MySqlTableOptionsRules() {}
 
     static boolean changed(MySqlTableOptions from, MySqlTableOptions to) {
@@ -58,10 +71,18 @@ final class MySqlTableOptionsRules {
     }
 
     /** Whether an option has the wanted value; what is not there is the default. */
-    static boolean sameOther(@Nullable String current, String wanted) {
-        return current == null
-                ? wanted.equalsIgnoreCase("DEFAULT")
-                : plain(current).equalsIgnoreCase(plain(wanted));
+    static boolean sameOther(String name, @Nullable String current, String wanted) {
+        return said(name, current == null ? "DEFAULT" : current).equalsIgnoreCase(said(name, wanted));
+    }
+
+    /** The value of an option as the server takes it. */
+    static String said(String name, String value) {
+        return value.equalsIgnoreCase("DEFAULT") ? USUAL.getOrDefault(name, "DEFAULT") : plain(value);
+    }
+
+    /** Whether an option says what is so anyway; the server tells some without being told them. */
+    static boolean isUsual(String name, String value) {
+        return value.equals(USUAL.get(name));
     }
 
     private static String plain(String value) {

@@ -11,6 +11,7 @@ import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Generated.Storage;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +66,32 @@ final class MySqlTableReader {
         return tables;
     }
 
+    /** The checks, those of columns with the names of these: the catalog of MariaDB has the ones that they were made with. */
+    private List<CheckRow> named(QualifiedName table, List<CheckRow> checks) throws SQLException {
+        boolean isSure = checks.stream()
+                .allMatch(check -> !check.ofColumn()
+                        || MySqlLexer.meaning(check.expression()).stream()
+                                .anyMatch(token ->
+                                        token.isName() && token.anyName().equals(check.name())));
+        if (isSure) {
+            return new ArrayList<>(checks);
+        }
+        MySqlShownTable shown = MySqlShownTable.read(catalog.connection(), table);
+        List<CheckRow> named = new ArrayList<>();
+        for (CheckRow check : checks) {
+            named.add(
+                    check.ofColumn()
+                            ? new CheckRow(
+                                    shown.columnOfCheck(check.expression()).orElse(check.name()),
+                                    check.expression(),
+                                    true,
+                                    check.enforced())
+                            : check);
+        }
+        named.sort(MySqlConstraintReader.ORDER);
+        return named;
+    }
+
     /** What the tables have that the model does not hold, as far as they were read. */
     List<UnsupportedObject> unsupported() {
         return unsupported;
@@ -73,7 +100,7 @@ final class MySqlTableReader {
     private Table table(TableRow row) throws SQLException {
         QualifiedName name = row.name();
         List<MySqlColumnRow> columns = relations.columns(name);
-        List<CheckRow> checks = new ArrayList<>(constraints.checks(name));
+        List<CheckRow> checks = named(name, constraints.checks(name));
         Set<String> json = jsonColumns(columns, checks);
         checks.removeIf(check -> check.ofColumn() && json.contains(check.name()));
         @Nullable
@@ -121,7 +148,19 @@ final class MySqlTableReader {
         if (!flavor.catalogHasSql() && !cut.isEmpty()) {
             MySqlShownTable shown = known == null ? MySqlShownTable.read(catalog.connection(), table) : known;
             cut.forEach(column -> shown.defaultOf(column)
-                    .flatMap(MySqlDefaults::shownBytes)
+                    .flatMap(text -> MySqlDefaults.shownBytes(text, StandardCharsets.UTF_8))
+                    .ifPresent(found -> bytes.put(column, found)));
+        }
+        boolean lost = flavor.catalogHasSql()
+                && columns.stream()
+                        .anyMatch(column -> cut.contains(column.name())
+                                && String.valueOf(column.defaultText()).indexOf('?') >= 0);
+        if (lost) {
+            // What is no letter is a question mark in the catalog.
+            MySqlShownTable shown = MySqlShownTable.readBytes(catalog.connection(), table);
+            cut.forEach(column -> shown.defaultOf(
+                            new String(column.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                    .flatMap(text -> MySqlDefaults.shownBytes(text, StandardCharsets.ISO_8859_1))
                     .ifPresent(found -> bytes.put(column, found)));
         }
         return bytes;

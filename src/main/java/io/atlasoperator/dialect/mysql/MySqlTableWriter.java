@@ -49,10 +49,11 @@ final class MySqlTableWriter {
     }
 
     /** The CREATE TABLE of a table with all that belongs to it. */
-    String createTable(Table table) {
-        if (table.columns().isEmpty()) {
-            throw new PlanException("table \"" + table.name().name() + "\" has no columns");
+    String createTable(Table wanted) {
+        if (wanted.columns().isEmpty()) {
+            throw new PlanException("table \"" + wanted.name().name() + "\" has no columns");
         }
+        Table table = MySqlColumnChecks.ofTable(wanted);
         MySqlTableOptions own = MySqlTableOptions.of(table);
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(columns.definition(table, column)));

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlToken.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.Set;
 /** Expressions as text: the parentheses around them, and whether two are the same for all that the server rewrites. */
 final class MySqlTerms {
     private static final Set<String> NOW = Set.of("current_timestamp", "now", "localtime", "localtimestamp");
+
+    private static final Set<String> QUERY_STARTS = Set.of("select", "with", "values", "table");
 
     private MySqlTerms() {}
 
@@ -58,10 +61,43 @@ final class MySqlTerms {
         return one.equals(other) || MySqlExpressionParser.canonical(one).equals(MySqlExpressionParser.canonical(other));
     }
 
+    /**
+     * The tokens without parentheses around the first tables of a join, which mean nothing: MariaDB prints {@code FROM a, b} with
+     * some, and without them what it is given with them.
+     */
+    private static List<MySqlToken> joined(List<MySqlToken> tokens) {
+        List<MySqlToken> left = new ArrayList<>(tokens);
+        int at = 0;
+        while (at + 2 < left.size()) {
+            boolean opens = left.get(at).is("from")
+                    && left.get(at + 1).is("(")
+                    && QUERY_STARTS.stream().noneMatch(left.get(at + 2)::is);
+            int end = opens ? closing(left, at + 1) : -1;
+            if (end < 0) {
+                at++;
+            } else {
+                left.remove(end);
+                left.remove(at + 1);
+            }
+        }
+        return left;
+    }
+
+    private static int closing(List<MySqlToken> tokens, int open) {
+        int depth = 0;
+        for (int i = open; i < tokens.size(); i++) {
+            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Whether two queries differ in nothing but blanks, comments, the case of words, quotes and introducers. */
     static boolean sameQuery(String one, String other) {
-        List<MySqlToken> left = MySqlToken.of(MySqlText.body(one));
-        List<MySqlToken> right = MySqlToken.of(MySqlText.body(other));
+        List<MySqlToken> left = joined(MySqlToken.of(MySqlText.body(one)));
+        List<MySqlToken> right = joined(MySqlToken.of(MySqlText.body(other)));
         if (left.size() != right.size()) {
             return false;
         }

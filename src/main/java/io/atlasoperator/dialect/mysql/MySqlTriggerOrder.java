@@ -29,25 +29,51 @@ final class MySqlTriggerOrder {
         }
     }
 
-    /** The changes, with places for triggers among those of the desired state. */
-    static List<Change> placed(List<Change> changes, Realm to, boolean replaces) {
+    /**
+     * The changes, with places for triggers among those of the desired state, and for those that go among those of the
+     * current one, for the way back: the last is dropped first.
+     */
+    static List<Change> placed(List<Change> changes, Realm current, Realm to, boolean replaces) {
         Map<ObjectKey, Trigger> before = new HashMap<>();
         Set<ObjectKey> made = new HashSet<>();
+        Set<ObjectKey> gone = new HashSet<>();
         for (Change change : changes) {
             if (change instanceof Change.AddObject(Trigger trigger)) {
                 made.add(trigger.key());
             } else if (change instanceof Change.ModifyObject(Trigger from, Trigger trigger)) {
                 made.add(trigger.key());
                 before.put(trigger.key(), from);
+                if (!replaces) {
+                    gone.add(from.key());
+                }
+            } else if (change instanceof Change.DropObject(Trigger trigger)) {
+                gone.add(trigger.key());
             }
         }
-        if (made.isEmpty()) {
+        if (made.isEmpty() && gone.isEmpty()) {
             return changes;
         }
+        List<Change> dropped = new ArrayList<>();
+        places(current).values().forEach(all -> {
+            List<Trigger> left =
+                    all.stream().filter(other -> !gone.contains(other.key())).toList();
+            for (int i = all.size() - 1; i >= 0; i--) {
+                if (gone.contains(all.get(i).key())) {
+                    dropped.add(new Change.DropObject(placed(all, i, gone)));
+                }
+            }
+            for (int i = 0; i < left.size(); i++) {
+                int at = i;
+                before.computeIfPresent(left.get(i).key(), (key, from) -> before(left, at));
+            }
+        });
         List<Change> placed = new ArrayList<>();
         for (Change change : changes) {
-            if (change instanceof Change.ModifyObject(Trigger from, Trigger _) && !replaces) {
-                placed.add(new Change.DropObject(from));
+            boolean drops = change instanceof Change.DropObject(Trigger _)
+                    || change instanceof Change.ModifyObject(Trigger _, Trigger _) && !replaces;
+            if (drops) {
+                placed.addAll(dropped);
+                dropped.clear();
             } else if (!(change instanceof Change.ModifyObject(Trigger _, Trigger _)
                     || change instanceof Change.AddObject(Trigger _))) {
                 placed.add(change);
@@ -68,6 +94,24 @@ final class MySqlTriggerOrder {
             }
         });
         return placed;
+    }
+
+    /** The changes with drops of triggers of one table, time and event swapped, so that the last of them goes first. */
+    static List<Change> lastFirst(List<Change> changes) {
+        Map<Place, List<Trigger>> dropped = new LinkedHashMap<>();
+        for (Change change : changes) {
+            if (change instanceof Change.DropObject(SchemaObject object)) {
+                add(object, dropped);
+            }
+        }
+        dropped.replaceAll((place, triggers) -> new ArrayList<>(ordered(triggers)));
+        return changes.stream()
+                .map(change -> change instanceof Change.DropObject(Trigger trigger)
+                        ? new Change.DropObject(
+                                dropped.getOrDefault(Place.of(trigger), new ArrayList<>(List.of(trigger)))
+                                        .removeLast())
+                        : change)
+                .toList();
     }
 
     /** Triggers by what fires them, each list in the order that its triggers say. */
@@ -127,6 +171,19 @@ final class MySqlTriggerOrder {
                         .findFirst()
                         .map(Trigger::triggerName)
                         .orElse(null);
+        return with(trigger, follows, precedes);
+    }
+
+    /** A trigger right before the next one, which is in its place already when this one is put back. */
+    private static Trigger before(List<Trigger> all, int at) {
+        boolean last = at == all.size() - 1;
+        return with(
+                all.get(at),
+                last && at > 0 ? all.get(at - 1).triggerName() : null,
+                last ? null : all.get(at + 1).triggerName());
+    }
+
+    private static Trigger with(Trigger trigger, @Nullable String follows, @Nullable String precedes) {
         return new Trigger(
                 trigger.table(),
                 trigger.triggerName(),

@@ -96,7 +96,9 @@ final class MySqlViewReader {
         String schema = row.name().schema();
         MySqlExpressions.calls(row.definition()).forEach(name -> names.add(new QualifiedName(schema, name)));
         mentioned.put(row.name(), names);
-        @Nullable Shown shown = row.algorithm() == null ? Shown.read(connection, row) : null;
+        // Character sets stand before literals, if anywhere.
+        boolean loses = row.definition().indexOf('\'') >= 0;
+        @Nullable Shown shown = row.algorithm() == null || loses ? Shown.read(connection, row) : null;
         boolean better = shown != null && shown.isWhole() && (bound != null || session.database() == null);
         String query = shown != null && better ? shown.query() : row.definition();
         String definition = bound == null

@@ -1,5 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
+import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.testing.MySqlDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,9 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the server itself says of everything in a database. */
 final class MySqlDump {
+    private static final Pattern COLUMN_CHECK = Pattern.compile("(  (`.*?`) .*) CHECK \\((.*)\\)(,?)");
+
+    private static final Pattern TABLE_COLLATION = Pattern.compile("(?m)^\\).* CHARSET=(\\w+)(?: COLLATE=(\\w+))?");
+
     private MySqlDump() {}
 
     /** The statements that the server gives for each object, in the order of their names; the database's name is masked. */
@@ -44,7 +51,10 @@ final class MySqlDump {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return found.stream().map(text -> text.replace(database.name(), "app")).toList();
+        // MySQL itself puts a number behind a sign in parentheses when it is told the text that it has given.
+        return found.stream()
+                .map(text -> text.replace(database.name(), "app").replaceAll("-\\((\\d+)\\)", "-$1"))
+                .toList();
     }
 
     private static void show(Statement statement, String query, int column, List<String> into) throws SQLException {
@@ -61,7 +71,7 @@ final class MySqlDump {
                 // What is said of parameters stays in the server as it was written, quoted or not.
                 into.add(
                         object.startsWith("FUNCTION") || object.startsWith("PROCEDURE")
-                                ? text.replace("`", "")
+                                ? text.replace("`", "").replaceAll(" CHARACTER SET \\w+( COLLATE \\w+)?", "")
                                 : ordered(text));
             }
         }
@@ -74,16 +84,33 @@ final class MySqlDump {
     private static String ordered(String text) {
         List<String> lines = new ArrayList<>();
         List<String> keys = new ArrayList<>();
-        String plain = text.contains("CHARSET=latin1")
-                ? text.replace(" CHARACTER SET latin1 COLLATE latin1_swedish_ci", "")
-                : text;
-        for (String line : plain.split("\n")) {
+        // NO ACTION is what is meant where nothing is said; a collation says its character set.
+        String plain =
+                text.replaceAll(" ON (UPDATE|DELETE) NO ACTION", "").replaceAll(" CHARACTER SET \\w+(?= COLLATE)", "");
+        Matcher usual = TABLE_COLLATION.matcher(plain);
+        if (usual.find()) {
+            String collation = usual.group(2) == null
+                    ? new MySqlVersion(new ServerVersion("8.4.0", 8_04_00))
+                            .defaultCollation(usual.group(1))
+                            .orElse("")
+                    : usual.group(2);
+            plain = plain.replaceAll(" COLLATE " + collation + "\\b", "");
+        }
+        for (String written : plain.split("\n")) {
+            // On MariaDB a check of a column alone may be part of its definition or not.
+            Matcher check = COLUMN_CHECK.matcher(written);
+            String line = check.matches() ? check.group(1) + check.group(4) : written;
+            if (check.matches()) {
+                keys.add("  CONSTRAINT " + check.group(2) + " CHECK (" + check.group(3) + ")");
+            }
             if (line.matches("  ((UNIQUE |FULLTEXT |SPATIAL )?KEY|CONSTRAINT) .*")) {
                 keys.add(line.endsWith(",") ? line.substring(0, line.length() - 1) : line);
                 continue;
             }
-            keys.stream().sorted().forEach(lines::add);
-            keys.clear();
+            line = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
+            if (line.startsWith(")")) {
+                keys.stream().sorted().forEach(lines::add);
+            }
             lines.add(line);
         }
         return String.join("\n", lines);

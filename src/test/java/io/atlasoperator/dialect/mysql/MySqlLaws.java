@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
@@ -33,6 +34,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -119,18 +123,72 @@ final class MySqlLaws {
 
     /** What is planned leads to the wanted state, and then there is nothing more to do. */
     List<Statement> leads(MySqlDatabase current, Realm to) throws SQLException {
-        Realm from = inspect(current);
+        return leads(
+                () -> inspect(current),
+                texts -> current.execute(texts.toArray(String[]::new)),
+                new Qualifier.None(),
+                to);
+    }
+
+    /** How a place is looked at. */
+    interface Look {
+        Realm now() throws SQLException;
+    }
+
+    /** The same for any place, one database or several. */
+    List<Statement> leads(Look look, Consumer<List<String>> run, Qualifier qualifier, Realm to) throws SQLException {
+        Realm from = look.now();
         assertThat(diff(from, from)).as("a state is no change to itself").isEmpty();
         assertThat(diff(to, to)).as("a state is no change to itself").isEmpty();
-        List<Statement> statements = plan(from, to);
+        List<Statement> statements = plan(from, to, qualifier);
         List<String> texts = statements.stream().map(Statement::text).toList();
         try {
-            current.execute(texts.toArray(String[]::new));
+            run.accept(texts);
         } catch (IllegalStateException e) {
             throw new AssertionError("the plan fails: " + e.getMessage() + "\n\n" + String.join(";\n", texts), e);
         }
-        same(inspect(current), to, "planned: " + String.join(";\n", texts));
+        Realm found = look.now();
+        same(found, to.withRenames(List.of()), "planned: " + String.join(";\n", texts));
+        if (to.renames().isEmpty()) {
+            keepsOptions(from, found, to);
+        }
         return statements;
+    }
+
+    /** Where the plan can be taken back, its reverse statements lead to where it began. */
+    void leadsBack(List<Statement> statements, Look look, Consumer<List<String>> run, Realm before)
+            throws SQLException {
+        if (statements.stream().anyMatch(statement -> statement.reverse().isEmpty())) {
+            return;
+        }
+        List<String> back = new ArrayList<>();
+        statements.reversed().forEach(statement -> back.addAll(statement.reverse()));
+        String all = String.join(";\n", back);
+        try {
+            run.accept(back);
+        } catch (IllegalStateException e) {
+            throw new AssertionError("the way back fails: " + e.getMessage() + "\n\n" + all, e);
+        }
+        same(look.now(), before, "the way back: " + all);
+    }
+
+    /** Options that nobody speaks of stay, and no others come. */
+    private static void keepsOptions(Realm from, Realm found, Realm to) {
+        for (Schema schema : found.schemas()) {
+            for (Table table : schema.tables()) {
+                SortedMap<String, String> wanted = new TreeMap<>();
+                from.table(table.name())
+                        .ifPresent(
+                                old -> wanted.putAll(MySqlTableOptions.of(old).others()));
+                to.table(table.name())
+                        .ifPresent(
+                                said -> wanted.putAll(MySqlTableOptions.of(said).others()));
+                wanted.values().removeIf(value -> value.equalsIgnoreCase("DEFAULT"));
+                assertThat(MySqlTableOptions.of(table).others())
+                        .as("options of " + table.name())
+                        .isEqualTo(wanted);
+            }
+        }
     }
 
     /**
@@ -139,7 +197,9 @@ final class MySqlLaws {
      */
     void same(Realm found, Realm wanted, String how) {
         assertThat(diff(found, wanted)).as(how).isEmpty();
-        assertThat(diff(wanted, unsaid(found))).as(how).isEmpty();
+        assertThat(diff(MySqlDefiners.align(found, wanted), unsaid(found)))
+                .as(how)
+                .isEmpty();
     }
 
     private static Realm unsaid(Realm realm) {
@@ -172,6 +232,16 @@ final class MySqlLaws {
         }
     }
 
+    /** What is in some databases of a server, under their own names. */
+    Realm inspect(DatabaseUrl server, List<String> names) throws SQLException {
+        try (Connection connection = MySqlDatabase.connect(server)) {
+            Inspection found =
+                    dialect.inspector(version).inspect(connection, new InspectOptions(new Scope.WholeRealm(), names));
+            assertThat(found.unsupported()).isEmpty();
+            return found.realm();
+        }
+    }
+
     /** The state of a database with nothing in it but the schema of another state. */
     static Realm nothing(Realm like) {
         Schema schema = like.schemas().getFirst();
@@ -183,12 +253,12 @@ final class MySqlLaws {
         return new Differ(dialect.diffRules(version), DiffPolicy.DEFAULT).diff(from, to);
     }
 
-    List<Statement> plan(Realm from, Realm to) {
+    List<Statement> plan(Realm from, Realm to, Qualifier qualifier) {
         Planner planner = dialect.planner(version);
         Differ.Comparison compared = new Differ(dialect.diffRules(version), DiffPolicy.DEFAULT).compare(from, to);
         return planner.plan(
                 ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to()),
-                new PlanOptions("  ", new Qualifier.None()));
+                new PlanOptions("  ", qualifier));
     }
 
     /** A state written as HCL is the same state when it is read. */

@@ -24,6 +24,78 @@ class MySqlTableLawTest {
         return Pair.of(name, List.of(USERS, from), List.of(USERS, to));
     }
 
+    /** What random pairs have found. */
+    @TestFactory
+    Stream<DynamicTest> leadsThereAndBack() {
+        return MySqlLaws.hold(List.of(
+                pair(
+                        "options taken back",
+                        "CREATE TABLE t (a int) ROW_FORMAT=COMPACT",
+                        "CREATE TABLE t (a int) AVG_ROW_LENGTH=100 MAX_ROWS=50 ROW_FORMAT=DYNAMIC"),
+                pair(
+                        "columns with their index",
+                        "CREATE TABLE t (id int, a int, b int, KEY i (a, b))",
+                        "CREATE TABLE t (id int)"),
+                pair(
+                        "computed columns in order",
+                        "CREATE TABLE t (id int, v int AS (id + 1) VIRTUAL, w int AS (v * 2) VIRTUAL)",
+                        "CREATE TABLE t (id int)"),
+                pair(
+                        "column that is numbered no more",
+                        "CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT) AUTO_INCREMENT=50",
+                        "CREATE TABLE t (id int PRIMARY KEY)"),
+                pair(
+                        "bytes that are no letters",
+                        "CREATE TABLE t (a int)",
+                        "CREATE TABLE t (a int, b varbinary(8) NOT NULL DEFAULT x'00ff')"),
+                pair(
+                        "key to itself over another type",
+                        "CREATE TABLE t (id int PRIMARY KEY, p int)",
+                        "CREATE TABLE t (id bigint PRIMARY KEY, p bigint, CONSTRAINT f FOREIGN KEY (p) REFERENCES t (id))"),
+                pair(
+                                "versioning without a column",
+                                "CREATE TABLE t (a int)",
+                                "CREATE TABLE t (a int, b int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING")
+                        .on(MARIADB10, MARIADB11),
+                pair(
+                                "versioning and another engine",
+                                "CREATE TABLE t (a int) ENGINE=MyISAM",
+                                "CREATE TABLE t (a int) WITH SYSTEM VERSIONING")
+                        .on(MARIADB10, MARIADB11)
+                        .oneWay(),
+                Pair.of(
+                                "another engine under a key",
+                                List.of(
+                                        USERS,
+                                        "CREATE TABLE p (id int PRIMARY KEY, u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id))"),
+                                List.of(
+                                        "CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY code (code)) ENGINE=MyISAM"))
+                        .oneWay(),
+                Pair.of(
+                        "event that goes on",
+                        List.of(
+                                "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01 00:00:00' ENDS '2036-01-01 00:00:00'"
+                                        + " DO SET @x = 1"),
+                        List.of("CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01 00:00:00' DO SET @x = 1")),
+                Pair.of(
+                        "triggers that go",
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
+                                "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3"),
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3")),
+                Pair.of(
+                        "view with names of its own over a join",
+                        List.of("CREATE TABLE t (a int unsigned)", "CREATE TABLE u (b int)"),
+                        List.of(
+                                "CREATE TABLE t (a int unsigned)",
+                                "CREATE TABLE u (b int)",
+                                "CREATE VIEW v (x, y) AS SELECT a, _latin1'x' FROM t, u WHERE a = b"))));
+    }
+
     @TestFactory
     Stream<DynamicTest> leadsToTheWantedTable() {
         return MySqlLaws.hold(List.of(

@@ -31,6 +31,7 @@ import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.ReferenceAction;
 import io.atlasoperator.schema.Rename.What;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.TableBuilder;
 import java.util.Collections;
 import java.util.List;
@@ -462,5 +463,23 @@ class MySqlTablePlanTest {
                 .containsExactly("SET STATEMENT system_versioning_alter_history=KEEP FOR"
                         + " ALTER TABLE `users` ADD COLUMN `name` int NULL");
         assertThat(plan(MARIADB, realm(users()), from)).containsExactly("ALTER TABLE `users` ADD SYSTEM VERSIONING");
+    }
+
+    @Test
+    void changesTheDefaultsOfTheDatabaseThatItIsBoundTo() {
+        Realm latin = realm().mapSchemas(schema -> new Schema(
+                schema.name(),
+                List.of(),
+                List.of(),
+                null,
+                new MySqlSchemaOptions("latin1", "latin1_swedish_ci"),
+                null));
+        Realm unicode = realm().mapSchemas(schema -> new Schema(
+                schema.name(), List.of(), List.of(), null, new MySqlSchemaOptions("utf8mb4", "utf8mb4_bin"), null));
+
+        assertThat(plan(MYSQL, latin, unicode))
+                .containsExactly("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+        assertThat(undo(MYSQL, latin, unicode))
+                .containsExactly("ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_swedish_ci");
     }
 }

@@ -1,0 +1,66 @@
+package io.atlasoperator.dialect.mysql;
+
+import io.atlasoperator.schema.ColumnType;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.Routine.Argument;
+import io.atlasoperator.schema.Routine.Returns;
+import io.atlasoperator.schema.Schema;
+import io.atlasoperator.schema.SchemaObject;
+import java.util.List;
+
+/**
+ * The character sets of what goes into a routine and comes out of it. Where none is said it is the schema's of the moment
+ * when the routine was made, which stays when the schema gets another.
+ */
+final class MySqlRoutineTexts {
+    private MySqlRoutineTexts() {}
+
+    /** A realm in which routines say what they have from their schema, where another realm has it otherwise. */
+    static Realm said(Realm realm, Realm other, MySqlFlavor flavor) {
+        return realm.mapSchemas(schema -> {
+            MySqlSchemaOptions own = MySqlSchemaOptions.of(schema);
+            boolean differs = other.schema(schema.name())
+                    .map(MySqlSchemaOptions::of)
+                    .filter(options -> !own.equals(options))
+                    .isPresent();
+            return differs && own.charset() != null ? said(schema, own.charset(), own, flavor) : schema;
+        });
+    }
+
+    private static Schema said(Schema schema, String charset, MySqlSchemaOptions own, MySqlFlavor flavor) {
+        boolean usual = own.collation() == null
+                || flavor.defaultCollation(charset)
+                        .filter(own.collation()::equals)
+                        .isPresent();
+        String words = " CHARACTER SET " + charset + (usual ? "" : " COLLATE " + own.collation());
+        return schema.withObjects(schema.objects().stream()
+                .<SchemaObject>map(object -> object instanceof Routine routine ? said(routine, words) : object)
+                .toList());
+    }
+
+    private static Routine said(Routine routine, String words) {
+        List<Argument> arguments = routine.arguments().stream()
+                .map(argument -> new Argument(
+                        argument.mode(), argument.name(), said(argument.type(), words), argument.defaultValue()))
+                .toList();
+        Returns returns = routine.returns() instanceof Returns.Values(ColumnType type, boolean set)
+                ? new Returns.Values(said(type, words), set)
+                : routine.returns();
+        MySqlRoutineOptions own = MySqlRoutineOptions.of(routine);
+        return new Routine(
+                routine.name(),
+                routine.type(),
+                arguments,
+                returns,
+                routine.language(),
+                routine.body(),
+                routine.comment(),
+                new MySqlRoutineOptions(own.definer(), own.invoker(), own.deterministic(), own.dataAccess()),
+                routine.range());
+    }
+
+    private static ColumnType said(ColumnType type, String words) {
+        return MySqlTypes.isText(type) ? MySqlTypes.parse(MySqlTypes.format(type) + words) : type;
+    }
+}
