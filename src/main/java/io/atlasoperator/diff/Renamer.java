@@ -47,10 +47,30 @@ final class Renamer {
     record Renamed(Realm realm, List<Change> changes) {}
 
     static Renamed follow(Realm from, Realm to, DiffPolicy policy) {
+        to.renames().forEach(rename -> requireNoSwap(rename, to.renames()));
         Renamer renamer = new Renamer(from, to, policy);
         to.renames().stream().filter(rename -> rename.part().isEmpty()).forEach(renamer::object);
         to.renames().stream().filter(rename -> !rename.part().isEmpty()).forEach(renamer::part);
         return new Renamed(renamer.realm, List.copyOf(renamer.changes));
+    }
+
+    /** Each of the two names would have to be free before the other one can be given. */
+    private static void requireNoSwap(Rename rename, List<Rename> all) {
+        boolean isSwap = all.stream()
+                .anyMatch(other -> other.what() == rename.what()
+                        && (rename.part().isEmpty()
+                                ? other.object().equals(rename.oldObject())
+                                        && other.oldObject().equals(rename.object())
+                                : other.object().equals(rename.object())
+                                        && other.part().equals(rename.oldName())
+                                        && other.oldName().equals(rename.part())));
+        if (isSwap) {
+            throw refused(
+                    rename,
+                    "it and \"" + rename.oldName()
+                            + "\" are said to have been called like each other before: names can't be"
+                            + " swapped in one step, use a third name in between");
+        }
     }
 
     private void object(Rename rename) {

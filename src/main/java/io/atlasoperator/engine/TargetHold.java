@@ -54,9 +54,10 @@ final class TargetHold implements AutoCloseable {
         try {
             held.close();
         } catch (SQLException e) {
-            // What became of the statements matters more than a lock that goes with the session anyway.
+            // What became of the statements matters more than a lock that goes with the session anyway, which a broken
+            // connection has ended already.
             System.getLogger(TargetHold.class.getName())
-                    .log(System.Logger.Level.WARNING, "releasing database lock: " + target.describe(e));
+                    .log(System.Logger.Level.DEBUG, "releasing database lock: " + target.describe(e));
         }
     }
 }

@@ -32,6 +32,37 @@ class PostgresObjectsApplyTest {
         created.forEach(PostgresDatabase::close);
     }
 
+    @Test
+    void refusesAnotherTypeForAPartitionKeyBeforeAnythingRuns() {
+        DatabaseUrl target = database();
+        apply(target, "CREATE TABLE p (d date) PARTITION BY RANGE (d);");
+
+        assertThatThrownBy(() ->
+                        apply(target, "CREATE TABLE a (id int); CREATE TABLE p (d timestamp) PARTITION BY RANGE (d);"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("column \"d\" of table \"p\"", "partition key");
+    }
+
+    @Test
+    void whatBelongsToATableFollowsItsNewName() {
+        DatabaseUrl target = database();
+        String parts = "ALTER TABLE %1$s ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON %1$s USING (a > %2$s);"
+                + " CREATE RULE ru AS ON DELETE TO %1$s WHERE (old.a > %2$s) DO INSTEAD NOTHING;"
+                + " CREATE STATISTICS s ON id, a FROM %1$s;";
+        apply(target, "CREATE TABLE t (id int PRIMARY KEY, a int);" + parts.formatted("t", 0));
+        String renamed = "-- atlas:renamed_from t\nCREATE TABLE tt (id int PRIMARY KEY, a bigint);";
+
+        assertThat(apply(target, renamed + parts.formatted("tt", 1)).failure()).isEmpty();
+        assertThat(apply(target, renamed + parts.formatted("tt", 1)).plan().isEmpty())
+                .isTrue();
+
+        DatabaseUrl onlyRenamed = database();
+        apply(onlyRenamed, "CREATE TABLE t (id int PRIMARY KEY, a int);" + parts.formatted("t", 0));
+        SchemaApplyReport report = apply(onlyRenamed, renamed.replace("bigint", "int") + parts.formatted("tt", 0));
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied()).noneMatch(text -> text.contains("POLICY") || text.contains("STATISTICS"));
+    }
+
     private DatabaseUrl database() {
         PostgresDatabase database = PostgresServers.database();
         created.add(database);

@@ -276,6 +276,21 @@ abstract class SchemaEngineContract {
     }
 
     @Test
+    void refusesHintsThatSwapNames() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b text);"));
+        run(target, "INSERT INTO t VALUES (1, 2, 'x')");
+
+        assertThatThrownBy(() -> apply(
+                        target,
+                        sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY,\n-- atlas:renamed_from b\na text,\n"
+                                + "-- atlas:renamed_from a\nb integer);")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("names can't be swapped in one step");
+        assertThat(values(target, "SELECT b FROM t")).containsExactly("x");
+    }
+
+    @Test
     void refusesSqlThatMakesNothing() {
         DatabaseUrl target = freshTarget();
         apply(target, sql(USERS));

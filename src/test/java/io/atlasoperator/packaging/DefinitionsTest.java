@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atlasoperator.diff.AlterMode;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec;
@@ -121,6 +122,8 @@ class DefinitionsTest {
                 .isEqualTo(Map.of(
                         ".spec.txMode", list(TxMode.values(), TxMode::text),
                         ".spec.policy.lint.review", "[\"ALWAYS\",\"WARNING\",\"ERROR\"]",
+                        ".spec.policy.diff.alter_table.algorithm", list(AlterMode.Algorithm.values(), Enum::name),
+                        ".spec.policy.diff.alter_table.lock", list(AlterMode.Lock.values(), Enum::name),
                         ".status.conditions[].status", "[\"True\",\"False\",\"Unknown\"]"));
         assertThat(text(DefinitionShape.enums(schema("crds/db.atlasgo.io_atlasmigrations.yaml"))))
                 .isEqualTo(Map.of(

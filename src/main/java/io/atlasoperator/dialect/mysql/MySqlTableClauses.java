@@ -325,9 +325,10 @@ final class MySqlTableClauses {
             found.add(MySqlClause.of(text(before, after), text(after, before)));
         }
         if (MySqlTableOptionsRules.engineChanged(before, after)) {
-            found.add(MySqlClause.of(
-                    "ENGINE " + MySqlTableOptionsRules.engine(after),
-                    "ENGINE " + MySqlTableOptionsRules.engine(before)));
+            // The other engine may have let go of options that it does not know.
+            List<String> back = new ArrayList<>(List.of("ENGINE " + MySqlTableOptionsRules.engine(before)));
+            before.others().forEach((name, value) -> back.add(MySqlOptionsWriter.other(name, value)));
+            found.add(new MySqlClause("ENGINE " + MySqlTableOptionsRules.engine(after), back, Set.of()));
         }
         for (String option : MySqlOptionsWriter.changedOthers(before.others(), after.others())) {
             String name = option.substring(0, option.indexOf('='));

@@ -74,4 +74,20 @@ record PostgresPolicy(
                 comment,
                 range);
     }
+
+    @Override
+    public PostgresPolicy renameTable(QualifiedName from, QualifiedName to) {
+        return table.equals(from)
+                ? new PostgresPolicy(
+                        new QualifiedName(to.schema(), name.name()),
+                        to,
+                        permissive,
+                        command,
+                        roles,
+                        using,
+                        check,
+                        comment,
+                        range)
+                : this;
+    }
 }

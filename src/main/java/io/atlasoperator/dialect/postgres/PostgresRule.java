@@ -71,4 +71,19 @@ record PostgresRule(
                 comment,
                 range);
     }
+
+    @Override
+    public PostgresRule renameTable(QualifiedName from, QualifiedName to) {
+        return relation.equals(from)
+                ? new PostgresRule(
+                        new QualifiedName(to.schema(), name.name()),
+                        to,
+                        relationKind,
+                        event,
+                        body,
+                        enabled,
+                        comment,
+                        range)
+                : this;
+    }
 }

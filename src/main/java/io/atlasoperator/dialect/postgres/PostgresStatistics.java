@@ -62,4 +62,9 @@ record PostgresStatistics(
         return new PostgresStatistics(
                 name.renameSchema(from, to), table.renameSchema(from, to), kinds, columns, target, comment, range);
     }
+
+    @Override
+    public PostgresStatistics renameTable(QualifiedName from, QualifiedName to) {
+        return table.equals(from) ? new PostgresStatistics(name, to, kinds, columns, target, comment, range) : this;
+    }
 }

@@ -10,12 +10,14 @@ import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.TableOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that change one table: which class plans which part. For one change. */
 final class PostgresTableChangePlanner {
@@ -52,8 +54,12 @@ final class PostgresTableChangePlanner {
         switch (one) {
             case TableChange.AddColumn(Column column) -> columns.add(column);
             case TableChange.DropColumn(Column column) -> columns.drop(column);
-            case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds) ->
+            case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds) -> {
+                if (kinds.contains(ChangeKind.TYPE)) {
+                    requireNoPartitionKey(to);
+                }
                 columns.modify(from, to, kinds);
+            }
             case TableChange.RenameColumn(Column from, Column to) -> columns.rename(from, to);
             case TableChange.AddPrimaryKey(PrimaryKey key) -> constraints.addPrimaryKey(key);
             case TableChange.DropPrimaryKey(PrimaryKey key) -> constraints.dropPrimaryKey(key);
@@ -75,6 +81,21 @@ final class PostgresTableChangePlanner {
                 steps.last.add(new PostgresCommentPlanner(clauses).onTable(table, from, to));
             case TableChange.ModifyOptions(TableOptions from, TableOptions to) ->
                 modifyOptions(PostgresTableOptions.of(from), PostgresTableOptions.of(to));
+        }
+    }
+
+    /** The server gives a column of a partition key no other type. */
+    private void requireNoPartitionKey(Column column) {
+        @Nullable
+        PostgresPartitioning partitioning =
+                PostgresTableOptions.of(change.to().options()).partitioning();
+        if (partitioning != null
+                && partitioning.parts().stream()
+                        .anyMatch(part -> part instanceof IndexPart.OfColumn(String name, boolean _, var _)
+                                && name.equals(column.name()))) {
+            throw new PlanException("column \"" + column.name() + "\" of table \"" + table.name()
+                    + "\" is part of its partition key, so its type cannot be changed: make another table beside it, copy"
+                    + " the rows, and rename it");
         }
     }
 
