@@ -34,7 +34,7 @@ record MigrationStep(
     /** Statements that run others. */
     private static final Pattern BODIES = Pattern.compile("\\s*(?:DO|CALL)\\b", Pattern.CASE_INSENSITIVE);
 
-    /** What holds for a session; in MySQL's dumps in a comment that is run. */
+    /** What holds for a session; in some dumps in a comment that is run. */
     private static final Pattern SETTING =
             Pattern.compile("\\s*(?:/\\*M?!\\d*\\s*)?(?:SET|USE)\\b", Pattern.CASE_INSENSITIVE);
 

@@ -138,9 +138,8 @@ final class MySqlConnections {
      */
     private static List<String> initial() {
         List<String> statements = new ArrayList<>();
-        // The driver adds a mode, which routines would keep with them. And a session that holds a lock for another one
-        // is
-        // idle for as long as that one's statement takes.
+        // The driver adds a mode, which routines would keep with them. A session that holds a lock for another one may
+        // be idle for long.
         statements.add("SET SESSION sql_mode = @@GLOBAL.sql_mode, SESSION wait_timeout = " + IDLE_SECONDS);
         // Numbers of the catalog are to be those of now, and not of yesterday.
         statements.add("SET /*!80000 information_schema_stats_expiry = 0, */ SESSION sql_quote_show_create = 1");
