@@ -62,7 +62,8 @@ final class ApplyText {
                         + PlanText.of(report.remaining());
     }
 
-    private static String counted(int statements) {
+    /** So many statements, in words. */
+    static String counted(int statements) {
         return statements + (statements == 1 ? " statement" : " statements");
     }
 }

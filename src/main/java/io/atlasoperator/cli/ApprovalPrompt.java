@@ -37,7 +37,8 @@ final class ApprovalPrompt {
         while (true) {
             int c = in.read();
             if (c < 0) {
-                throw new CliException("^D");
+                throw new CliException(
+                        "^D: the input ended without an answer, nothing was changed (--auto-approve asks nothing)");
             }
             if (c == '\n' || c == '\r') {
                 String word = line.toString().strip().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.atlasoperator.cli;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.PlanRejectedException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,15 @@ record PlanPrompt(Terminal terminal, Interrupts interrupts, boolean autoApprove,
     }
 
     @Override
+    public void unmatched(List<String> patterns) {
+        if (!isQuiet) {
+            patterns.forEach(pattern -> terminal.err()
+                    .println("Warning: the pattern \"" + pattern
+                            + "\" matches no name (schema.object.part; where the URL names one schema, object.part)"));
+        }
+    }
+
+    @Override
     public void check(PlanProposal proposal) {
         if (proposal.plan().isEmpty()) {
             terminal.err().println("The edited plan has no statements, nothing was run");
@@ -35,7 +45,12 @@ record PlanPrompt(Terminal terminal, Interrupts interrupts, boolean autoApprove,
         if (!isQuiet) {
             terminal.print(PlanText.planned(proposal.plan()));
         }
+        if (!autoApprove) {
+            terminal.err().print(DropNotice.of(proposal.plan()));
+            terminal.err().flush();
+        }
         if (!autoApprove && !interrupts.asking(new ApprovalPrompt(terminal)::approves)) {
+            terminal.err().println("Aborted, nothing was changed");
             throw new PlanRejectedException("the plan was not approved");
         }
     }

@@ -141,6 +141,9 @@ final class SchemaApplyCommand extends SchemaCommand {
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
         }
+        if (!autoApprove && !report.applied().isEmpty()) {
+            terminal.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
+        }
         return 0;
     }
 

@@ -66,6 +66,9 @@ final class SchemaCleanCommand implements Callable<Integer> {
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
         }
+        if (!autoApprove && !report.applied().isEmpty()) {
+            terminal.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
+        }
         return 0;
     }
 }

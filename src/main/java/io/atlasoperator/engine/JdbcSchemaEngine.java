@@ -107,10 +107,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             DesiredState state = loader.read(
                     request.desired(),
                     loader.purpose(target, request.dev(), request.selection().schemas()));
-            Run run = new Run(request, gate, target, request.selection().filter(target.scope()), start);
-            SchemaApplyReport report = changesAreLikely(request, target, state)
-                    ? applyWithoutWaiting(run, state)
-                    : lookAndApply(run, state);
+            Run run = new Run(request, gate, target, request.selection().filter(target.scope()), state, start);
+            SchemaApplyReport report =
+                    changesAreLikely(request, target, state) ? applyWithoutWaiting(run) : lookAndApply(run);
             if (report.failure().isEmpty() && report.pending().isEmpty()) {
                 settled.ifPresent(targets -> targets.settle(target, state.key()));
             }
@@ -121,7 +120,13 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     /** One call of {@link #apply}. */
-    private record Run(SchemaApplyRequest request, PlanGate gate, Session target, ObjectFilter filter, Instant start) {}
+    private record Run(
+            SchemaApplyRequest request,
+            PlanGate gate,
+            Session target,
+            ObjectFilter filter,
+            DesiredState state,
+            Instant start) {}
 
     /** Whether a state is wanted that the target was not in before; a state that a server need not see is another matter. */
     private boolean changesAreLikely(SchemaApplyRequest request, Session target, DesiredState state) {
@@ -132,19 +137,23 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     /** With the lock in hand one look is enough: to look first without it, and then again, would take twice as long. */
-    private SchemaApplyReport applyWithoutWaiting(Run run, DesiredState state) {
-        Realm desired = run.filter().apply(state.realm());
+    private SchemaApplyReport applyWithoutWaiting(Run run) {
+        Realm desired = run.filter().apply(run.state().realm());
         Optional<TargetHold> hold = TargetHold.atOnce(run.target());
         if (hold.isEmpty()) {
-            return lookAndApply(run, state);
+            return lookAndApply(run);
         }
         try (TargetHold held = hold.get()) {
-            Plan plan = planNow(run, desired);
+            progress.doing("planning");
+            Inspection now = look(run);
+            Plan plan = plan(run, now, desired);
+            tellUnmatched(run, now, run.state().realm(), plan);
             return plan.isEmpty() ? unchanged(run, plan, desired) : runLocked(run, desired, plan);
         }
     }
 
-    private SchemaApplyReport lookAndApply(Run run, DesiredState state) {
+    private SchemaApplyReport lookAndApply(Run run) {
+        DesiredState state = run.state();
         SchemaApplyRequest request = run.request();
         Session target = run.target();
         // Neither an unchanged target nor one that is only looked at needs a lock: looking often disturbs nobody.
@@ -155,6 +164,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                         untouched(current, request, run.filter()),
                         state.written().orElseThrow()));
         if (held.isPresent()) {
+            tellUnmatched(run, seen.orElseThrow(), state.written().orElseThrow(), Plan.EMPTY);
             return unchanged(run, Plan.EMPTY, held.get());
         }
         Realm desired;
@@ -165,6 +175,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             before = looking.get();
         }
         Plan plan = plan(run, before, desired);
+        tellUnmatched(run, before, state.realm(), plan);
         if (plan.isEmpty() || request.dryRun()) {
             return unchanged(run, plan, desired);
         }
@@ -232,6 +243,14 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         requireSomething(request.desired(), desired, plan);
         DroppedSchemas.in(plan).requireNoDependents(run.target(), plan);
         return plan;
+    }
+
+    /** A pattern with a slip in it protects nothing, or lets nothing be looked at. */
+    private static void tellUnmatched(Run run, Inspection current, Realm wanted, Plan plan) {
+        List<String> unmatched = run.filter().unmatched(List.of(current.realm(), wanted), plan.isEmpty());
+        if (!unmatched.isEmpty()) {
+            run.gate().unmatched(unmatched);
+        }
     }
 
     private static Untouched untouched(Inspection current, SchemaApplyRequest request, ObjectFilter filter) {

@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Decides whether a plan may run: a policy, or a person at a prompt. Asked at most once an apply, and only about a plan that is not empty. */
@@ -25,4 +26,10 @@ public interface PlanGate {
     default Optional<String> rewrite(PlanProposal proposal) {
         return Optional.empty();
     }
+
+    /**
+     * Told of patterns of the selection that match nothing, before a plan is asked about or shown: those to include always,
+     * those to exclude if something is to be done.
+     */
+    default void unmatched(List<String> patterns) {}
 }

@@ -55,6 +55,16 @@ record Inclusions(List<ObjectPattern> patterns) {
                         .toList());
     }
 
+    /** Whether no pattern matches anything of the realm. */
+    boolean takesNothing(Realm realm) {
+        Realm taken = apply(realm);
+        return taken.objects().isEmpty()
+                && taken.schemas().stream()
+                        .allMatch(schema -> !takesSchema(schema.name())
+                                && schema.tables().isEmpty()
+                                && schema.objects().isEmpty());
+    }
+
     private Schema part(Schema schema) {
         List<ObjectPattern> inside = patterns.stream()
                 .filter(pattern -> pattern.size() > 1 && pattern.schema().matches("schema", schema.name()))

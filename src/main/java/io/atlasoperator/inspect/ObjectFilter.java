@@ -12,10 +12,14 @@ import java.util.List;
 public final class ObjectFilter {
     private final Inclusions inclusions;
     private final Exclusions exclusions;
+    private final List<String> included;
+    private final List<String> excluded;
 
-    private ObjectFilter(Inclusions inclusions, Exclusions exclusions) {
-        this.inclusions = inclusions;
-        this.exclusions = exclusions;
+    private ObjectFilter(List<String> included, List<String> excluded, Scope scope) {
+        this.included = List.copyOf(included);
+        this.excluded = List.copyOf(excluded);
+        this.inclusions = new Inclusions(parsed(included, scope));
+        this.exclusions = new Exclusions(parsed(excluded, scope));
     }
 
     /**
@@ -25,7 +29,7 @@ public final class ObjectFilter {
      *     it
      */
     public static ObjectFilter of(List<String> include, List<String> exclude, Scope scope) {
-        return new ObjectFilter(new Inclusions(parsed(include, scope)), new Exclusions(parsed(exclude, scope)));
+        return new ObjectFilter(include, exclude, scope);
     }
 
     private static List<ObjectPattern> parsed(List<String> texts, Scope scope) {
@@ -37,6 +41,29 @@ public final class ObjectFilter {
     /** The part of the realm that is looked at. */
     public Realm apply(Realm realm) {
         return exclusions.apply(inclusions.apply(realm));
+    }
+
+    /**
+     * The patterns that match nothing in any of the realms, as they were written: whoever wrote one to exclude meant
+     * something to be left alone, and nothing is; with one to include, nothing is looked at.
+     *
+     * @param isUnchanged whether nothing is to be done, so that what would be left alone does not matter
+     */
+    public List<String> unmatched(List<Realm> realms, boolean isUnchanged) {
+        List<String> unmatched = new ArrayList<>();
+        for (int i = 0; i < included.size(); i++) {
+            Inclusions one = new Inclusions(List.of(inclusions.patterns().get(i)));
+            if (realms.stream().allMatch(one::takesNothing)) {
+                unmatched.add(included.get(i));
+            }
+        }
+        for (int i = 0; i < excluded.size() && !isUnchanged; i++) {
+            Exclusions one = new Exclusions(List.of(exclusions.patterns().get(i)));
+            if (realms.stream().allMatch(realm -> one.apply(realm).equals(realm))) {
+                unmatched.add(excluded.get(i));
+            }
+        }
+        return List.copyOf(unmatched);
     }
 
     /**

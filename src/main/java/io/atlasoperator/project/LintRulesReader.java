@@ -20,7 +20,15 @@ import java.util.regex.PatternSyntaxException;
 /** Reads the blocks of the analyzers in a {@code lint} block. For one block. */
 final class LintRulesReader {
     private static final List<String> PLAIN = List.of(
-            "data_depend", "incompatible", "condrop", "blocking", "nested_transaction", "rename_hint", "non_linear");
+            "data_depend",
+            "incompatible",
+            "condrop",
+            "blocking",
+            "nested_transaction",
+            "rename_hint",
+            "non_linear",
+            "inline_references",
+            "stale_values");
     /** The codes that a check of {@code concurrent_index} turns off. */
     private static final Map<String, String> CONCURRENT =
             Map.of("check_create", "PG101", "check_drop", "PG102", "check_txmode", "PG103");

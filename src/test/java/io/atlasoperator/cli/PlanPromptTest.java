@@ -79,8 +79,23 @@ class PlanPromptTest {
         assertThat(edit("sed -i 's/pets/cats/'")).isOne();
 
         assertThat(atlas.out()).contains("CREATE TABLE `cats`", "Are you sure?");
-        assertThat(atlas.err()).isEqualTo("Error: ^D\n");
+        assertThat(atlas.err())
+                .isEqualTo(
+                        "Error: ^D: the input ended without an answer, nothing was changed (--auto-approve asks nothing)\n");
         assertThat(inspect()).doesNotContain("table");
+    }
+
+    @Test
+    void saysWhatBecameOfAnAnswer() {
+        String[] apply = {"schema", "apply", "--to", "file://state.sql", "-u", atlas.url()};
+
+        assertThat(atlas.answering("no\n", apply)).isZero();
+        assertThat(atlas.err()).isEqualTo("Aborted, nothing was changed\n");
+        assertThat(inspect()).doesNotContain("table");
+
+        assertThat(atlas.answering("\n", apply)).isZero();
+        assertThat(atlas.err()).isEqualTo("Done: 2 statements ran\n");
+        assertThat(inspect()).contains("table \"pets\"");
     }
 
     @Test

@@ -97,6 +97,31 @@ class SelectionFlagsTest {
     }
 
     @Test
+    void tellsPatternsThatMatchNothing() throws IOException {
+        atlas.write("users.sql", "CREATE TABLE users (id integer NOT NULL, name text, mail text);");
+        String[] changes = {"--exclude", "pets,legacy_*", "--exclude", "*[type=view]", "--dry-run"};
+
+        assertThat(apply("users.sql", changes)).as(atlas::err).isZero();
+        assertThat(atlas.err())
+                .isEqualTo("Warning: the pattern \"legacy_*\" matches no name (schema.object.part; where the URL names"
+                        + " one schema, object.part)\n");
+        assertThat(atlas.out()).contains("ADD COLUMN `mail`").doesNotContain("DROP");
+
+        assertThat(apply("state.sql", "--exclude", "legacy_*", "--dry-run")).isZero();
+        assertThat(atlas.err()).isEmpty();
+        assertThat(apply("state.sql", "--include", "user", "--auto-approve")).isZero();
+        assertThat(atlas.err()).startsWith("Warning: the pattern \"user\" matches no name");
+    }
+
+    private int apply(String state, String... flags) {
+        String[] arguments = new String[flags.length + 6];
+        System.arraycopy(
+                new String[] {"schema", "apply", "-u", atlas.url(), "--to", "file://" + state}, 0, arguments, 0, 6);
+        System.arraycopy(flags, 0, arguments, 6, flags.length);
+        return atlas.run(arguments);
+    }
+
+    @Test
     void saysWhichPatternIsNone() {
         assertThat(atlas.run("schema", "inspect", "-u", atlas.url(), "--include", "*[type=tabel]"))
                 .isOne();

@@ -562,4 +562,42 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("conversion \"r\"");
     }
+
+    @Test
+    void namesWhatNeedsADroppedTable() {
+        DatabaseUrl target = freshTarget();
+        run(
+                target,
+                "CREATE TABLE t (a integer); CREATE SCHEMA reports; CREATE VIEW reports.v AS SELECT a FROM t;"
+                        + " CREATE VIEW reports.w AS SELECT a + 1 FROM t");
+
+        SchemaApplyReport report =
+                apply(target.withParameter("search_path", "public"), sql("CREATE TABLE u (b integer);"));
+
+        assertThat(report.failure().orElseThrow().text())
+                .startsWith(
+                        "pq: cannot drop table t because other objects depend on it: view reports.v depends on table"
+                                + " t, view reports.w depends on table t (hint: drop or change that first")
+                .doesNotContain("CASCADE");
+        assertThat(report.kept()).isEmpty();
+    }
+
+    @Test
+    void tellsColumnsAndNotValuesOfRowsThatStandInTheWay() {
+        DatabaseUrl target = freshTarget();
+        run(
+                target,
+                "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a text, b text, p integer);"
+                        + " INSERT INTO t VALUES ('secret', 'x)=(y', 7), ('secret', 'x)=(y', 7)");
+        String tables = "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a text, b text, p integer";
+
+        assertThat(failure(target, tables + "); CREATE UNIQUE INDEX i ON t (a, b);"))
+                .endsWith("could not create unique index \"i\": more than one row with the same (a, b)");
+        assertThat(failure(target, tables + " REFERENCES p);"))
+                .endsWith("violates foreign key constraint \"t_p_fkey\" on (p)");
+    }
+
+    private String failure(DatabaseUrl target, String desired) {
+        return apply(target, sql(desired)).failure().orElseThrow().text();
+    }
 }

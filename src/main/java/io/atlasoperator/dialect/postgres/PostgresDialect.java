@@ -23,44 +23,19 @@ import io.atlasoperator.plan.Planner;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
-import java.io.IOException;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL 13 and later. A URL with {@code search_path} means that schema, one without means the whole database. */
 public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03", "55006");
     private static final String PUBLIC_COMMENT = "standard public schema";
-    /** The driver's word for a server that refuses, such as for want of a password. */
-    private static final String REJECTED = "08004";
-
-    private static final String WITHOUT_TLS = " (hint: to connect in plain text all the same, add sslmode=disable to"
-            + " the parameters of the database URL)";
-
-    /** What a server says of an extension that it does not have, or that only a superuser may create. */
-    private static final Pattern UNAVAILABLE =
-            Pattern.compile("permission denied to create extension|extension \".*\" is not available"
-                    + "|could not open extension control file");
-
-    private static final Pattern NO_ROLE = Pattern.compile("\\brole \".*\" does not exist");
-
-    private static final String ROLES =
-            "; roles belong to a whole server and are not managed: create it there first, on"
-                    + " the target's server and on that of a dev database that you name (CREATE ROLE ... NOLOGIN)";
-
-    private static final String OWN_DEV_DATABASE = "; if it is the dev database that can't have the extension, name one"
-            + " that does, with --dev-url or spec.devURL";
 
     @Override
     public String name() {
@@ -123,7 +98,10 @@ public final class PostgresDialect implements Dialect {
                 rules,
                 new PostgresTypeChanges(),
                 DataDependAnalyzer.FillCheck.USUAL,
-                List.of(new PostgresConcurrentIndexAnalyzer(), new PostgresBlockingAnalyzer()));
+                List.of(
+                        new PostgresConcurrentIndexAnalyzer(),
+                        new PostgresBlockingAnalyzer(),
+                        new PostgresStaleValuesAnalyzer()));
     }
 
     @Override
@@ -225,42 +203,13 @@ public final class PostgresDialect implements Dialect {
      */
     @Override
     public String describe(SQLException failure) {
-        if (!(failure instanceof PSQLException e)) {
-            return Dialect.super.describe(failure);
-        }
-        @Nullable ServerErrorMessage server = e.getServerErrorMessage();
-        if (server == null) {
-            return withoutServer(e) + (lacksTls(e) ? WITHOUT_TLS : "");
-        }
-        @Nullable String hint = server.getHint();
-        String message = "pq: " + server.getMessage() + (hint == null ? "" : " (hint: " + hint + ")");
-        if (NO_ROLE.matcher(message).find()) {
-            return message + ROLES;
-        }
-        return UNAVAILABLE.matcher(message).find() ? message + OWN_DEV_DATABASE : message;
-    }
-
-    /** The driver says that a connection failed, and its cause why: an unknown host, a certificate, a reset. */
-    private String withoutServer(PSQLException failure) {
-        String message = Dialect.super.describe(failure);
-        String cause = switch (failure.getCause()) {
-            case UnknownHostException e -> "unknown host " + e.getMessage();
-            case IOException e -> Objects.requireNonNullElse(e.getMessage(), "");
-            case null, default -> "";
-        };
-        return cause.isBlank() || message.contains(cause) ? message : message + " " + cause;
-    }
-
-    /** The driver tells it by its text alone, in the language of the machine. */
-    private static boolean lacksTls(PSQLException failure) {
-        return REJECTED.equals(failure.getSQLState())
-                && GT.tr("The server does not support SSL.").equals(failure.getMessage());
+        return failure instanceof PSQLException e ? PostgresFailures.describe(e) : Dialect.super.describe(failure);
     }
 
     @Override
     public boolean isTransient(SQLException failure) {
         @Nullable String state = failure.getSQLState();
-        if (state == null || state.equals(REJECTED)) {
+        if (state == null || state.equals(PostgresFailures.REJECTED)) {
             return false;
         }
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || TRANSIENT.contains(state);

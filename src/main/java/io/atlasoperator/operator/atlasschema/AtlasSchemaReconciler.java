@@ -138,6 +138,10 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             this.status = status;
         }
 
+        void warn(String message) {
+            keeper.warn(resource, EventReason.EXCLUDE_UNMATCHED, message);
+        }
+
         @Override
         public void run() {
             if (keeper.isReady(resource, status)) {
@@ -149,7 +153,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
 
     private Step<SchemaApplyReport> run(SchemaInputs read, Announcement announcement, Scrubber scrubber) {
         boolean firstRun = announcement.status.lastApplied() == 0;
-        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), announcement);
+        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), announcement, announcement::warn);
         try {
             SchemaApplyReport report = engine.apply(read.request(), gate);
             return report.failure()

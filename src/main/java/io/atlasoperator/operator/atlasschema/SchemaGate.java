@@ -11,6 +11,8 @@ import io.atlasoperator.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,20 @@ final class SchemaGate implements PlanGate {
     private final boolean firstRun;
     private final boolean destructiveRefused;
     private final Runnable announce;
+    private final Consumer<String> warn;
     private @Nullable Failure refusal;
 
     /**
      * @param firstRun whether nothing was ever applied for the resource
      * @param destructiveRefused whether the policy refuses what loses data
      * @param announce called before a plan runs
+     * @param warn told what the owner of the resource should know and nothing fails for
      */
-    SchemaGate(boolean firstRun, boolean destructiveRefused, Runnable announce) {
+    SchemaGate(boolean firstRun, boolean destructiveRefused, Runnable announce, Consumer<String> warn) {
         this.firstRun = firstRun;
         this.destructiveRefused = destructiveRefused;
         this.announce = announce;
+        this.warn = warn;
     }
 
     @Override
@@ -57,6 +62,13 @@ final class SchemaGate implements PlanGate {
             throw new PlanRejectedException(message);
         }
         announce.run();
+    }
+
+    @Override
+    public void unmatched(List<String> patterns) {
+        warn.accept("spec.exclude: no name matches "
+                + patterns.stream().map(pattern -> "\"" + pattern + "\"").collect(Collectors.joining(", "))
+                + ", so nothing is left alone by it (schema.object.part; where the URL names one schema, object.part)");
     }
 
     /** The statements that drop something with its data, and in words what else is found. */

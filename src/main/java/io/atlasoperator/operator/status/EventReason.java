@@ -15,7 +15,9 @@ public enum EventReason {
     /** The plan of the first run loses data. */
     FIRST_RUN_DESTRUCTIVE("FirstRunDestructive", "Warning"),
     /** Something would have to be done that is not allowed. */
-    PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning");
+    PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning"),
+    /** What was to be left alone is not there by that name. */
+    EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning");
 
     private final String text;
     private final String type;

@@ -129,6 +129,12 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
         return delay;
     }
 
+    /** Says what the owner of a resource should know and nothing fails for; the status stays as it is. */
+    public void warn(R resource, EventReason reason, String message) {
+        LOG.atWarn().log("{}: {}", reason.text(), message);
+        events.record(resource, reason, message);
+    }
+
     private S write(R resource, S before, Observation observation, S values, int failed) {
         long generation = generation(resource);
         S after = shape.with(values, generation, conditions.of(before.conditions(), generation, observation), failed);

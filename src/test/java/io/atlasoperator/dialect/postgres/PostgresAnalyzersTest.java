@@ -217,6 +217,28 @@ class PostgresAnalyzersTest {
     }
 
     @Test
+    void warnsOfResultsThatStayStoredWhenTheirFunctionChanges() {
+        assertThat(lint(
+                        changes(function("IMMUTABLE", "lower($1)"), function("IMMUTABLE", "upper($1)")),
+                        LintRules.DEFAULT))
+                .containsExactly(
+                        "stale_values PG201 Changing the body of the immutable function \"fold\" leaves indexes,"
+                                + " stored columns, checks and partitions that call it as they were computed");
+        assertThat(lint(changes(function("STABLE", "lower($1)"), function("STABLE", "upper($1)")), LintRules.DEFAULT))
+                .isEmpty();
+        assertThat(lint(
+                        changes(function("STABLE", "lower($1)"), function("IMMUTABLE", "upper($1)")),
+                        LintRules.DEFAULT))
+                .isEmpty();
+    }
+
+    private static String function(String volatility, String result) {
+        return "schema \"public\" {}\nfunction \"fold\" {\n schema = schema.public\n lang = SQL\n volatility = "
+                + volatility + "\n arg \"a\" {\n type = text\n }\n return = text\n as = \"SELECT " + result
+                + "\"\n}\n";
+    }
+
+    @Test
     void leavesAloneWhatTheWorkItselfMade() {
         Change add = new Change.AddTable(TABLE);
         Change change = new Change.ModifyTable(

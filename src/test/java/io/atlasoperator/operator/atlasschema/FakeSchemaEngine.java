@@ -91,6 +91,11 @@ final class FakeSchemaEngine implements SchemaEngine {
             }
         }
         Plan plan = new Plan(List.of(), statements);
+        List<String> unmatched = new ArrayList<>();
+        script.path("unmatched").forEach(pattern -> unmatched.add(pattern.asText()));
+        if (!unmatched.isEmpty()) {
+            gate.unmatched(unmatched);
+        }
         if (!plan.isEmpty()) {
             gate.check(new PlanProposal(plan, diagnostics));
         }
