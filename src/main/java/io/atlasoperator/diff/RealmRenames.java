@@ -59,6 +59,8 @@ final class RealmRenames {
             Realm changed = realm.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
                     .map(other -> other.equals(object) ? renamed : other)
                     .toList()));
+            Map<ObjectKey, ObjectKey> keys = new HashMap<>();
+            keys.put(object.key(), renamed.key());
             if (object.key().namespace() == ObjectKey.Namespace.TYPE) {
                 changed = mapTables(
                                 changed,
@@ -69,11 +71,14 @@ final class RealmRenames {
                                                 .toList())
                                         .build())
                         .mapSchemas(schema -> schema.withObjects(schema.objects().stream()
-                                .map(other -> other.renameType(object.name(), to))
+                                .map(other -> {
+                                    SchemaObject speaking = other.renameType(object.name(), to);
+                                    // Routines are told apart by the types of their arguments.
+                                    keys.putIfAbsent(other.key(), speaking.key());
+                                    return speaking;
+                                })
                                 .toList()));
             }
-            Map<ObjectKey, ObjectKey> keys = new HashMap<>();
-            keys.put(object.key(), renamed.key());
             if (object.key().namespace() == ObjectKey.Namespace.RELATION) {
                 changed = changed.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
                         .map(other -> {
@@ -87,8 +92,23 @@ final class RealmRenames {
         });
     }
 
-    /** The realm with a column under another name. */
+    /** The realm with a column under another name, in the tables below that inherit it too. */
     static Realm column(Realm realm, QualifiedName name, String from, String to) {
+        Realm renamed = columnAlone(realm, name, from, to);
+        ObjectKey above = ObjectKey.relation(name);
+        for (Table below : renamed.schemas().stream()
+                .flatMap(schema -> schema.tables().stream())
+                .toList()) {
+            if (below.options() != null
+                    && below.options().needs().contains(above)
+                    && below.column(from).isPresent()) {
+                renamed = column(renamed, below.name(), from, to);
+            }
+        }
+        return renamed;
+    }
+
+    private static Realm columnAlone(Realm realm, QualifiedName name, String from, String to) {
         UnaryOperator<String> rename = column -> column.equals(from) ? to : column;
         Realm renamed = mapTables(realm, table -> {
                     Table own = table.name().equals(name) ? column(table, from, to) : table;
@@ -201,15 +221,7 @@ final class RealmRenames {
                         .map(foreign -> foreign.name().equals(from) ? withName(foreign, to) : foreign)
                         .toList())
                 .checks(table.checks().stream()
-                        .map(check -> from.equals(check.name())
-                                ? new Check(
-                                        to,
-                                        check.expression(),
-                                        check.enforced(),
-                                        check.noInherit(),
-                                        check.options(),
-                                        check.range())
-                                : check)
+                        .map(check -> from.equals(check.name()) ? check.withName(to) : check)
                         .toList())
                 .build();
     }

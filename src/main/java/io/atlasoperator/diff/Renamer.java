@@ -203,8 +203,10 @@ final class Renamer {
             }
             return true;
         }
-        Optional<String> meant = Suggestions.closest(
-                old, current.stream().filter(other -> !wanted.contains(other)).toList());
+        List<String> dropped =
+                current.stream().filter(other -> !wanted.contains(other)).toList();
+        Optional<String> meant =
+                dropped.stream().filter(old::equalsIgnoreCase).findFirst().or(() -> Suggestions.closest(old, dropped));
         if (meant.isPresent()) {
             throw refused(
                     rename,

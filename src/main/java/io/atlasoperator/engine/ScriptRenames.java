@@ -24,12 +24,12 @@ final class ScriptRenames {
     private ScriptRenames() {}
 
     /**
-     * The hints. One about something that the files drop again is none.
+     * The hints. One about an object that the files drop again is none, and so is one about a part in a migration.
      *
      * @param made the state that the files make
-     * @throws EngineException if a hint can't be read
+     * @throws EngineException if a hint can't be read, or stands before a column that its table does not have in the end
      */
-    static List<Rename> read(List<SourceFile> files, Realm made, Dialect dialect) {
+    static List<Rename> read(List<SourceFile> files, Realm made, Dialect dialect, DevScripts.Origin origin) {
         List<Rename> renames = new ArrayList<>();
         for (SourceFile file : files) {
             List<RenameHint> hints;
@@ -40,12 +40,33 @@ final class ScriptRenames {
                         Reason.DESIRED_STATE, false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
             }
             for (RenameHint hint : hints) {
-                object(hint, made)
-                        .ifPresent(object ->
-                                renames.add(new Rename(what(hint), object, hint.part(), hint.oldName(), hint.range())));
+                Optional<QualifiedName> object = object(hint, made);
+                if (object.isPresent()) {
+                    Optional<Table> table = made.table(object.get());
+                    if (origin == DevScripts.Origin.SCHEMA_FILE) {
+                        requirePart(hint, table);
+                    }
+                    renames.add(new Rename(what(hint), object.get(), hint.part(), hint.oldName(), hint.range()));
+                }
             }
         }
         return List.copyOf(renames);
+    }
+
+    /** Passed over, such a hint would leave its column to be dropped and added. */
+    private static void requirePart(RenameHint hint, Optional<Table> table) {
+        boolean isThere = hint.subject() != RenameHint.Subject.COLUMN
+                || table.stream()
+                        .flatMap(found -> found.columns().stream())
+                        .anyMatch(column -> column.name().equalsIgnoreCase(hint.part()));
+        if (!isThere) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    hint.range() + ": -- atlas:renamed_from stands before column \"" + hint.part() + "\", which \""
+                            + hint.object()
+                            + "\" does not have in the end: put it on the line before the column that was"
+                            + " called \"" + hint.oldName() + "\"");
+        }
     }
 
     private static Rename.What what(RenameHint hint) {

@@ -364,7 +364,7 @@ final class StateLoader {
             outskirts.requireUnchanged(made.realm());
             DevScripts.requireNamed(dev, claimed, made.realm(), origin);
             Realm inspected = supported(made);
-            Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect()));
+            Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect(), origin));
             return dev.scope() instanceof Scope.OneSchema(String devSchema)
                             && purpose.scope() instanceof Scope.OneSchema(String wanted)
                     ? realized.renameSchema(devSchema, wanted)

@@ -31,9 +31,34 @@ final class BlockEvaluator {
         }
         List<Block> blocks = new ArrayList<>();
         for (Conversions.Entry entry : elements(forEach, scope)) {
-            blocks.add(block(block, scope.with("each", Scope.each(entry.key(), entry.value()))));
+            blocks.add(named(block(block, scope.with("each", Scope.each(entry.key(), entry.value())))));
         }
         return blocks;
+    }
+
+    /**
+     * A repeated block with its own name: labels are fixed words, so the attribute {@code name} takes the place of the last
+     * one. An env says with it which of several it is.
+     */
+    private static Block named(Block repeated) {
+        Optional<Attribute> name = repeated.attribute("name");
+        if (repeated.type().equals("env")
+                || !(name.isPresent() && name.get().value() instanceof Value.Text(String text))) {
+            return repeated;
+        }
+        List<String> labels = new ArrayList<>(repeated.labels());
+        if (!labels.isEmpty()) {
+            labels.removeLast();
+        }
+        labels.add(text);
+        return new Block(
+                repeated.type(),
+                labels,
+                repeated.attributes().stream()
+                        .filter(attribute -> !attribute.equals(name.get()))
+                        .toList(),
+                repeated.blocks(),
+                repeated.range());
     }
 
     private Block block(Syntax.BlockNode block, Scope scope) {

@@ -36,6 +36,11 @@ public record Check(
         this(name, expression, enforced, noInherit, null, range);
     }
 
+    /** This check under another name. */
+    public Check withName(String newName) {
+        return new Check(newName, expression, enforced, noInherit, options, range);
+    }
+
     /** An enforced check. */
     public static Check of(@Nullable String name, String expression) {
         return new Check(name, expression, true, false, null);

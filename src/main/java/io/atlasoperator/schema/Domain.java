@@ -2,6 +2,8 @@ package io.atlasoperator.schema;
 
 import io.atlasoperator.source.SourceRange;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +79,35 @@ public record Domain(
                         .toList(),
                 notValidated,
                 checkComments,
+                collation,
+                comment,
+                range);
+    }
+
+    /** This domain with one of its checks under another name. */
+    public Domain withCheckNamed(Check check, String newName) {
+        Map<String, String> comments = new HashMap<>(checkComments);
+        Set<String> unproved = new HashSet<>(notValidated);
+        @Nullable String oldName = check.name();
+        if (oldName != null) {
+            @Nullable String own = comments.remove(oldName);
+            if (own != null) {
+                comments.put(newName, own);
+            }
+            if (unproved.remove(oldName)) {
+                unproved.add(newName);
+            }
+        }
+        return new Domain(
+                name,
+                base,
+                nullable,
+                defaultValue,
+                checks.stream()
+                        .map(other -> other.equals(check) ? other.withName(newName) : other)
+                        .toList(),
+                unproved,
+                comments,
                 collation,
                 comment,
                 range);

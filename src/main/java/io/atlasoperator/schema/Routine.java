@@ -170,6 +170,11 @@ public record Routine(
                 range);
     }
 
+    @Override
+    public Routine renameType(QualifiedName from, QualifiedName to) {
+        return withTypes(type -> type.renameType(from, to));
+    }
+
     /** This routine, made without a look into its body. */
     public Routine unchecked() {
         return new Routine(

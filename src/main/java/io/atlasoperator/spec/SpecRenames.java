@@ -22,6 +22,7 @@ final class SpecRenames {
             "column", Rename.What.COLUMN,
             "index", Rename.What.INDEX,
             "unique", Rename.What.INDEX,
+            "exclude", Rename.What.INDEX,
             "foreign_key", Rename.What.CONSTRAINT,
             "check", Rename.What.CONSTRAINT,
             "primary_key", Rename.What.CONSTRAINT);

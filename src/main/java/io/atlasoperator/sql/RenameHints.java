@@ -6,6 +6,8 @@ import io.atlasoperator.source.SourceRange;
 import io.atlasoperator.sql.RenameHint.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,13 @@ public final class RenameHints {
     private static final Pattern INDEX = head("CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?" + MAYBE + NAME
             + "(?:\\s*\\.\\s*" + NAME + ")?\\s+ON\\s+(?:ONLY\\s+)?" + QUALIFIED);
     private static final Pattern ADDITION = head("ALTER\\s+TABLE\\s+" + MAYBE + "(?:ONLY\\s+)?" + QUALIFIED
-            + "\\s+ADD\\s+(?:(CONSTRAINT)\\s+|COLUMN\\s+" + MAYBE + ")?" + NAME + "(?:\\s+(UNIQUE)\\b)?");
+            + "\\s+ADD\\s+(?:(CONSTRAINT)\\s+|COLUMN\\s+" + MAYBE + ")?" + NAME + "(?:\\s+(UNIQUE|EXCLUDE)\\b)?");
     private static final Pattern CREATE_TABLE =
             head("CREATE\\s+(?:(?:GLOBAL|LOCAL|UNLOGGED)\\s+)*TABLE\\s+" + MAYBE + QUALIFIED);
-    private static final Pattern PART = Pattern.compile(
-            "\\G(?:\\s|--[^\\r\\n]*|/\\*.*?\\*/)*(?:(CONSTRAINT\\s+)|((?:UNIQUE\\s+|FULLTEXT\\s+|SPATIAL\\s+)?(?:INDEX|KEY)\\s+))?"
-                    + NAME + "(?:\\s+(UNIQUE)\\b)?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PART = part("(CONSTRAINT\\s+)");
+    private static final Pattern PART_OR_INDEX =
+            part("(?:(CONSTRAINT\\s+)|((?:UNIQUE\\s+|FULLTEXT\\s+|SPATIAL\\s+)?(?:INDEX|KEY)\\s+))");
+    private static final Set<String> NAMELESS = Set.of("primary", "unique", "check", "foreign", "like", "constraint");
     private static final Pattern SKIPPED =
             Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|/\\*.*?\\*/|--[^\\r\\n]*", Pattern.DOTALL);
 
@@ -49,6 +51,13 @@ public final class RenameHints {
 
     private static Pattern head(String regex) {
         return Pattern.compile("\\s*" + regex, Pattern.CASE_INSENSITIVE);
+    }
+
+    private static Pattern part(String before) {
+        return Pattern.compile(
+                "\\G(?:\\s|--[^\\r\\n]*|/\\*.*?\\*/)*" + before + "?(?<name>" + NAME
+                        + ")(?:\\s+(?<unique>UNIQUE|EXCLUDE)\\b)?",
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     /**
@@ -110,6 +119,9 @@ public final class RenameHints {
         }
         head = ADDITION.matcher(text);
         if (head.lookingAt()) {
+            if (head.group(3) == null && isNameless(head.group(4))) {
+                throw misplaced(range);
+            }
             Subject subject =
                     head.group(3) == null ? Subject.COLUMN : head.group(5) == null ? Subject.CONSTRAINT : Subject.INDEX;
             add(subject, head.group(1), head.group(2), unquote(head.group(4)), oldName, range);
@@ -120,13 +132,24 @@ public final class RenameHints {
 
     private void inside(String statement, int end, String oldName, SourceRange range) {
         Matcher table = CREATE_TABLE.matcher(statement);
-        Matcher part = PART.matcher(statement);
+        boolean inlineIndexes = syntax.scanner().inlineIndexes();
+        Matcher part = (inlineIndexes ? PART_OR_INDEX : PART).matcher(statement);
         if (!table.lookingAt() || !part.find(end)) {
             throw misplaced(range);
         }
-        boolean index = part.group(2) != null || part.group(1) != null && part.group(4) != null;
-        Subject subject = index ? Subject.INDEX : part.group(1) != null ? Subject.CONSTRAINT : Subject.COLUMN;
-        add(subject, table.group(1), table.group(2), unquote(part.group(3)), oldName, range);
+        boolean constraint = part.group(1) != null;
+        boolean index = inlineIndexes && part.group(2) != null || constraint && part.group("unique") != null;
+        String name = part.group("name");
+        if (!constraint && !index && isNameless(name)) {
+            throw misplaced(range);
+        }
+        Subject subject = index ? Subject.INDEX : constraint ? Subject.CONSTRAINT : Subject.COLUMN;
+        add(subject, table.group(1), table.group(2), unquote(name), oldName, range);
+    }
+
+    /** Whether a constraint without a name, or another clause, begins with the word, and no column. */
+    private static boolean isNameless(String word) {
+        return NAMELESS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private void add(
@@ -161,7 +184,7 @@ public final class RenameHints {
                 range.start(),
                 "-- atlas:renamed_from stands before nothing that can be renamed: put it"
                         + " on the line before a CREATE TABLE, VIEW, SEQUENCE, TYPE, DOMAIN or INDEX, or before a column, a"
-                        + " constraint or an index inside a CREATE TABLE");
+                        + " constraint or an index with a name inside a CREATE TABLE");
     }
 
     private String unquote(String name) {

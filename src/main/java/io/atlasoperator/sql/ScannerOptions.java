@@ -26,6 +26,11 @@ public record ScannerOptions(
         return hashComments;
     }
 
+    /** Whether a table may be made with its indexes: MySQL's family, where a column can't be called KEY without quotes. */
+    boolean inlineIndexes() {
+        return hashComments;
+    }
+
     /** Whether block comments nest: PostgreSQL's family, which alone has {@code E'…'}. */
     boolean nestedComments() {
         return escapeStrings;

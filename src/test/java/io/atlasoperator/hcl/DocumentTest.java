@@ -99,11 +99,9 @@ class DocumentTest {
                           }
                         }
                         """)).isEqualTo("""
-                        schema "s" {
-                          name = "a"
+                        schema "a" {
                         }
-                        schema "s" {
-                          name = "b"
+                        schema "b" {
                         }
                         table "t" {
                           column "c" {

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RenameHintsTest {
-    private static final SqlSyntax SYNTAX = new SqlSyntax() {
+    private static final SqlSyntax SYNTAX = new Syntax(new ScannerOptions(true, true, true, false, true, false));
+    private static final SqlSyntax WITH_INDEXES = new Syntax(new ScannerOptions(true, true, true, false, true, true));
+
+    private record Syntax(ScannerOptions scanner) implements SqlSyntax {
         @Override
         public String quoteIdentifier(String name) {
             return '"' + name + '"';
@@ -23,15 +26,14 @@ class RenameHintsTest {
         public String fold(String name) {
             return name.toLowerCase(java.util.Locale.ROOT);
         }
-
-        @Override
-        public ScannerOptions scanner() {
-            return new ScannerOptions(true, true, true, false, true, false);
-        }
-    };
+    }
 
     private static List<String> hints(String sql) {
-        return RenameHints.of(new SourceFile("s.sql", sql), SYNTAX).stream()
+        return hints(sql, SYNTAX);
+    }
+
+    private static List<String> hints(String sql, SqlSyntax syntax) {
+        return RenameHints.of(new SourceFile("s.sql", sql), syntax).stream()
                 .map(hint -> hint.subject() + " " + (hint.schema() == null ? "" : hint.schema() + ".") + hint.object()
                         + (hint.part().isEmpty() ? "" : " " + hint.part()) + " < " + hint.oldName() + " "
                         + hint.range().start())
@@ -77,15 +79,25 @@ class RenameHintsTest {
                           CONSTRAINT u UNIQUE (name),
                           -- atlas:renamed_from co
                           CONSTRAINT c CHECK (id > 0),
-                          -- atlas:renamed_from ko
-                          KEY k (id)
+                          -- atlas:renamed_from eo
+                          CONSTRAINT e EXCLUDE (id WITH =),
+                          -- atlas:renamed_from name
+                          key text
                         );
                         """))
                 .containsExactly(
                         "COLUMN t name < Old Name 3:3",
                         "INDEX t u < uo 6:3",
                         "CONSTRAINT t c < co 8:3",
-                        "INDEX t k < ko 10:3");
+                        "INDEX t e < eo 10:3",
+                        "COLUMN t key < name 12:3");
+        assertThat(hints("""
+                        CREATE TABLE t (
+                          id int,
+                          -- atlas:renamed_from ko
+                          UNIQUE KEY k (id)
+                        );
+                        """, WITH_INDEXES)).containsExactly("INDEX t k < ko 3:3");
     }
 
     @Test
@@ -96,5 +108,8 @@ class RenameHintsTest {
         assertThatThrownBy(() -> hints("-- atlas:renamed_from\nCREATE TABLE t (id int);"))
                 .isInstanceOf(SqlScanException.class)
                 .hasMessageStartingWith("1:1: -- atlas:renamed_from needs the name");
+        assertThatThrownBy(() -> hints("CREATE TABLE t (id int,\n-- atlas:renamed_from x\nPRIMARY KEY (id));"))
+                .isInstanceOf(SqlScanException.class)
+                .hasMessageStartingWith("2:1: -- atlas:renamed_from stands before nothing");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,15 +92,24 @@ record PostgresAggregate(
 
     @Override
     public PostgresAggregate renameSchema(String from, String to) {
+        return with(name.renameSchema(from, to), type -> type.renameSchema(from, to));
+    }
+
+    @Override
+    public PostgresAggregate renameType(QualifiedName from, QualifiedName to) {
+        return with(name, type -> type.renameType(from, to));
+    }
+
+    private PostgresAggregate with(QualifiedName newName, UnaryOperator<ColumnType> other) {
         SortedMap<String, ColumnType> renamed = new TreeMap<>();
-        types.forEach((word, type) -> renamed.put(word, type.renameSchema(from, to)));
+        types.forEach((word, type) -> renamed.put(word, other.apply(type)));
         return new PostgresAggregate(
-                name.renameSchema(from, to),
+                newName,
                 arguments.stream()
                         .map(argument -> new Argument(
                                 argument.mode(),
                                 argument.name(),
-                                argument.type().renameSchema(from, to),
+                                other.apply(argument.type()),
                                 argument.defaultValue()))
                         .toList(),
                 direct,

@@ -109,7 +109,7 @@ final class PostgresBlockingAnalyzer implements Analyzer {
                     "Changing the type of column \"" + to.name() + "\" writes table " + table
                             + " and its indexes anew under an ACCESS EXCLUSIVE lock");
         }
-        if (modified.kinds().contains(ChangeKind.NULL) && !to.nullable()) {
+        if (modified.kinds().contains(ChangeKind.NULL) && modified.from().nullable() && !to.nullable()) {
             look.found(
                     NOT_NULL,
                     "Making column \"" + to.name() + "\" non-nullable looks at every row of table " + table

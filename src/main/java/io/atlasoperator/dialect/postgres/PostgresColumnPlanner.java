@@ -167,10 +167,16 @@ final class PostgresColumnPlanner {
             // An identity column is never null.
             identity(found);
         }
+        boolean notNullAnew = PostgresOwnNotNulls.isMadeAnew(from, to, kinds);
+        if (notNullAnew) {
+            found.add(new AlterClause(alter("DROP NOT NULL"), List.of(setNotNull()), Set.of()));
+        }
         if (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION)) {
             type(found, converts);
         }
-        if (kinds.contains(ChangeKind.NULL)) {
+        if (notNullAnew) {
+            found.add(new AlterClause(setNotNull(), List.of(alter("DROP NOT NULL")), Set.of(Hazard.LONG_LOCK)));
+        } else if (kinds.contains(ChangeKind.NULL)) {
             found.add(
                     to.nullable()
                             ? new AlterClause(alter("DROP NOT NULL"), List.of(alter("SET NOT NULL")), Set.of())
@@ -187,6 +193,14 @@ final class PostgresColumnPlanner {
             generated(found);
         }
         return found;
+    }
+
+    /** NOT NULL under the name that it has. */
+    private String setNotNull() {
+        @Nullable String name = PostgresColumnOptions.of(from).notNullName();
+        return name == null
+                ? alter("SET NOT NULL")
+                : "ADD CONSTRAINT " + PostgresSyntax.quote(name) + " NOT NULL " + PostgresSyntax.quote(to.name());
     }
 
     private void generated(List<AlterClause> found) {

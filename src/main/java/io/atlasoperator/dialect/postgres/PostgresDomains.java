@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Domains. All but the type below and its collation is changed in place. */
@@ -108,9 +109,17 @@ final class PostgresDomains implements ObjectKind<Domain> {
     }
 
     @Override
-    public List<Statement> modify(Domain from, Domain to, PlanOptions options) {
+    public List<Statement> modify(Domain given, Domain to, PlanOptions options) {
         PostgresTypeStatements statements = new PostgresTypeStatements(to, "DOMAIN", options);
         List<Statement> found = new ArrayList<>();
+        Domain from = given;
+        for (Check check : given.checks()) {
+            Optional<String> name = newName(check, given, to);
+            if (name.isPresent()) {
+                from = from.withCheckNamed(check, name.get());
+                found.add(statements.alter(rename(check.name(), name.get()), rename(name.get(), check.name())));
+            }
+        }
         for (Check check : from.checks()) {
             Optional<Check> kept = match(check, to);
             boolean unproved = kept.isPresent() && isValidated(from, check) && !isValidated(to, check);
@@ -146,6 +155,24 @@ final class PostgresDomains implements ObjectKind<Domain> {
         }
         found.addAll(statements.comment(from.comment()));
         return found;
+    }
+
+    /** The name that a check gets: the server may refuse to make it again, as where a field of a composite type has the domain. */
+    private static Optional<String> newName(Check check, Domain from, Domain to) {
+        if (check.name() == null || match(check, to).isPresent()) {
+            return Optional.empty();
+        }
+        return to.checks().stream()
+                .filter(other -> PostgresExpressions.same(check.expression(), other.expression())
+                        && match(other, from).isEmpty())
+                .flatMap(other -> Stream.ofNullable(other.name()))
+                .filter(name -> from.checks().stream().noneMatch(other -> name.equals(other.name())))
+                .findFirst();
+    }
+
+    private static String rename(@Nullable String from, @Nullable String to) {
+        return "RENAME CONSTRAINT " + PostgresSyntax.quote(Objects.requireNonNullElse(from, "")) + " TO "
+                + PostgresSyntax.quote(Objects.requireNonNullElse(to, ""));
     }
 
     private static @Nullable String comment(Domain domain, Check check) {

@@ -75,7 +75,8 @@ final class PostgresPlanner implements Planner {
     @Override
     public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
         PostgresFormerlyComputed.check(version, changes, from, to, this::changesInPlace);
-        List<Change> restored = PostgresOverwrittenColumns.restored(changes, from, to);
+        List<Change> restored =
+                PostgresOverwrittenColumns.restored(PostgresOwnNotNulls.madeWay(version, changes, from), from, to);
         return PostgresSequencePersistence.followed(version, restored, from, to).stream()
                 // Foreign keys of other tables are looked at by what is dropped here.
                 .map(change -> change instanceof Change.ModifyTable modify

@@ -33,6 +33,18 @@ class PostgresPartitionLawsTest {
             CREATE TABLE notes (id int, at date, FOREIGN KEY (id, at) REFERENCES logs);
             """;
 
+    private static final String OWN_NOT_NULLS = """
+            CREATE TABLE p (a int, b int, c text NOT NULL, CONSTRAINT key PRIMARY KEY (a, b)) PARTITION BY LIST (a);
+            CREATE TABLE p1 (a int NOT NULL, b int NOT NULL, c text DEFAULT 'x' NOT NULL);
+            ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);
+            CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);
+            CREATE TABLE p3 (a int NOT NULL, b int NOT NULL, c text CONSTRAINT deep NOT NULL);
+            ALTER TABLE p2 ATTACH PARTITION p3 FOR VALUES IN (2);
+            CREATE TABLE k (a int, b int, FOREIGN KEY (a, b) REFERENCES p);
+            CREATE TABLE r (a int CONSTRAINT named NOT NULL);
+            CREATE TABLE s (a int NOT NULL) INHERITS (r);
+            """;
+
     private static final List<Pair> PAIRS = List.of(
             Pair.of("parts of a partition key with a collation or an operator class", "", """
                     CREATE TABLE h (a int, "B c" text, d text, e text COLLATE "C")
@@ -86,6 +98,20 @@ class PostgresPartitionLawsTest {
                     CREATE TABLE p (a int NOT NULL, b text) PARTITION BY LIST (a);
                     CREATE TABLE own PARTITION OF p (b DEFAULT 'x') FOR VALUES IN (1);
                     CREATE TABLE other PARTITION OF p FOR VALUES IN (2);
+                    """),
+            Pair.of(
+                    "columns that are NOT NULL in partitions and children by themselves get another type",
+                    OWN_NOT_NULLS,
+                    """
+                    CREATE TABLE p (a int, b bigint, c varchar(9) NOT NULL, CONSTRAINT key PRIMARY KEY (a, b)) PARTITION BY LIST (a);
+                    CREATE TABLE p1 (a int NOT NULL, b bigint NOT NULL, c varchar(9) DEFAULT 'x' NOT NULL);
+                    ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);
+                    CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);
+                    CREATE TABLE p3 (a int NOT NULL, b bigint NOT NULL, c varchar(9) CONSTRAINT deep NOT NULL);
+                    ALTER TABLE p2 ATTACH PARTITION p3 FOR VALUES IN (2);
+                    CREATE TABLE k (a int, b bigint, FOREIGN KEY (a, b) REFERENCES p);
+                    CREATE TABLE r (a bigint CONSTRAINT named NOT NULL);
+                    CREATE TABLE s (a bigint NOT NULL) INHERITS (r);
                     """),
             Pair.of("partitions are attached, detached and get other bounds", """
                     CREATE TABLE k (id int PRIMARY KEY);
