@@ -181,6 +181,10 @@ if [[ $kind == mysql ]]; then
     # The packages bring the C library that they were built with.
     [[ ! -x $libraries/ld-linux-x86-64.so.2 ]] || program=("$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "${program[@]}")
     program+=(--no-defaults "${as[@]}" --lc-messages-dir="$home/usr/share/mysql" --character-sets-dir="$home/usr/share/mysql/charsets")
+    # How names are kept is settled once and for all here.
+    for option in "$@"; do
+        [[ $option != --lower-case-table-names=* ]] || program+=("$option")
+    done
     "${program[@]}" --datadir="$data" --initialize-insecure >"$work/init.log" 2>&1 </dev/null ||
         fail "the data folder could not be made: see $work/init.log"
     listen+=(--mysqlx=OFF --secure-file-priv=NULL --plugin-dir="$home/usr/lib/mysql/plugin")

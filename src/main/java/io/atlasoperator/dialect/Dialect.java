@@ -110,6 +110,14 @@ public interface Dialect {
         return List.of();
     }
 
+    /**
+     * Statements after which a session of ours reads SQL as the server does for everybody, where ours read it in another
+     * way; those who run scripts of users run them first. What is read of the catalog does not depend on it.
+     */
+    default List<String> beforeScripts() {
+        return List.of();
+    }
+
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 
@@ -174,6 +182,11 @@ public interface Dialect {
         return message == null || message.isBlank()
                 ? "the driver gave no message (SQL state " + failure.getSQLState() + ")"
                 : message.strip();
+    }
+
+    /** Whether connecting failed because the server has no encryption. */
+    default boolean lacksEncryption(SQLException failure) {
+        return false;
     }
 
     /** Whether the failure may go away by itself: the server is down, a lock was not to be had, a deadlock. */

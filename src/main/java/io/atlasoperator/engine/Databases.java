@@ -53,7 +53,7 @@ public final class Databases {
     public Session open(DatabaseUrl url) {
         Dialect dialect = dialects.of(url);
         try {
-            Connection connection = connect(dialect.connectionSpec(url));
+            Connection connection = connect(dialect, dialect.connectionSpec(url));
             try {
                 return new Session(
                         url, dialect, dialect.version(connection), dialect.scope(url), connection, interruption);
@@ -70,6 +70,17 @@ public final class Databases {
                     dialect.isTransient(e),
                     "connecting to " + url.redacted() + ": " + url.redactIn(dialect.describe(e)),
                     e);
+        }
+    }
+
+    private static Connection connect(Dialect dialect, ConnectionSpec spec) throws SQLException {
+        try {
+            return connect(spec);
+        } catch (SQLException e) {
+            if (spec.plain().isPresent() && dialect.lacksEncryption(e)) {
+                return connect(spec.plain().get());
+            }
+            throw e;
         }
     }
 

@@ -46,6 +46,7 @@ final class MigrationRun {
 
     /** @throws SQLException if the session does not take a limit for its waiting */
     void run(List<MigrationStep> steps) throws SQLException {
+        session.readAsServer();
         boolean transactional = session.dialect().transactions().ddlIsTransactional();
         if (!transactional) {
             // For as long as the session lasts. In a transaction, what was locked before would stay so while it gives

@@ -38,6 +38,17 @@ public record Session(
         });
     }
 
+    /**
+     * Has the session read SQL as the server does for everybody, for scripts that users wrote.
+     *
+     * @throws SQLException if it does not take that
+     */
+    void readAsServer() throws SQLException {
+        for (String statement : dialect.beforeScripts()) {
+            execute(statement);
+        }
+    }
+
     /** Does work on the connection that may be cancelled. */
     <T> T work(Interruption.SqlWork<T> work) throws SQLException {
         return interruption.during(() -> dialect.cancel(connection), work);

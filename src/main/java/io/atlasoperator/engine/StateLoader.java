@@ -248,10 +248,24 @@ final class StateLoader {
         if (!purpose.schemas().isEmpty()) {
             Outskirts.requireSeen(written, found, purpose.schemas());
         }
-        return found.withSchemas(found.schemas().stream()
+        Realm spelt = dev.version().foldsNames() ? spelt(found, names) : found;
+        return spelt.withSchemas(spelt.schemas().stream()
                         .filter(schema -> names.contains(schema.name()))
                         .toList())
                 .withRenames(written.renames());
+    }
+
+    /** What was found with its schemas called as they are written, where a server has its own way to spell them. */
+    private static Realm spelt(Realm found, List<String> names) {
+        Realm spelt = found;
+        for (String name : names) {
+            for (Schema schema : found.schemas()) {
+                if (schema.name().equalsIgnoreCase(name)) {
+                    spelt = spelt.renameSchema(schema.name(), name);
+                }
+            }
+        }
+        return spelt;
     }
 
     private static int size(Realm realm) {
@@ -359,6 +373,7 @@ final class StateLoader {
             Set<String> claimed = DevScripts.stayInside(lease, steps, origin);
             Session dev = lease.session();
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
+            readAsServer(dev);
             DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
             Inspection made = inspect(dev, purpose.schemas());
             outskirts.requireUnchanged(made.realm());
@@ -370,6 +385,14 @@ final class StateLoader {
                     ? realized.renameSchema(devSchema, wanted)
                     : scoped(realized, dev, purpose);
         });
+    }
+
+    private static void readAsServer(Session dev) {
+        try {
+            dev.readAsServer();
+        } catch (SQLException e) {
+            throw dev.failure(Reason.DEV_DATABASE, "dev database", e);
+        }
     }
 
     /** A state of one schema says nothing about the others of a realm, so it can't be compared with one. */
@@ -385,9 +408,20 @@ final class StateLoader {
     }
 
     private DevDatabase.Lease lease(Purpose purpose, DevDatabase.Use use) {
-        return purpose.target().isPresent()
+        DevDatabase.Lease lease = purpose.target().isPresent()
                 ? devDatabase.shadow(purpose.dialect(), purpose.target().get())
                 : devDatabase.lease(purpose.dialect(), purpose.version(), purpose.scope(), purpose.dev(), use);
+        boolean keepsNames =
+                purpose.version().map(version -> !version.foldsNames()).orElse(false);
+        if (keepsNames && lease.session().version().foldsNames()) {
+            lease.close();
+            throw EngineException.permanent(
+                    Reason.DEV_DATABASE,
+                    "the target tells upper from lower case in the names of schemas and tables, and the dev database does"
+                            + " not, so that names would come out of it otherwise: use a dev database on a server that is set"
+                            + " up as the target's is");
+        }
+        return lease;
     }
 
     private static Realm supported(Inspection inspection) {

@@ -21,7 +21,7 @@ public record ScannerOptions(
     /** For directories of other tools, whose files name no dialect. */
     public static final ScannerOptions GENERIC = new ScannerOptions(false, true, true, false, false, false);
 
-    /** Whether a comment that starts with {@code /*!} is run: MySQL's family, which alone has {@code #} comments. */
+    /** Whether a comment that starts with {@code /*!} or {@code /*M!} is run: MySQL's family, which alone has {@code #} comments. */
     boolean executableComments() {
         return hashComments;
     }

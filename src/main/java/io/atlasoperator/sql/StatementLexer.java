@@ -102,8 +102,7 @@ final class StatementLexer {
 
     /** Takes a comment that stands before a statement. */
     private boolean skipComment(List<String> comments) {
-        boolean executable = options.executableComments() && script.startsWith("/*!", at);
-        int end = executable ? at : quotes.skipComment(at);
+        int end = options.executableComments() && isRun(at) ? at : quotes.skipComment(at);
         if (end == at) {
             return false;
         }
@@ -116,6 +115,24 @@ final class StatementLexer {
         // The line break after a block comment may be the beginning of a delimiter.
         at = block || script.startsWith(delimiter, end) ? end : afterLine;
         return true;
+    }
+
+    /**
+     * Whether a comment is run by servers of the family, or of MariaDB alone. What stands there with a backslash behind the
+     * version is a command of the client, as dumps begin with it.
+     */
+    private boolean isRun(int start) {
+        if (script.startsWith("/*!", start)) {
+            return true;
+        }
+        int end = start + "/*M!".length();
+        if (!script.startsWith("/*M!", start)) {
+            return false;
+        }
+        while (Character.isDigit(script.at(end))) {
+            end++;
+        }
+        return script.at(end) != '\\';
     }
 
     private boolean readDelimiterCommand() {

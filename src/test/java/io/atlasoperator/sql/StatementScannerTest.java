@@ -97,6 +97,8 @@ class StatementScannerTest {
     void runsConditionalCommentsOfMySql() {
         assertThat(texts(MYSQL, "/*!40101 SET NAMES utf8 */;\nSELECT 1;"))
                 .containsExactly("/*!40101 SET NAMES utf8 */;", "SELECT 1;");
+        assertThat(texts(MYSQL, "/*M!100301 CREATE SEQUENCE s */;\n/*M! SELECT 1 */"))
+                .containsExactly("/*M!100301 CREATE SEQUENCE s */;", "/*M! SELECT 1 */");
     }
 
     @Test

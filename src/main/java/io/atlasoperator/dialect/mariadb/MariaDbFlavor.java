@@ -42,6 +42,21 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean foldsNames() {
+        return version.foldsNames();
+    }
+
+    @Override
+    public boolean foldsTriggers() {
+        return version.foldsNames();
+    }
+
+    @Override
+    public String sessionMode() {
+        return version.mode();
+    }
+
+    @Override
     public Optional<String> defaultCollation(String charset) {
         boolean unicode = UNICODE.contains(charset);
         return unicode && version.number() >= 11_06_01
@@ -56,6 +71,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
 
     @Override
     public boolean hasUnenforcedChecks() {
+        return false;
+    }
+
+    @Override
+    public boolean namesChecksBySchema() {
         return false;
     }
 
@@ -162,6 +182,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
 
     @Override
     public boolean renamesInExpressions() {
+        return true;
+    }
+
+    @Override
+    public boolean takesCommentsAway() {
         return true;
     }
 

@@ -46,7 +46,8 @@ final class MySqlConnections {
             "readTimeout",
             "writeTimeout");
 
-    private static final Set<String> TLS = Set.of("true", "false", "skip-verify", "preferred");
+    private static final String PREFERRED = "preferred";
+    private static final Set<String> TLS = Set.of("true", "false", "skip-verify", PREFERRED);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)?");
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?|ON|OFF|DEFAULT", Pattern.CASE_INSENSITIVE);
@@ -104,11 +105,28 @@ final class MySqlConnections {
         int port = url.port() == null ? PORT : url.port();
         List<String> initial = initial();
         variables.forEach(variable -> initial.add("SET SESSION " + variable));
+        initial.addAll(MySqlReading.initial());
         // Bound by a statement, for a name that the driver would have to take out of its URL.
         if (scope(url) instanceof Scope.OneSchema(String schema)) {
             initial.add("USE " + MySqlSyntax.INSTANCE.quoteIdentifier(schema));
         }
-        return new ConnectionSpec("jdbc:mariadb://" + host + ":" + port + "/", properties, initial);
+        String jdbcUrl = "jdbc:mariadb://" + host + ":" + port + "/";
+        if (socket.isPresent() || !isPreferred(url)) {
+            return new ConnectionSpec(jdbcUrl, properties, initial);
+        }
+        Properties plain = new Properties();
+        plain.putAll(properties);
+        plain.setProperty("sslMode", "disable");
+        return new ConnectionSpec(
+                jdbcUrl, properties, initial, Optional.of(new ConnectionSpec(jdbcUrl, plain, initial)));
+    }
+
+    /** Whether the connection is to be encrypted, without a look at the certificate, unless the server can't. */
+    private static boolean isPreferred(DatabaseUrl url) {
+        return url.parameter("tls")
+                .or(() -> url.parameter("ssl-mode"))
+                .filter(PREFERRED::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** Whoever names a certificate wants it to be used. */
@@ -216,11 +234,8 @@ final class MySqlConnections {
         return switch (value.toLowerCase(java.util.Locale.ROOT)) {
             case "true", "verify_identity" -> "verify-full";
             case "verify_ca" -> "verify-ca";
-            case "skip-verify", "required" -> "trust";
+            case "skip-verify", "required", PREFERRED -> "trust";
             case "false", "disabled" -> "disable";
-            case "preferred" ->
-                throw new InvalidUrlException(name + "=preferred in the database URL would go on in plain text without"
-                        + " a word where the server has no TLS: write tls=skip-verify, tls=true or tls=false");
             default ->
                 throw new InvalidUrlException("unknown " + name + " in the database URL, expected one of "
                         + String.join(", ", TLS.stream().sorted().toList())

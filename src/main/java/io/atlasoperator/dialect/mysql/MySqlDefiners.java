@@ -10,38 +10,72 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whose rights objects have: what a desired state does not say of one that is there stays as it is. */
+/**
+ * Whose rights objects have, and the mode that they were made in: what a desired state does not say of one that is there
+ * stays as it is.
+ */
 final class MySqlDefiners {
     private MySqlDefiners() {}
 
-    /** The desired realm with the definers that its objects have now where it says none. */
-    static Realm align(Realm from, Realm to) {
-        Map<ObjectKey, SchemaObject> current = new HashMap<>();
+    /**
+     * What is said of an object.
+     *
+     * @param definer whose rights it has, or null
+     * @param mode the mode that it was made in, or null
+     */
+    private record Said(@Nullable String definer, @Nullable MySqlMode mode) {
+        static final Said NOTHING = new Said(null, null);
+
+        boolean isAnything() {
+            return definer != null || mode != null;
+        }
+
+        /** This, or what another says where this says nothing; a mode that our sessions have anyway need not be said. */
+        Said or(Said other, MySqlMode usual) {
+            @Nullable MySqlMode wanted = other.mode == null && mode != null ? mode.unless(usual) : mode;
+            return new Said(definer == null ? other.definer : definer, wanted == null ? other.mode : wanted);
+        }
+    }
+
+    /**
+     * The desired realm with the definers and modes that its objects have now where it says none.
+     *
+     * @param usual the mode of our sessions
+     */
+    static Realm align(Realm from, Realm to, MySqlMode usual) {
+        Map<ObjectKey, Said> current = new HashMap<>();
         from.allObjects()
-                .filter(object -> definer(object) != null)
-                .forEach(object -> current.put(object.key(), object));
-        if (current.isEmpty()) {
+                .filter(object -> said(object).isAnything())
+                .forEach(object -> current.put(object.key(), said(object)));
+        if (current.isEmpty() && to.allObjects().allMatch(object -> said(object).mode() == null)) {
             return to;
         }
         return to.mapSchemas(schema -> schema.withObjects(schema.objects().stream()
                 .map(object -> {
-                    @Nullable SchemaObject known = current.get(object.key());
-                    return known == null || definer(object) != null ? object : with(object, definer(known));
+                    Said own = said(object);
+                    Said all = own.or(current.getOrDefault(object.key(), Said.NOTHING), usual);
+                    return all.equals(own) ? object : with(object, all);
                 })
                 .toList()));
     }
 
-    private static @Nullable String definer(SchemaObject object) {
+    private static Said said(SchemaObject object) {
         return switch (object) {
-            case View view -> MySqlViewOptions.of(view).definer();
-            case Routine routine -> MySqlRoutineOptions.of(routine).definer();
-            case Trigger trigger -> MySqlTriggerOptions.of(trigger).definer();
-            case MySqlEvent event -> event.definer();
-            case SchemaObject _ -> null;
+            case View view -> new Said(MySqlViewOptions.of(view).definer(), null);
+            case Routine routine ->
+                new Said(
+                        MySqlRoutineOptions.of(routine).definer(),
+                        MySqlRoutineOptions.of(routine).mode());
+            case Trigger trigger ->
+                new Said(
+                        MySqlTriggerOptions.of(trigger).definer(),
+                        MySqlTriggerOptions.of(trigger).mode());
+            case MySqlEvent event -> new Said(event.definer(), event.mode());
+            case SchemaObject _ -> Said.NOTHING;
         };
     }
 
-    private static SchemaObject with(SchemaObject object, @Nullable String definer) {
+    private static SchemaObject with(SchemaObject object, Said said) {
         return switch (object) {
             case View view -> {
                 MySqlViewOptions own = MySqlViewOptions.of(view);
@@ -52,7 +86,7 @@ final class MySqlDefiners {
                         view.definition(),
                         view.indexes(),
                         view.comment(),
-                        new MySqlViewOptions(own.algorithm(), definer, own.invoker(), own.checkOption()),
+                        new MySqlViewOptions(own.algorithm(), said.definer(), own.invoker(), own.checkOption()),
                         view.range());
             }
             case Routine routine -> {
@@ -66,7 +100,12 @@ final class MySqlDefiners {
                         routine.body(),
                         routine.comment(),
                         new MySqlRoutineOptions(
-                                definer, own.invoker(), own.deterministic(), own.dataAccess(), own.parameters()),
+                                said.definer(),
+                                own.invoker(),
+                                own.deterministic(),
+                                own.dataAccess(),
+                                own.parameters(),
+                                said.mode()),
                         routine.range());
             }
             case Trigger trigger -> {
@@ -81,7 +120,7 @@ final class MySqlDefiners {
                         trigger.condition(),
                         trigger.action(),
                         trigger.comment(),
-                        new MySqlTriggerOptions(definer, own.follows(), own.precedes()),
+                        new MySqlTriggerOptions(said.definer(), own.follows(), own.precedes(), said.mode()).orNull(),
                         trigger.range());
             }
             case MySqlEvent event ->
@@ -91,7 +130,8 @@ final class MySqlDefiners {
                         event.preserve(),
                         event.status(),
                         event.body(),
-                        definer,
+                        said.definer(),
+                        said.mode(),
                         event.comment(),
                         event.range());
             case SchemaObject other -> other;

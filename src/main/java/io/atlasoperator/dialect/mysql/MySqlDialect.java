@@ -115,7 +115,8 @@ public final class MySqlDialect implements Dialect {
     @Override
     public ServerVersion version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT VERSION()")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT VERSION(), @@lower_case_table_names, @@SESSION.sql_mode")) {
             row.next();
             String text = row.getString(1);
             Matcher matcher = NUMBER.matcher(text);
@@ -125,7 +126,7 @@ public final class MySqlDialect implements Dialect {
             int number = Integer.parseInt(matcher.group(1)) * 10_000
                     + Integer.parseInt(matcher.group(2)) * 100
                     + Integer.parseInt(matcher.group(3));
-            ServerVersion version = new ServerVersion(text, number);
+            ServerVersion version = new ServerVersion(text, number, row.getInt(2) != 0, row.getString(3));
             Optional<String> refusal = flavor(version).refusal();
             if (refusal.isPresent()) {
                 throw new SQLException(refusal.get(), "0A000");
@@ -195,6 +196,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public List<String> beforeScripts() {
+        return MySqlReading.theirs();
+    }
+
+    @Override
     public DevSpace devSpace() {
         return new MySqlDevSpace();
     }
@@ -217,6 +223,11 @@ public final class MySqlDialect implements Dialect {
         return failure.getErrorCode() == 0
                 ? safe
                 : "Error " + failure.getErrorCode() + (state == null ? "" : " (" + state + ")") + ": " + safe;
+    }
+
+    @Override
+    public boolean lacksEncryption(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("ssl not enabled in the server");
     }
 
     @Override

@@ -47,15 +47,17 @@ final class MySqlDiffRules implements DiffRules {
 
     @Override
     public Realm align(Realm from, Realm to) {
-        Realm effective = MySqlInheritance.effective(to, from, flavor);
+        Realm spelt = MySqlSpelling.align(from, to, flavor);
+        Realm effective = MySqlInheritance.effective(spelt, from, flavor);
         Realm said = MySqlRoutineTexts.said(effective, from, flavor);
-        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, said));
+        return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, said), MySqlMode.of(flavor.sessionMode()));
     }
 
     @Override
     public Realm alignCurrent(Realm from, Realm to) {
-        Realm renamed = MySqlColumnChecks.renamed(from, to.renames());
-        return MySqlRoutineTexts.said(MySqlInheritance.effective(renamed, to, flavor), to, flavor);
+        Realm wanted = MySqlSpelling.align(from, to, flavor);
+        Realm renamed = MySqlColumnChecks.renamed(from, wanted.renames());
+        return MySqlRoutineTexts.said(MySqlInheritance.effective(renamed, wanted, flavor), wanted, flavor);
     }
 
     @Override

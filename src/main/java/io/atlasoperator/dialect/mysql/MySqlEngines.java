@@ -20,6 +20,11 @@ final class MySqlEngines {
         return KNOWN.stream().filter(wanted::equalsIgnoreCase).findFirst().orElse(name);
     }
 
+    /** Whether only one engine knows an option of tables (Aria), and others refuse it. */
+    static boolean isOfOneEngine(String option) {
+        return option.equals("TRANSACTIONAL") || option.equals("PAGE_CHECKSUM");
+    }
+
     /** Whether HCL has a word for it. */
     static boolean isWord(String engine) {
         return switch (engine) {

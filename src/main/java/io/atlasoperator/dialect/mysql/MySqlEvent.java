@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what it does
  * @param definer whose rights it has, as {@code `user`@`host`}; null for the user who makes it, and for what the user who
  *     looks at it has made
+ * @param mode the mode that it was made in; null for that of our sessions, and for what nobody says
  * @param comment its comment, or null
  * @param range where it was written, or null if it was inspected
  */
@@ -30,6 +31,7 @@ record MySqlEvent(
         String status,
         String body,
         @Nullable String definer,
+        @Nullable MySqlMode mode,
         @Nullable String comment,
         @Nullable SourceRange range)
         implements DialectObject {
@@ -59,11 +61,12 @@ record MySqlEvent(
 
     @Override
     public Optional<SchemaObject> renamed(QualifiedName newName) {
-        return Optional.of(new MySqlEvent(newName, schedule, preserve, status, body, definer, comment, range));
+        return Optional.of(new MySqlEvent(newName, schedule, preserve, status, body, definer, mode, comment, range));
     }
 
     @Override
     public MySqlEvent renameSchema(String from, String to) {
-        return new MySqlEvent(name.renameSchema(from, to), schedule, preserve, status, body, definer, comment, range);
+        return new MySqlEvent(
+                name.renameSchema(from, to), schedule, preserve, status, body, definer, mode, comment, range);
     }
 }

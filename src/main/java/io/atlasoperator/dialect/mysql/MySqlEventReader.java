@@ -65,8 +65,8 @@ final class MySqlEventReader {
             if (row.body() == null) {
                 throw session.hidden("event", row.name(), "EVENT on its schema");
             }
-            if (!session.reads(row.mode())) {
-                reader.unsupported.add(new UnsupportedObject("event of another sql_mode", row.name()));
+            if (MySqlMode.isOracle(row.mode())) {
+                reader.unsupported.add(new UnsupportedObject("event of sql_mode ORACLE", row.name()));
             } else if (!row.timeZone().equals(session.timeZone())) {
                 reader.unsupported.add(new UnsupportedObject("event of another time zone", row.name()));
             } else {
@@ -77,6 +77,7 @@ final class MySqlEventReader {
                         row.status(),
                         MySqlShownBody.of(catalog.connection(), "EVENT", row.name(), row.body(), session),
                         session.definer(row.definer()),
+                        session.mode(row.mode()),
                         row.comment(),
                         null));
             }

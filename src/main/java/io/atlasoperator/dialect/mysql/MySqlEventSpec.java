@@ -25,6 +25,7 @@ final class MySqlEventSpec implements ObjectSpec<MySqlEvent> {
             AttributeShape.choice("status", ENABLED, "DISABLE", "DISABLE_ON_SLAVE"),
             AttributeShape.sql("as").must(),
             AttributeShape.text("definer"),
+            AttributeShape.text("sql_mode"),
             AttributeShape.text("comment"),
             Shapes.dependsOn());
 
@@ -53,6 +54,7 @@ final class MySqlEventSpec implements ObjectSpec<MySqlEvent> {
                 block.text("status").orElse(ENABLED).replace('_', ' '),
                 body.get(),
                 block.text("definer").orElse(null),
+                block.text("sql_mode").map(MySqlMode::of).orElse(null),
                 block.text("comment").orElse(null),
                 block.range()));
     }
@@ -69,6 +71,9 @@ final class MySqlEventSpec implements ObjectSpec<MySqlEvent> {
         out.block("as", event.body());
         if (event.definer() != null) {
             out.text("definer", event.definer());
+        }
+        if (event.mode() != null) {
+            out.text("sql_mode", event.mode().text());
         }
         if (event.comment() != null) {
             out.text("comment", event.comment());

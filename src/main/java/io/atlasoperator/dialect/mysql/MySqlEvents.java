@@ -36,6 +36,7 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
                 || !status(from).equals(status(to))
                 || !MySqlObjectWriter.sameBody(from.body(), to.body())
                 || MySqlObjectWriter.definerChanged(from.definer(), to.definer())
+                || MySqlMode.changed(from.mode(), to.mode())
                 || !MySqlObjectWriter.text(from.comment()).equals(MySqlObjectWriter.text(to.comment()));
     }
 
@@ -55,17 +56,24 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
 
     @Override
     public List<Statement> add(MySqlEvent event, PlanOptions options) {
-        return List.of(MySqlObjectWriter.create(event, create(event, options), options));
+        return MySqlMode.around(event.mode(), MySqlObjectWriter.create(event, create(event, options), options));
     }
 
     @Override
     public List<Statement> drop(MySqlEvent event, PlanOptions options) {
-        return List.of(MySqlObjectWriter.drop(event, create(event, options), options));
+        return List.of(MySqlObjectWriter.drop(event, MySqlMode.texts(event.mode(), create(event, options)), options));
     }
 
     @Override
     public List<Statement> modify(MySqlEvent from, MySqlEvent to, PlanOptions options) {
-        return List.of(MySqlObjectWriter.modify(to, alter(from, to, options), alter(to, from, options)));
+        // Whatever of it is altered, it has the mode of who does that.
+        return MySqlObjectWriter.modify(
+                to,
+                alter(from, to, options),
+                alter(to, from, options),
+                to.mode(),
+                from.mode(),
+                MySqlMode.of(flavor.sessionMode()));
     }
 
     private static String create(MySqlEvent event, PlanOptions options) {
@@ -79,7 +87,7 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
                 + (event.status().equals("ENABLE") ? "" : " " + status(event))
                 + (MySqlObjectWriter.text(event.comment()).isEmpty()
                         ? ""
-                        : " COMMENT " + MySqlText.doubleQuoted(MySqlObjectWriter.text(event.comment())))
+                        : " COMMENT " + MySqlMode.literal(event.mode(), MySqlObjectWriter.text(event.comment())))
                 + " DO " + MySqlText.body(event.body());
     }
 
@@ -100,8 +108,10 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
         if (!status(from).equals(status(to))) {
             words.add(status(to));
         }
-        words.add("COMMENT " + MySqlText.doubleQuoted(MySqlObjectWriter.text(to.comment())));
-        if (!MySqlObjectWriter.sameBody(from.body(), to.body())) {
+        words.add("COMMENT " + MySqlMode.literal(to.mode(), MySqlObjectWriter.text(to.comment())));
+        if (!MySqlObjectWriter.sameBody(from.body(), to.body())
+                || MySqlMode.changed(from.mode(), to.mode())
+                || MySqlMode.changed(to.mode(), from.mode())) {
             words.add("DO " + MySqlText.body(to.body()));
         }
         return MySqlObjectWriter.start("ALTER", definer) + "EVENT " + MySqlObjectWriter.name(to, options) + " "

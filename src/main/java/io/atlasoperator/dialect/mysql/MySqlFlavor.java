@@ -15,6 +15,15 @@ public interface MySqlFlavor {
     /** Why a server of this version is not worked with, in a sentence; nothing if it is. */
     Optional<String> refusal();
 
+    /** Whether names of schemas and tables that differ in upper and lower case alone are one name to the server. */
+    boolean foldsNames();
+
+    /** Whether names of triggers that differ in upper and lower case alone are one name to the server. */
+    boolean foldsTriggers();
+
+    /** The {@code sql_mode} of our sessions, as the server prints it. */
+    String sessionMode();
+
     /** The collation of a character set where nobody says one, by the product's manual; nothing for an unknown set. */
     Optional<String> defaultCollation(String charset);
 
@@ -49,6 +58,9 @@ public interface MySqlFlavor {
 
     /** Whether tables may keep their former rows. */
     boolean hasSystemVersioning();
+
+    /** Whether a schema has each name of a check but once, rather than a table. */
+    boolean namesChecksBySchema();
 
     /** Whether checks exist, rather than being read and thrown away. */
     boolean hasChecks();
@@ -91,6 +103,9 @@ public interface MySqlFlavor {
 
     /** Whether routines, triggers and events can be replaced in one step, with CREATE OR REPLACE. */
     boolean replacesRoutines();
+
+    /** Whether {@code ALTER FUNCTION} and {@code ALTER PROCEDURE} can take a comment away, rather than keep it then. */
+    boolean takesCommentsAway();
 
     /** What the server's engine can do without others noticing, by the product's manual. */
     OnlineDdl onlineDdl();

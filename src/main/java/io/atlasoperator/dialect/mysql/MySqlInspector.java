@@ -44,6 +44,10 @@ final class MySqlInspector implements Inspector {
 
     @Override
     public Inspection inspect(Connection connection, InspectOptions options) throws SQLException {
+        return MySqlReading.asOurs(connection, () -> look(connection, options));
+    }
+
+    private Inspection look(Connection connection, InspectOptions options) throws SQLException {
         MySqlSession session = MySqlSession.read(connection);
         SortedMap<String, Schema> schemas = schemas(connection, session, options);
         @Nullable String bound = options.scope() instanceof Scope.OneSchema ? schemas.firstKey() : null;
@@ -82,7 +86,13 @@ final class MySqlInspector implements Inspector {
         objects.addAll(events.events());
         unsupported.addAll(events.unsupported());
         unsupported.sort(ORDER);
-        return new Inspection(realm(schemas.values(), tables, objects, dependencies), unsupported);
+        Realm realm = realm(schemas.values(), tables, objects, dependencies);
+        // It is called as it is asked for: a server may keep another spelling of its name.
+        return new Inspection(
+                options.scope() instanceof Scope.OneSchema(String name)
+                        ? realm.renameSchema(schemas.firstKey(), name)
+                        : realm,
+                unsupported);
     }
 
     private static Realm realm(

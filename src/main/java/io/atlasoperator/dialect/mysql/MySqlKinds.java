@@ -9,7 +9,7 @@ final class MySqlKinds {
 
     static ObjectKinds of(MySqlFlavor flavor) {
         return new ObjectKinds(List.of(
-                new MySqlViews(),
+                new MySqlViews(flavor),
                 new MySqlRoutines(flavor),
                 new MySqlTriggers(flavor),
                 new MySqlEvents(flavor),

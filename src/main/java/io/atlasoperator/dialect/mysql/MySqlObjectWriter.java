@@ -22,14 +22,41 @@ final class MySqlObjectWriter {
     }
 
     static Statement modify(SchemaObject object, String text, String reverse) {
-        return Statement.of(text, "modify " + label(object), reverse);
+        return modify(object, text, List.of(reverse));
+    }
+
+    static Statement modify(SchemaObject object, String text, List<String> reverse) {
+        return new Statement(text, "modify " + label(object), reverse, true, Set.of());
+    }
+
+    /**
+     * The statements that turn one object into another.
+     *
+     * @param mode the mode that it is to have
+     * @param former the mode that it has
+     * @param usual that of our sessions, which null means
+     */
+    static List<Statement> modify(
+            SchemaObject object,
+            String text,
+            String reverse,
+            @Nullable MySqlMode mode,
+            @Nullable MySqlMode former,
+            MySqlMode usual) {
+        boolean same = (mode == null ? usual : mode).sameAs(former == null ? usual : former);
+        List<String> back = same ? List.of(reverse) : MySqlMode.texts(former == null ? usual : former, reverse);
+        return MySqlMode.around(mode, modify(object, text, back));
     }
 
     static Statement drop(SchemaObject object, String reverse, PlanOptions options) {
+        return drop(object, List.of(reverse), options);
+    }
+
+    static Statement drop(SchemaObject object, List<String> reverse, PlanOptions options) {
         return new Statement(
                 dropText(object, options),
                 "drop " + label(object),
-                List.of(reverse),
+                reverse,
                 true,
                 object.holdsRows() ? Set.of(Hazard.DATA_LOSS) : Set.of());
     }

@@ -85,8 +85,11 @@ final class MySqlPlanner implements Planner {
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         MySqlTableWriter writer = new MySqlTableWriter(flavor, options);
         Set<String> oldNames = oldNames(changes);
+        Set<String> namesBefore = new HashSet<>(oldNames);
+        namesBefore.addAll(droppedColumns(changes));
         List<Statement> statements = new ArrayList<>();
-        for (Change change : MySqlTriggerOrder.lastFirst(ordered(changes))) {
+        for (Change change :
+                MySqlFreedNames.early(MySqlTriggerOrder.lastFirst(ordered(changes)), flavor.namesChecksBySchema())) {
             switch (change) {
                 case Change.AddSchema(Schema schema) -> statements.add(addSchema(schema, options.qualifier()));
                 case Change.DropSchema(Schema schema) -> statements.add(dropSchema(schema, options.qualifier()));
@@ -113,10 +116,10 @@ final class MySqlPlanner implements Planner {
                 case Change.RenameObject(SchemaObject from, SchemaObject to) ->
                     statements.add(rename(from.kind(), from.name(), to.name(), writer));
                 case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
-                    statements.addAll(reversible(kinds.modify(from, to, options), from, oldNames));
+                    statements.addAll(reversible(kinds.modify(from, to, options), from, namesBefore));
             }
         }
-        return List.copyOf(statements);
+        return List.copyOf(MySqlMode.joined(statements));
     }
 
     /**
@@ -165,6 +168,21 @@ final class MySqlPlanner implements Planner {
                         }
                     });
                 case Change _ -> {}
+            }
+        }
+        return names;
+    }
+
+    /** The columns that come back after all that is over them has, where the plan is taken back. */
+    private static Set<String> droppedColumns(List<Change> changes) {
+        Set<String> names = new HashSet<>();
+        for (Change change : changes) {
+            if (change instanceof Change.ModifyTable modify) {
+                modify.changes().forEach(part -> {
+                    if (part instanceof TableChange.DropColumn(Column column)) {
+                        names.add(column.name());
+                    }
+                });
             }
         }
         return names;

@@ -86,11 +86,11 @@ final class MySqlReach {
             MySqlToken before = tokens.get(at - 1);
             depth += before.is("(") ? 1 : before.is(")") ? -1 : 0;
             int name = depth == 0 ? nameAfter(tokens, at) : tokens.size();
-            if (name == tokens.size() || !isName(tokens.get(name))) {
+            if (name == tokens.size() || !isName(statement, tokens.get(name))) {
                 continue;
             }
             if (before.is("database") || before.is("schema")) {
-                if (tokens.get(name).kind() == Kind.NAME
+                if (tokens.get(name).kind() != Kind.WORD
                         || !OPTIONS.contains(tokens.get(name).value())) {
                     reached.add(written(statement, tokens.get(name)));
                 }
@@ -136,10 +136,13 @@ final class MySqlReach {
     }
 
     private static String written(String statement, MySqlToken name) {
-        return name.kind() == Kind.NAME ? name.value() : statement.substring(name.start(), name.end());
+        return name.kind() == Kind.WORD ? statement.substring(name.start(), name.end()) : name.value();
     }
 
-    private static boolean isName(MySqlToken token) {
-        return token.kind() == Kind.NAME || token.kind() == Kind.WORD;
+    /** In double quotes it may be one too, by the session's {@code sql_mode}; no text can stand where a name does. */
+    private static boolean isName(String statement, MySqlToken token) {
+        return token.kind() == Kind.NAME
+                || token.kind() == Kind.WORD
+                || token.kind() == Kind.STRING && statement.charAt(token.start()) == '"';
     }
 }

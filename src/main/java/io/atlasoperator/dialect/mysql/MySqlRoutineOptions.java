@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param dataAccess what it says of itself: {@code CONTAINS SQL}, {@code NO SQL}, {@code READS SQL DATA}, {@code MODIFIES SQL DATA}
  * @param parameters what its parentheses hold, as the server keeps it: as somebody wrote it. Null if nothing, and for a routine
  *     that no server has told of. It says nothing that the arguments don't, so it makes no difference between routines
+ * @param mode the mode that it was made in; null for that of our sessions, and for what nobody says
  */
 record MySqlRoutineOptions(
         @Nullable String definer,
         boolean invoker,
         boolean deterministic,
         String dataAccess,
-        @Nullable String parameters)
+        @Nullable String parameters,
+        @Nullable MySqlMode mode)
         implements RoutineOptions {
     static final MySqlRoutineOptions NONE = new MySqlRoutineOptions(null, false, false, "CONTAINS SQL");
 
     MySqlRoutineOptions(@Nullable String definer, boolean invoker, boolean deterministic, String dataAccess) {
-        this(definer, invoker, deterministic, dataAccess, null);
+        this(definer, invoker, deterministic, dataAccess, null, null);
     }
 
     MySqlRoutineOptions {

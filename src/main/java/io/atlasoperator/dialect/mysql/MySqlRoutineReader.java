@@ -130,8 +130,8 @@ final class MySqlRoutineReader {
             unsupported.add(new UnsupportedObject(kind, row.name()));
         } else if (!row.language().equals("SQL")) {
             unsupported.add(new UnsupportedObject("external " + kind, row.name()));
-        } else if (!session.reads(row.mode())) {
-            unsupported.add(new UnsupportedObject(kind + " of another sql_mode", row.name()));
+        } else if (MySqlMode.isOracle(row.mode())) {
+            unsupported.add(new UnsupportedObject(kind + " of sql_mode ORACLE", row.name()));
         } else if (row.definition() == null) {
             throw session.hidden(kind, row.name(), flavor.rightToSeeRoutines());
         } else if (function && isAggregate(row.definition())) {
@@ -155,7 +155,8 @@ final class MySqlRoutineReader {
                             row.invoker(),
                             row.deterministic(),
                             row.dataAccess(),
-                            shown.parameters()),
+                            shown.parameters(),
+                            session.mode(row.mode())),
                     null));
         }
     }

@@ -63,6 +63,7 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
                                 "data_access", "CONTAINS_SQL", "NO_SQL", "READS_SQL_DATA", "MODIFIES_SQL_DATA"),
                         security(),
                         AttributeShape.text("definer"),
+                        AttributeShape.text("sql_mode"),
                         AttributeShape.text("comment"),
                         Shapes.dependsOn());
     }
@@ -124,7 +125,9 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
                         block.text("definer").orElse(null),
                         isInvoker(block),
                         block.bool("deterministic").orElse(false),
-                        block.text("data_access").orElse("CONTAINS_SQL").replace('_', ' ')),
+                        block.text("data_access").orElse("CONTAINS_SQL").replace('_', ' '),
+                        null,
+                        block.text("sql_mode").map(MySqlMode::of).orElse(null)),
                 block.range()));
     }
 
@@ -153,6 +156,9 @@ final class MySqlRoutineSpec implements ObjectSpec<Routine> {
         write(options.invoker(), out);
         if (options.definer() != null) {
             out.text("definer", options.definer());
+        }
+        if (options.mode() != null) {
+            out.text("sql_mode", options.mode().text());
         }
         if (routine.comment() != null) {
             out.text("comment", routine.comment());

@@ -56,7 +56,8 @@ final class MySqlRoutineTexts {
                 routine.language(),
                 routine.body(),
                 routine.comment(),
-                new MySqlRoutineOptions(own.definer(), own.invoker(), own.deterministic(), own.dataAccess()),
+                new MySqlRoutineOptions(
+                        own.definer(), own.invoker(), own.deterministic(), own.dataAccess(), null, own.mode()),
                 routine.range());
     }
 

@@ -34,7 +34,10 @@ final class MySqlRoutines implements ObjectKind<Routine> {
                         != MySqlRoutineOptions.of(to).deterministic()
                 || MySqlObjectWriter.definerChanged(
                         MySqlRoutineOptions.of(from).definer(),
-                        MySqlRoutineOptions.of(to).definer());
+                        MySqlRoutineOptions.of(to).definer())
+                || MySqlMode.changed(
+                        MySqlRoutineOptions.of(from).mode(),
+                        MySqlRoutineOptions.of(to).mode());
     }
 
     /** Whether all that ALTER can't change is the same. */
@@ -81,35 +84,50 @@ final class MySqlRoutines implements ObjectKind<Routine> {
         return flavor.replacesRoutines() || isAlterable(from, to);
     }
 
-    private static boolean isAlterable(Routine from, Routine to) {
+    private boolean isAlterable(Routine from, Routine to) {
         MySqlRoutineOptions current = MySqlRoutineOptions.of(from);
         MySqlRoutineOptions wanted = MySqlRoutineOptions.of(to);
         return isAltered(from, to)
+                && (flavor.takesCommentsAway() || !losesComment(from, to))
                 && current.deterministic() == wanted.deterministic()
-                && !MySqlObjectWriter.definerChanged(current.definer(), wanted.definer());
+                && !MySqlObjectWriter.definerChanged(current.definer(), wanted.definer())
+                && !MySqlMode.changed(current.mode(), wanted.mode());
+    }
+
+    private static boolean losesComment(Routine from, Routine to) {
+        return !MySqlObjectWriter.text(from.comment()).isEmpty()
+                && MySqlObjectWriter.text(to.comment()).isEmpty();
     }
 
     @Override
     public List<Statement> add(Routine routine, PlanOptions options) {
-        return List.of(MySqlObjectWriter.create(routine, create(routine, options), options));
+        return MySqlMode.around(
+                MySqlRoutineOptions.of(routine).mode(),
+                MySqlObjectWriter.create(routine, create(routine, options), options));
     }
 
     @Override
     public List<Statement> drop(Routine routine, PlanOptions options) {
-        return List.of(MySqlObjectWriter.drop(routine, create(routine, options), options));
+        return List.of(MySqlObjectWriter.drop(
+                routine, MySqlMode.texts(MySqlRoutineOptions.of(routine).mode(), create(routine, options)), options));
     }
 
     @Override
     public List<Statement> modify(Routine from, Routine to, PlanOptions options) {
         if (isAlterable(from, to)) {
-            return List.of(MySqlObjectWriter.modify(to, alter(to, options), alter(from, options)));
+            boolean returns = flavor.takesCommentsAway() || !losesComment(to, from);
+            return List.of(MySqlObjectWriter.modify(
+                    to, alter(to, options), returns ? List.of(alter(from, options)) : List.of()));
         }
         @Nullable String current = MySqlRoutineOptions.of(from).definer();
         @Nullable String wanted = MySqlRoutineOptions.of(to).definer();
-        return List.of(MySqlObjectWriter.modify(
+        return MySqlObjectWriter.modify(
                 to,
                 text("CREATE OR REPLACE", to, wanted == null ? current : wanted, options),
-                text("CREATE OR REPLACE", from, current, options)));
+                text("CREATE OR REPLACE", from, current, options),
+                MySqlRoutineOptions.of(to).mode(),
+                MySqlRoutineOptions.of(from).mode(),
+                MySqlMode.of(flavor.sessionMode()));
     }
 
     private static String alter(Routine routine, PlanOptions options) {
@@ -166,7 +184,7 @@ final class MySqlRoutines implements ObjectKind<Routine> {
             words.add("SQL SECURITY INVOKER");
         }
         if (!MySqlObjectWriter.text(routine.comment()).isEmpty()) {
-            words.add("COMMENT " + MySqlText.doubleQuoted(MySqlObjectWriter.text(routine.comment())));
+            words.add("COMMENT " + MySqlMode.literal(options.mode(), MySqlObjectWriter.text(routine.comment())));
         }
         return words;
     }

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user who reads, as {@code name@host}
  * @param foldsNames whether names of schemas and tables mean the same in upper and lower case
- * @param mode the modes by which it reads SQL
+ * @param mode by which it reads SQL
  * @param timeZone its time zone
  * @param database the schema whose name its statements may leave out, or null
  */
 record MySqlSession(
         String user,
         boolean foldsNames,
-        Set<String> mode,
+        MySqlMode mode,
         String timeZone,
         @Nullable String database) {
-    /** The modes that make another statement of the same text. */
-    private static final Set<String> READING = Set.of(
-            "ANSI_QUOTES", "PIPES_AS_CONCAT", "NO_BACKSLASH_ESCAPES", "HIGH_NOT_PRECEDENCE", "ORACLE", "REAL_AS_FLOAT");
-
     static MySqlSession read(Connection connection) throws SQLException {
         List<MySqlSession> found = new ArrayList<>();
         new MySqlCatalog(connection, List.of())
@@ -37,21 +31,16 @@ record MySqlSession(
                         row -> found.add(new MySqlSession(
                                 row.getString("USER"),
                                 row.getInt("FOLDED") != 0,
-                                reading(row.getString("MODE")),
+                                MySqlMode.of(row.getString("MODE")),
                                 row.getString("TIME_ZONE"),
                                 row.getString("CURRENT"))));
         return found.getFirst();
     }
 
-    private static Set<String> reading(@Nullable String mode) {
-        Set<String> modes = new TreeSet<>(List.of((mode == null ? "" : mode).split(",")));
-        modes.retainAll(READING);
-        return modes;
-    }
-
-    /** Whether a text that was written in a session of such a mode is the same statement in this one. */
-    boolean reads(@Nullable String otherMode) {
-        return mode.equals(reading(otherMode));
+    /** The mode that something was made in; null for that of this session. */
+    @Nullable
+    MySqlMode mode(String madeIn) {
+        return MySqlMode.of(madeIn).unless(mode);
     }
 
     boolean sameName(String one, String other) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,15 @@ final class MySqlTableChangePlanner {
                 case TableChange.DropForeignKey _ -> (newEngine || isPartitioned() ? first : main).add(part);
                 case TableChange.AddForeignKey(ForeignKey key) ->
                     (newEngine || isTooEarly(key) ? last : main).add(part);
+                case TableChange.DropIndex(Index index, var concurrently)
+                when isOverOtherPlaces(index) -> first.add(part);
+                case TableChange.AddIndex(Index index, var concurrently)
+                when isOverOtherPlaces(index) -> last.add(part);
+                case TableChange.ModifyIndex(Index old, Index index, var kinds, var concurrently)
+                when isOverOtherPlaces(old) || isOverOtherPlaces(index) -> {
+                    first.add(new TableChange.DropIndex(old, concurrently));
+                    last.add(new TableChange.AddIndex(index, concurrently));
+                }
                 case TableChange.ModifyColumn(Column before, Column after, var kinds) ->
                     (before.nullable() && !after.nullable() && isInForeignKey(after.name()) ? alone : main).add(part);
                 case TableChange.ModifyOptions(var before, var after)
@@ -96,6 +106,17 @@ final class MySqlTableChangePlanner {
                 case TableChange other -> main.add(other);
             }
         }
+    }
+
+    /** Whether it is an index of places whose reference system changes, which can't be while there is one. */
+    private boolean isOverOtherPlaces(Index index) {
+        return MySqlIndexOptions.of(index).type().equals("SPATIAL")
+                && change.changes().stream()
+                        .anyMatch(part -> part instanceof TableChange.ModifyColumn(Column old, Column now, var kinds)
+                                && !Objects.equals(
+                                        MySqlColumnOptions.of(old).srid(),
+                                        MySqlColumnOptions.of(now).srid())
+                                && index.columns().contains(old.name()));
     }
 
     /** A table that keeps former rows changes no engine, and must be one before columns are left out of that. */

@@ -324,16 +324,23 @@ final class MySqlTableClauses {
         if (MySqlTableOptionsRules.textChanged(before, after)) {
             found.add(MySqlClause.of(text(before, after), text(after, before)));
         }
+        List<String> others = MySqlOptionsWriter.changedOthers(before.others(), after.others());
         if (MySqlTableOptionsRules.engineChanged(before, after)) {
             // The other engine may have let go of options that it does not know.
             List<String> back = new ArrayList<>(List.of("ENGINE " + MySqlTableOptionsRules.engine(before)));
             before.others().forEach((name, value) -> back.add(MySqlOptionsWriter.other(name, value)));
-            found.add(new MySqlClause("ENGINE " + MySqlTableOptionsRules.engine(after), back, Set.of()));
+            // What the former engine does not know goes along with the new one, and can't be taken back by itself.
+            List<String> own = others.stream()
+                    .filter(option -> MySqlEngines.isOfOneEngine(name(option))
+                            && !before.others().containsKey(name(option)))
+                    .toList();
+            others.removeAll(own);
+            String engine = "ENGINE " + MySqlTableOptionsRules.engine(after);
+            found.add(new MySqlClause(own.isEmpty() ? engine : engine + ", " + String.join(", ", own), back, Set.of()));
         }
-        for (String option : MySqlOptionsWriter.changedOthers(before.others(), after.others())) {
-            String name = option.substring(0, option.indexOf('='));
-            String old = before.others().getOrDefault(name, "DEFAULT");
-            found.add(MySqlClause.of(option, MySqlOptionsWriter.other(name, old)));
+        for (String option : others) {
+            String old = before.others().getOrDefault(name(option), "DEFAULT");
+            found.add(MySqlClause.of(option, MySqlOptionsWriter.other(name(option), old)));
         }
         if (MySqlTableOptionsRules.raisesNumber(before, after)) {
             Long old = before.autoIncrement();
@@ -344,6 +351,10 @@ final class MySqlTableClauses {
             found.addAll(versioning(before.versioning(), after.versioning()));
         }
         return found;
+    }
+
+    private static String name(String option) {
+        return option.substring(0, option.indexOf('='));
     }
 
     /** What is not said is what it was. */

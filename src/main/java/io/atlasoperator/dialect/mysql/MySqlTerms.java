@@ -12,6 +12,8 @@ final class MySqlTerms {
 
     private static final Set<String> QUERY_STARTS = Set.of("select", "with", "values", "table");
 
+    private static final Set<String> RELATION_FOLLOWS = Set.of("from", "join", "straight_join");
+
     private MySqlTerms() {}
 
     /** The expression without the parentheses that enclose all of it. */
@@ -96,8 +98,20 @@ final class MySqlTerms {
 
     /** Whether two queries differ in nothing but blanks, comments, the case of words, quotes and introducers. */
     static boolean sameQuery(String one, String other) {
-        List<MySqlToken> left = joined(MySqlToken.of(MySqlText.body(one)));
-        List<MySqlToken> right = joined(MySqlToken.of(MySqlText.body(other)));
+        return sameTokens(joined(MySqlToken.of(MySqlText.body(one))), joined(MySqlToken.of(MySqlText.body(other))));
+    }
+
+    /**
+     * Whether two queries are the same to that extent, and in that the case of names does not matter: of tables, where the
+     * server takes them so, and of anything else.
+     */
+    static boolean sameQuery(String one, String other, boolean foldsNames) {
+        return sameTokens(
+                folded(joined(MySqlToken.of(MySqlText.body(one))), foldsNames),
+                folded(joined(MySqlToken.of(MySqlText.body(other))), foldsNames));
+    }
+
+    private static boolean sameTokens(List<MySqlToken> left, List<MySqlToken> right) {
         if (left.size() != right.size()) {
             return false;
         }
@@ -107,6 +121,23 @@ final class MySqlTerms {
             }
         }
         return true;
+    }
+
+    /** The tokens with names in lower case; those of tables only if that is asked for. */
+    private static List<MySqlToken> folded(List<MySqlToken> tokens, boolean foldsTables) {
+        List<MySqlToken> folded = new ArrayList<>();
+        boolean namesTable = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            MySqlToken token = tokens.get(i);
+            boolean qualifies = i + 1 < tokens.size() && tokens.get(i + 1).is(".");
+            boolean isName = token.kind() == Kind.NAME;
+            boolean keeps = !foldsTables && (namesTable || qualifies);
+            folded.add(isName && !keeps ? token.inLowerCase() : token);
+            // FROM ((`schema`.`table` JOIN …
+            boolean goesOn = namesTable && (token.is("(") || token.is(".") || qualifies);
+            namesTable = goesOn || RELATION_FOLLOWS.stream().anyMatch(token::is);
+        }
+        return folded;
     }
 
     /** The fraction's digits if the expression is the time of the change, under any of its names. */

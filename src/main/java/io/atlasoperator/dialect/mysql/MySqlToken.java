@@ -33,6 +33,11 @@ record MySqlToken(Kind kind, String value, int start, int end) {
         return (kind == Kind.SYMBOL || kind == Kind.WORD) && value.equals(symbolOrWord);
     }
 
+    /** The same piece with its value in lower case. */
+    MySqlToken inLowerCase() {
+        return new MySqlToken(kind, value.toLowerCase(Locale.ROOT), start, end);
+    }
+
     /** Whether two pieces mean the same; the case of names in quotes may matter. */
     boolean sameAs(MySqlToken other) {
         if (kind == other.kind) {

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  *     looks at it has made
  * @param follows the trigger of the same table, time and event right before it, or null if it is the first
  * @param precedes the one right after it, where a planner has to say it; else null
+ * @param mode the mode that it was made in; null for that of our sessions, and for what nobody says
  */
 record MySqlTriggerOptions(
         @Nullable String definer,
         @Nullable String follows,
-        @Nullable String precedes) implements TriggerOptions {
+        @Nullable String precedes,
+        @Nullable MySqlMode mode) implements TriggerOptions {
     static final MySqlTriggerOptions NONE = new MySqlTriggerOptions(null, null);
 
     MySqlTriggerOptions(@Nullable String definer, @Nullable String follows) {
-        this(definer, follows, null);
+        this(definer, follows, null, null);
     }
 
     /** The options of a trigger. */

@@ -194,7 +194,11 @@ final class MySqlTriggerOrder {
                 trigger.condition(),
                 trigger.action(),
                 trigger.comment(),
-                new MySqlTriggerOptions(MySqlTriggerOptions.of(trigger).definer(), follows, precedes),
+                new MySqlTriggerOptions(
+                        MySqlTriggerOptions.of(trigger).definer(),
+                        follows,
+                        precedes,
+                        MySqlTriggerOptions.of(trigger).mode()),
                 trigger.range());
     }
 }

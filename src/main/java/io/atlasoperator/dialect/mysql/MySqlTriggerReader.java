@@ -58,7 +58,7 @@ final class MySqlTriggerReader {
             if (row.action() == null) {
                 throw session.hidden("trigger", row.name(), "TRIGGER on its table");
             }
-            if (session.reads(row.mode())) {
+            if (!MySqlMode.isOracle(row.mode())) {
                 reader.triggers.add(new Trigger(
                         row.place().table(),
                         row.name().name(),
@@ -69,11 +69,16 @@ final class MySqlTriggerReader {
                         null,
                         MySqlShownBody.of(catalog.connection(), "TRIGGER", row.name(), row.action(), session),
                         null,
-                        new MySqlTriggerOptions(session.definer(row.definer()), before.get(row.place())).orNull(),
+                        new MySqlTriggerOptions(
+                                        session.definer(row.definer()),
+                                        before.get(row.place()),
+                                        null,
+                                        session.mode(row.mode()))
+                                .orNull(),
                         null));
                 before.put(row.place(), row.name().name());
             } else {
-                reader.unsupported.add(new UnsupportedObject("trigger of another sql_mode", row.name()));
+                reader.unsupported.add(new UnsupportedObject("trigger of sql_mode ORACLE", row.name()));
             }
         }
         return reader;

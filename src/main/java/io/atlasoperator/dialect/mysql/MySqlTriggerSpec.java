@@ -31,6 +31,7 @@ final class MySqlTriggerSpec implements ObjectSpec<Trigger> {
                     AttributeShape.sql("as").must(),
                     AttributeShape.text("follows"),
                     AttributeShape.text("definer"),
+                    AttributeShape.text("sql_mode"),
                     Shapes.dependsOn())
             .withBlocks(TIMINGS.stream().map(MySqlTriggerSpec::timing).toArray(BlockShape[]::new));
 
@@ -90,7 +91,9 @@ final class MySqlTriggerSpec implements ObjectSpec<Trigger> {
                 null,
                 new MySqlTriggerOptions(
                                 block.text("definer").orElse(null),
-                                block.text("follows").orElse(null))
+                                block.text("follows").orElse(null),
+                                null,
+                                block.text("sql_mode").map(MySqlMode::of).orElse(null))
                         .orNull(),
                 block.range()));
     }
@@ -107,6 +110,9 @@ final class MySqlTriggerSpec implements ObjectSpec<Trigger> {
         }
         if (options.definer() != null) {
             out.text("definer", options.definer());
+        }
+        if (options.mode() != null) {
+            out.text("sql_mode", options.mode().text());
         }
     }
 }

@@ -35,6 +35,7 @@ final class MySqlTriggers implements ObjectKind<Trigger> {
                 || !from.events().equals(to.events())
                 || moves && !Objects.equals(current.follows(), wanted.follows())
                 || MySqlObjectWriter.definerChanged(current.definer(), wanted.definer())
+                || MySqlMode.changed(current.mode(), wanted.mode())
                 || !MySqlObjectWriter.sameBody(from.action(), to.action());
     }
 
@@ -45,22 +46,28 @@ final class MySqlTriggers implements ObjectKind<Trigger> {
 
     @Override
     public List<Statement> add(Trigger trigger, PlanOptions options) {
-        return List.of(MySqlObjectWriter.create(trigger, create(trigger, options), options));
+        return MySqlMode.around(
+                MySqlTriggerOptions.of(trigger).mode(),
+                MySqlObjectWriter.create(trigger, create(trigger, options), options));
     }
 
     @Override
     public List<Statement> drop(Trigger trigger, PlanOptions options) {
-        return List.of(MySqlObjectWriter.drop(trigger, create(trigger, options), options));
+        return List.of(MySqlObjectWriter.drop(
+                trigger, MySqlMode.texts(MySqlTriggerOptions.of(trigger).mode(), create(trigger, options)), options));
     }
 
     @Override
     public List<Statement> modify(Trigger from, Trigger to, PlanOptions options) {
         @Nullable String current = MySqlTriggerOptions.of(from).definer();
         @Nullable String wanted = MySqlTriggerOptions.of(to).definer();
-        return List.of(MySqlObjectWriter.modify(
+        return MySqlObjectWriter.modify(
                 to,
                 text("CREATE OR REPLACE", to, wanted == null ? current : wanted, options),
-                text("CREATE OR REPLACE", from, current, options)));
+                text("CREATE OR REPLACE", from, current, options),
+                MySqlTriggerOptions.of(to).mode(),
+                MySqlTriggerOptions.of(from).mode(),
+                MySqlMode.of(flavor.sessionMode()));
     }
 
     private static String create(Trigger trigger, PlanOptions options) {

@@ -27,6 +27,21 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean foldsNames() {
+        return version.foldsNames();
+    }
+
+    @Override
+    public boolean foldsTriggers() {
+        return true;
+    }
+
+    @Override
+    public String sessionMode() {
+        return version.mode();
+    }
+
+    @Override
     public Optional<String> defaultCollation(String charset) {
         return charset.equals("utf8mb4") ? Optional.of("utf8mb4_0900_ai_ci") : MySqlCharsets.defaultCollation(charset);
     }
@@ -44,6 +59,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     @Override
     public boolean hasChecks() {
         return version.number() >= 8_00_16;
+    }
+
+    @Override
+    public boolean namesChecksBySchema() {
+        return true;
     }
 
     @Override
@@ -177,6 +197,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
 
     @Override
     public boolean renamesInExpressions() {
+        return false;
+    }
+
+    @Override
+    public boolean takesCommentsAway() {
         return false;
     }
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Views. A changed one is replaced in one step, with the rights that it has. */
 final class MySqlViews implements ObjectKind<View> {
+    private final MySqlFlavor flavor;
+
+    MySqlViews(MySqlFlavor flavor) {
+        this.flavor = flavor;
+    }
 
     @Override
     public Class<View> type() {
@@ -26,7 +31,7 @@ final class MySqlViews implements ObjectKind<View> {
                 || MySqlObjectWriter.definerChanged(current.definer(), wanted.definer())
                 || current.invoker() != wanted.invoker()
                 || !Objects.equals(current.checkOption(), wanted.checkOption())
-                || !MySqlTerms.sameQuery(from.definition(), to.definition());
+                || !MySqlTerms.sameQuery(from.definition(), to.definition(), flavor.foldsNames());
     }
 
     @Override

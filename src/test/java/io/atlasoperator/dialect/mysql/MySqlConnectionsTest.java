@@ -37,9 +37,17 @@ class MySqlConnectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,verify-full", "skip-verify,trust", "false,disable", "VERIFY_CA,verify-ca"})
+    @CsvSource({"true,verify-full", "skip-verify,trust", "preferred,trust", "false,disable", "VERIFY_CA,verify-ca"})
     void knowsTheWordsForEncryption(String written, String mode) {
         assertThat(spec("mysql://h/db?tls=" + written).properties()).containsEntry("sslMode", mode);
+    }
+
+    @Test
+    void goesOnWithoutEncryptionOnlyWhereThatIsSaid() {
+        assertThat(spec("mysql://h/db?tls=preferred").plain().orElseThrow().properties())
+                .containsEntry("sslMode", "disable");
+        assertThat(spec("mysql://h/db?tls=skip-verify").plain()).isEmpty();
+        assertThat(spec("mysql://h/db?tls=true").plain()).isEmpty();
     }
 
     @Test
@@ -91,7 +99,6 @@ class MySqlConnectionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mysql://h/db?tls=preferred|would go on in plain text",
                 "mysql://h/db?tls=maybe|unknown tls",
                 "mysql://h/db?ssl-cert=x|name both",
                 "mysql://h/db?ssl-cert=x&ssl-key=y&tls=false|asks for no encryption",

@@ -3,8 +3,6 @@ package io.atlasoperator.dialect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.schema.QualifiedName;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +64,7 @@ class MySqlExpressionsTest {
 
     @Test
     void namesWhoMadeAThing() {
-        MySqlSession session = new MySqlSession("root@%", false, Set.of(), "SYSTEM", null);
+        MySqlSession session = new MySqlSession("root@%", false, MySqlMode.of(""), "SYSTEM", null);
         assertThat(session.definer("root@%")).isNull();
         assertThat(session.definer("r`t@b@10.0.0.1")).isEqualTo("`r``t@b`@`10.0.0.1`");
         assertThat(session.definer("role@")).isEqualTo("`role`");
@@ -75,17 +73,18 @@ class MySqlExpressionsTest {
 
     @Test
     void knowsWhenAnotherModeMakesAnotherStatement() {
-        MySqlSession session = new MySqlSession("root@%", false, new TreeSet<>(Set.of("ANSI_QUOTES")), "SYSTEM", null);
-        assertThat(session.reads("ANSI_QUOTES,STRICT_TRANS_TABLES")).isTrue();
-        assertThat(session.reads("STRICT_TRANS_TABLES")).isFalse();
-        assertThat(session.reads("ANSI_QUOTES,PIPES_AS_CONCAT")).isFalse();
+        MySqlSession session =
+                new MySqlSession("root@%", false, MySqlMode.of("ANSI_QUOTES,STRICT_ALL_TABLES"), "", null);
+        assertThat(session.mode("STRICT_ALL_TABLES,ANSI_QUOTES")).isNull();
+        assertThat(session.mode("STRICT_ALL_TABLES")).isEqualTo(MySqlMode.of("strict_all_tables"));
+        assertThat(session.mode("")).isEqualTo(MySqlMode.of(""));
     }
 
     @Test
     void tellsNamesApartAsTheServerDoes() {
-        assertThat(new MySqlSession("root@%", true, Set.of(), "SYSTEM", null).sameName("App", "aPP"))
+        assertThat(new MySqlSession("root@%", true, MySqlMode.of(""), "SYSTEM", null).sameName("App", "aPP"))
                 .isTrue();
-        assertThat(new MySqlSession("root@%", false, Set.of(), "SYSTEM", null).sameName("App", "aPP"))
+        assertThat(new MySqlSession("root@%", false, MySqlMode.of(""), "SYSTEM", null).sameName("App", "aPP"))
                 .isFalse();
     }
 }

@@ -76,6 +76,7 @@ class MySqlFuzzTest {
 
             laws.leads(planned, random.nextInt(2) == 0 ? before : written);
             assertThat(MySqlDump.of(planned)).isEqualTo(MySqlDump.of(current));
+            forget(planned, wanted);
             List<Statement> there = laws.leads(planned, wanted);
             laws.leadsBack(
                     there, () -> laws.inspect(planned), texts -> planned.execute(texts.toArray(String[]::new)), before);
@@ -84,12 +85,23 @@ class MySqlFuzzTest {
                 current.execute(first.rows().toArray(String[]::new));
             }
             Map<String, String> rows = rows(current, first, second);
+            forget(current, wanted);
             laws.leads(current, random.nextInt(3) == 0 ? writtenTo : wanted);
             assertThat(rows(current, second, first)).as("rows and values").isEqualTo(rows);
 
             laws.leads(current, MySqlLaws.nothing(wanted));
         } catch (SQLException | RuntimeException | AssertionError e) {
             throw failure(kind, seed, e, first.statements(), second.statements());
+        }
+    }
+
+    /**
+     * Has MariaDB forget the tables that it has in mind: once a table has been joined with itself, it does not find the columns of its
+     * checks any more when one of them is renamed ("Unknown column 'a' in 'CHECK'").
+     */
+    private static void forget(MySqlDatabase database, Realm wanted) {
+        if (database.dialect().name().equals("mariadb") && !wanted.renames().isEmpty()) {
+            database.execute("FLUSH TABLES");
         }
     }
 

@@ -66,6 +66,6 @@ final class MySqlRandomIndexes {
         parts.add((unique ? "UNIQUE " : "") + "INDEX " + quoted(random.named(table.base() + "#" + base, base)) + using
                 + " (" + table.name(name) + prefix + descending + second + ")"
                 + (random.chance(6) ? " COMMENT 'found'" : "")
-                + (random.chance(6) ? random.isMySql() ? " INVISIBLE" : " IGNORED" : ""));
+                + (!unique && random.chance(6) ? random.isMySql() ? " INVISIBLE" : " IGNORED" : ""));
     }
 }

@@ -40,6 +40,9 @@ class MySqlReachTest {
                 "LOAD DATA INFILE 'x' REPLACE INTO TABLE Other.t",
                 "CALL Other.p()",
                 "GRANT SELECT ON Other.* TO u",
+                "CREATE TABLE \"Other\".\"t\" (a int)",
+                "CREATE DATABASE \"Other\"",
+                "USE \"Other\"",
                 "LOCK TABLES a READ, Other.b WRITE"
             })
     void seesTheDatabaseThatIsWrittenTo(String statement) {

@@ -72,6 +72,43 @@ class MySqlTableLawTest {
                                         "CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY code (code)) ENGINE=MyISAM"))
                         .oneWay(),
                 Pair.of(
+                        "names of constraints that go to another table",
+                        List.of(
+                                USERS,
+                                "CREATE TABLE a (u int, CONSTRAINT fk FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT a CHECK (u > 0))"),
+                        List.of(
+                                USERS,
+                                "CREATE TABLE b (u int, CONSTRAINT FK FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT A CHECK (u > 0))")),
+                Pair.of(
+                        "names of constraints that tables swap",
+                        List.of(
+                                USERS,
+                                "CREATE TABLE a (u int, CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT c CHECK (u > 0))",
+                                "CREATE TABLE b (u int, CONSTRAINT g FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT d CHECK (u > 0))"),
+                        List.of(
+                                USERS,
+                                "CREATE TABLE a (u int, CONSTRAINT g FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT d CHECK (u > 0))",
+                                "CREATE TABLE b (u int, CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id), CONSTRAINT c CHECK (u > 0))")),
+                pair(
+                                "places of another reference system under an index",
+                                "CREATE TABLE t (id int PRIMARY KEY, p point NOT NULL SRID 4326, SPATIAL INDEX places (p))",
+                                "CREATE TABLE t (id int PRIMARY KEY, p point NOT NULL)")
+                        .on(MYSQL),
+                pair(
+                                "index of places with another reference system",
+                                "CREATE TABLE t (id int PRIMARY KEY, p point NOT NULL SRID 0, SPATIAL INDEX places (p))",
+                                "CREATE TABLE t (id int PRIMARY KEY, p point NOT NULL SRID 4326, SPATIAL INDEX places (p) COMMENT 'x')")
+                        .on(MYSQL),
+                pair(
+                        "routine without its comment",
+                        "CREATE FUNCTION f(a int) RETURNS int NO SQL COMMENT 'x' RETURN 1",
+                        "CREATE FUNCTION f(a int) RETURNS int NO SQL RETURN 1"),
+                pair(
+                                "option that the former engine does not know",
+                                "CREATE TABLE t (a int) ENGINE=MyISAM",
+                                "CREATE TABLE t (a int) ENGINE=Aria TRANSACTIONAL=0 PAGE_CHECKSUM=0")
+                        .on(MARIADB10, MARIADB11),
+                Pair.of(
                         "event that goes on",
                         List.of(
                                 "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01 00:00:00' ENDS '2036-01-01 00:00:00'"
