@@ -10,6 +10,8 @@ import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.inspect.InspectOptions;
 import io.atlasoperator.inspect.Inspection;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
@@ -131,8 +133,9 @@ final class StateLoader {
                                 sql.files(),
                                 purpose,
                                 DevScripts.Origin.SCHEMA_FILE));
-            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) ->
-                remember(source, purpose, () -> {
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
+                requireUnchanged(directory);
+                yield remember(source, purpose, () -> {
                     List<SourceFile> files = upTo(directory, version);
                     return replay(
                             DevScripts.migrations(purpose.dialect(), files),
@@ -140,7 +143,26 @@ final class StateLoader {
                             purpose,
                             DevScripts.Origin.MIGRATION_FILE);
                 });
+            }
         };
+    }
+
+    /** Files that somebody edited behind the back of {@code atlas.sum} are not what was agreed on. */
+    private static void requireUnchanged(MigrationDirectory directory) {
+        if (directory.sumFile().isEmpty()) {
+            return;
+        }
+        try {
+            Checksum.validate(directory);
+        } catch (ChecksumException e) {
+            throw new EngineException(
+                    Reason.DIRECTORY,
+                    false,
+                    e.getMessage() + " in \"" + directory.location() + "\" (atlas.sum)"
+                            + e.difference().map(found -> ": " + found).orElse("")
+                            + ": put the files back as they were, or run \"atlas migrate hash\" if this is as it should be",
+                    e);
+        }
     }
 
     /**

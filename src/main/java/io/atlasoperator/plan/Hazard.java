@@ -10,6 +10,6 @@ public enum Hazard {
     LONG_LOCK,
     /** Existing rows may not satisfy it, in which case it fails. */
     MAY_FAIL,
-    /** Between it and its neighbours of this kind rows are in none of the tables that they belong to. */
+    /** Between it and its neighbours of this kind rows, or things that only the plan makes again, are nowhere. */
     HALFWAY
 }

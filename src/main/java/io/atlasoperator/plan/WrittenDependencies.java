@@ -5,9 +5,9 @@ import io.atlasoperator.schema.Dependencies.Dependency;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.ObjectKey;
-import io.atlasoperator.schema.ObjectKey.Namespace;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Routine;
+import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class WrittenDependencies {
 
     private WrittenDependencies(Realm realm) {
         realm.schemas().forEach(schema -> schema.tables().forEach(table -> add(table.key())));
-        realm.allObjects().forEach(object -> add(object.key()));
+        realm.allObjects().filter(SchemaObject::isNamedInSql).forEach(object -> add(object.key()));
     }
 
     /** What each thing can't be made without, as far as its texts say it. */
@@ -68,10 +68,8 @@ final class WrittenDependencies {
     }
 
     private void add(ObjectKey key) {
-        if (key.namespace() != Namespace.TRIGGER && key.namespace() != Namespace.OTHER) {
-            byName.computeIfAbsent(key.name().name().toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
-                    .add(key);
-        }
+        byName.computeIfAbsent(key.name().name().toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
+                .add(key);
     }
 
     private void mentions(ObjectKey dependent, List<String> texts) {
@@ -109,6 +107,9 @@ final class WrittenDependencies {
             if (column.generated() != null) {
                 texts.add(column.generated().expression());
             }
+            if (column.collation() != null) {
+                texts.add(column.collation());
+            }
         });
         table.checks().forEach(check -> texts.add(check.expression()));
         table.indexes().forEach(index -> texts.addAll(texts(index)));
@@ -124,6 +125,9 @@ final class WrittenDependencies {
         for (IndexPart part : index.parts()) {
             if (part instanceof IndexPart.OfExpression expression) {
                 texts.add(expression.expression());
+            }
+            if (part.options() != null) {
+                texts.addAll(part.options().texts());
             }
         }
         return texts;

@@ -4,6 +4,7 @@ import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ public record CompositeType(
 
     @Override
     public List<String> texts() {
-        return List.of();
+        return fields.stream()
+                .flatMap(field -> Stream.ofNullable(field.collation()))
+                .toList();
     }
 
     @Override

@@ -64,6 +64,9 @@ public record Domain(
             texts.add(defaultValue);
         }
         checks.forEach(check -> texts.add(check.expression()));
+        if (collation != null) {
+            texts.add(collation);
+        }
         return texts;
     }
 

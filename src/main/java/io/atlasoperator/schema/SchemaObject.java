@@ -32,6 +32,14 @@ public sealed interface SchemaObject
      */
     List<String> texts();
 
+    /** Whether SQL that needs it mentions it by its name. */
+    default boolean isNamedInSql() {
+        return switch (key().namespace()) {
+            case REALM, TYPE, ROUTINE, RELATION -> true;
+            case TRIGGER, OTHER -> false;
+        };
+    }
+
     /** The table it belongs to and goes with, or null if it stands by itself. */
     default @Nullable QualifiedName owner() {
         return null;

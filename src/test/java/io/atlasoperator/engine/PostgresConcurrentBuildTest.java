@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is left where the concurrent build of an index fails in the middle of a plan. */
+/** What is left where a statement that runs in no transaction fails in the middle of a plan. */
 class PostgresConcurrentBuildTest {
     private final Databases databases = new Databases(Dialects.all());
     private final SchemaEngine engine =
@@ -28,6 +28,10 @@ class PostgresConcurrentBuildTest {
     }
 
     private SchemaApplyReport apply(String desired, String... exclude) {
+        return apply(TxMode.FILE, desired, exclude);
+    }
+
+    private SchemaApplyReport apply(TxMode mode, String desired, String... exclude) {
         return engine.apply(
                 new SchemaApplyRequest(
                         database.url(),
@@ -35,7 +39,7 @@ class PostgresConcurrentBuildTest {
                         Optional.empty(),
                         new Selection(List.of(), List.of(), List.of(exclude)),
                         new DiffPolicy(Set.of(), true, true),
-                        TxMode.FILE,
+                        mode,
                         false,
                         Duration.ofSeconds(20)),
                 PlanGate.OPEN);
@@ -80,6 +84,35 @@ class PostgresConcurrentBuildTest {
         assertThat(report.applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
         assertThat(query("SELECT has_table_privilege('pg_monitor', 'v', 'SELECT')::text"))
                 .containsExactly("true");
+    }
+
+    @Test
+    void withoutTransactionsWhatOnlyThePlanMakesAgainIsThereAfterAFailure() {
+        PostgresDatabase.run(database.url(), """
+                CREATE TABLE t (a text, b int PRIMARY KEY); INSERT INTO t VALUES ('x', 1);
+                CREATE VIEW reports AS SELECT a FROM t;
+                CREATE VIEW v AS SELECT a FROM t; GRANT SELECT ON v TO pg_monitor;
+                """);
+
+        SchemaApplyReport report = apply(
+                TxMode.NONE,
+                "CREATE TABLE first (a int); CREATE TABLE t (a int, b int PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t;",
+                "*.reports");
+
+        assertThat(report.failure()).isPresent();
+        assertThat(report.applied()).anyMatch(text -> text.startsWith("DROP VIEW"));
+        assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1"))
+                .containsExactly("reports", "v");
+        assertThat(query("SELECT has_table_privilege('pg_monitor', 'v', 'SELECT')::text"))
+                .containsExactly("true");
+        PostgresDatabase.run(database.url(), "UPDATE t SET a = '7'");
+        assertThat(apply(
+                                TxMode.NONE,
+                                "CREATE TABLE t (a int, b int PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t;",
+                                "*.reports")
+                        .failure())
+                .isEmpty();
+        assertThat(query("SELECT a FROM reports")).containsExactly("7");
     }
 
     @Test

@@ -63,6 +63,71 @@ class PostgresObjectsApplyTest {
         assertThat(report.applied()).noneMatch(text -> text.contains("POLICY") || text.contains("STATISTICS"));
     }
 
+    @Test
+    void hclMakesCollationsAndSearchConfigurationsBeforeWhatHasThem() {
+        DatabaseUrl target = database();
+
+        assertThat(apply(target, Optional.empty(), hcl("""
+                                schema "public" {}
+                                table "a" {
+                                  schema = schema.public
+                                  column "name" {
+                                    type    = text
+                                    collate = "\\"public\\".\\"loose\\""
+                                  }
+                                  column "body" {
+                                    type = tsvector
+                                    null = true
+                                    as   = "to_tsvector('public.words', name)"
+                                  }
+                                  column "plain" {
+                                    type = text
+                                  }
+                                  index "i" {
+                                    on {
+                                      column  = column.plain
+                                      collate = "\\"public\\".\\"loose\\""
+                                    }
+                                  }
+                                }
+                                collation "loose" {
+                                  schema        = schema.public
+                                  provider      = "icu"
+                                  locale        = "und-u-ks-level2"
+                                  deterministic = "false"
+                                }
+                                text_search_configuration "words" {
+                                  schema   = schema.public
+                                  parser   = "\\"default\\""
+                                  mappings = ["asciiword WITH simple"]
+                                }
+                                """)).failure()).isEmpty();
+    }
+
+    @Test
+    void nullAsADefaultIsNoText() {
+        DatabaseUrl target = database();
+
+        apply(target, Optional.empty(), hcl("""
+                schema "public" {}
+                table "t" {
+                  schema = schema.public
+                  column "id" {
+                    type = int
+                  }
+                  column "name" {
+                    type    = text
+                    null    = true
+                    default = sql("NULL")
+                  }
+                }
+                """));
+        PostgresDatabase.run(target, "INSERT INTO t (id) VALUES (1)");
+
+        assertThat(PostgresDatabase.query(target, "SELECT (name IS NULL)::text FROM t"))
+                .containsExactly("true");
+    }
+
     private DatabaseUrl database() {
         PostgresDatabase database = PostgresServers.database();
         created.add(database);

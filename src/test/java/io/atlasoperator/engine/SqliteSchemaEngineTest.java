@@ -1,10 +1,14 @@
 package io.atlasoperator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.source.SourceFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +105,51 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
             assertThat(row.getInt(1)).isEqualTo(2);
             assertThat(row.getInt(2)).isZero();
         }
+    }
+
+    @Test
+    void aViewThatIsLeftAloneIsThereAfterARebuildThatFailedWithoutTransactions() throws SQLException {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (id integer PRIMARY KEY, n integer)");
+        run(target, "INSERT INTO t VALUES (1, -7)");
+        run(target, "CREATE VIEW reports AS SELECT n FROM t");
+
+        SchemaApplyReport report = engine.apply(
+                new SchemaApplyRequest(
+                        target,
+                        sql("CREATE TABLE t (id integer PRIMARY KEY, n integer CHECK (n > 0), gone integer);"),
+                        Optional.empty(),
+                        new Selection(List.of(), List.of(), List.of("reports")),
+                        DiffPolicy.DEFAULT,
+                        TxMode.NONE,
+                        false,
+                        Duration.ofSeconds(10)),
+                PlanGate.OPEN);
+
+        assertThat(report.failure()).isPresent();
+        assertThat(values(target, "SELECT n FROM reports")).containsExactly("-7");
+    }
+
+    @Test
+    void refusesMigrationFilesThatDoNotFitTheirChecksum() {
+        DatabaseUrl target = freshTarget();
+        SourceFile file = new SourceFile("1_t.sql", "CREATE TABLE t (id integer);");
+        String sum = Checksum.of(
+                        MigrationDirectory.atlas("agreed", List.of(file)).files())
+                .text();
+        SourceFile edited = new SourceFile("1_t.sql", "CREATE TABLE other (id integer);");
+
+        assertThat(apply(target, migrations(file, new SourceFile("atlas.sum", sum)))
+                        .failure())
+                .isEmpty();
+        assertThat(apply(freshTarget(), migrations(edited)).failure()).isEmpty();
+        assertThatThrownBy(() -> apply(target, migrations(edited, new SourceFile("atlas.sum", sum))))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("checksum mismatch", "1_t.sql", "\"files\"");
+    }
+
+    private static StateSource migrations(SourceFile... files) {
+        return new StateSource.Migrations(MigrationDirectory.atlas("files", List.of(files)), Optional.empty());
     }
 
     @Test

@@ -112,6 +112,8 @@ final class PostgresDefaults {
     static String sql(ColumnType type, DefaultValue value) {
         return switch (value) {
             case DefaultValue.Expression(String sql) -> sql;
+            // In quotes it would be a text of four letters.
+            case DefaultValue.Literal(String sql) when sql.equalsIgnoreCase("null") -> sql;
             case DefaultValue.Literal(String sql) ->
                 switch (kind(type)) {
                     case NUMERIC -> quotedUnless(NUMBER, sql);

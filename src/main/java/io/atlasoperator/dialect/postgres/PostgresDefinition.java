@@ -130,6 +130,14 @@ record PostgresDefinition(
     }
 
     @Override
+    public boolean isNamedInSql() {
+        return switch (what) {
+            case COLLATION, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION, PUBLICATION -> true;
+            case CAST, OPERATOR -> false;
+        };
+    }
+
+    @Override
     public List<String> texts() {
         List<String> texts = new ArrayList<>(clauses.values());
         parts.forEach((part, value) -> texts.add(part + " " + value));

@@ -2,6 +2,8 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.IndexPartOptions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ record PostgresIndexPartOptions(
 
     /** What a part without options has. */
     static final PostgresIndexPartOptions DEFAULT = new PostgresIndexPartOptions(null, null, null);
+
+    @Override
+    public List<String> texts() {
+        return Stream.of(operatorClass, collation).flatMap(Stream::ofNullable).toList();
+    }
 
     /** The options of a part, the default ones if it carries none. */
     static PostgresIndexPartOptions of(IndexPart part) {

@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.plan.Absences;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.ObjectKinds;
 import io.atlasoperator.plan.PlanException;
@@ -111,14 +112,15 @@ final class PostgresPlanner implements Planner {
         PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(left.changes());
         PostgresSequenceSuccession succession =
                 new PostgresSequenceSuccession(settled.changes(), new PostgresClauses(options.qualifier()));
+        Absences absences = Absences.in(changes);
         boolean hasLeft = false;
         for (Change change : last(settled.changes())) {
             if (!hasLeft && !PostgresAncestry.comesBeforeLeaving(change)) {
                 statements.addAll(left.statements());
                 hasLeft = true;
             }
-            statements.addAll(succession.before(change));
-            List<Statement> own = switch (change) {
+            List<Statement> own = new ArrayList<>(succession.before(change));
+            List<Statement> made = switch (change) {
                 case Change.AddSchema(Schema schema) -> addSchema(schema, options.qualifier());
                 case Change.DropSchema(Schema schema) -> dropSchema(schema, options.qualifier());
                 case Change.ModifySchema(Schema from, Schema to) -> modifySchema(from, to, options.qualifier());
@@ -132,7 +134,9 @@ final class PostgresPlanner implements Planner {
                 case Change.ModifyTable modify -> tables.modify(modify);
                 case Change.RenameTable(Table from, Table to) -> tables.rename(from, to);
             };
-            statements.addAll(withRights(own, settled.gone().getOrDefault(change, List.of()), options));
+            List<PostgresPermission> along = settled.gone().getOrDefault(change, List.of());
+            own.addAll(withRights(made, along, options));
+            statements.addAll(absences.mark(change, along, own));
         }
         return List.copyOf(statements);
     }

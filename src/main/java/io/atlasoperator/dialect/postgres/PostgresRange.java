@@ -7,6 +7,7 @@ import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.source.SourceRange;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,9 @@ record PostgresRange(
 
     @Override
     public List<String> texts() {
-        return difference == null ? List.of(subtype.name()) : List.of(subtype.name(), difference);
+        return Stream.of(subtype.name(), difference, collation)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.sqlite;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.plan.Absences;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
@@ -68,8 +69,10 @@ final class SqlitePlanner implements Planner {
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
         SqliteTableWriter writer = new SqliteTableWriter(options);
         List<Statement> statements = new ArrayList<>();
+        Absences absences = Absences.in(changes);
         boolean unenforced = false;
         for (Change change : changes) {
+            int before = statements.size();
             switch (change) {
                 case Change.AddTable(Table table) -> addTable(table, writer, statements);
                 case Change.DropTable(Table table) -> {
@@ -99,6 +102,10 @@ final class SqlitePlanner implements Planner {
                 case Change.ModifyObject(var from, var to) ->
                     statements.addAll(SqliteKinds.ALL.modify(from, to, options));
             }
+            List<Statement> own = statements.subList(before, statements.size());
+            List<Statement> marked = absences.mark(change, List.of(), List.copyOf(own));
+            own.clear();
+            own.addAll(marked);
         }
         if (unenforced) {
             statements.addFirst(
