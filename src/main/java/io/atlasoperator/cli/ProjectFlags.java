@@ -11,13 +11,23 @@ final class ProjectFlags {
     @Option(
             names = {"-c", "--config"},
             description = "select config (project) file using URL format")
-    String config = "file://atlas.hcl";
+    private String config = "";
 
     @Option(names = "--env", description = "set which env from the config file to use")
     String env = "";
 
     @Option(names = "--var", description = "input variables")
     List<String> variables = new ArrayList<>();
+
+    /** Whether a file is to be read, for somebody named it or an environment in it. */
+    boolean isProjectWanted() {
+        return !config.isEmpty() || !env.isEmpty();
+    }
+
+    /** The URL of the project file. */
+    String config() {
+        return config.isEmpty() ? "file://atlas.hcl" : config;
+    }
 
     /** The variables by name; one that is given several times has several values. */
     Map<String, List<String>> values() {

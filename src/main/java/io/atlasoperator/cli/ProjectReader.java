@@ -17,7 +17,6 @@ import java.util.Map;
 
 /** Reads the environment that the flags choose from the project file. Not safe for use by several threads. */
 final class ProjectReader {
-    private static final String DEFAULT = "file://atlas.hcl";
 
     private final Terminal terminal;
     private final ProjectFlags flags;
@@ -30,17 +29,17 @@ final class ProjectReader {
 
     Settings read() {
         Map<String, List<String>> given = flags.values();
-        String scheme = StateUrls.scheme(flags.config);
+        String scheme = StateUrls.scheme(flags.config());
         if (!scheme.equals("file")) {
             throw new CliException(
                     scheme.isEmpty()
-                            ? "missing scheme for config file. Did you mean file://" + flags.config + "?"
+                            ? "missing scheme for config file. Did you mean file://" + flags.config() + "?"
                             : "unsupported config file driver \"" + scheme + "\"");
         }
-        if (flags.env.isEmpty() && flags.config.equals(DEFAULT)) {
+        if (!flags.isProjectWanted()) {
             return Settings.without(DiffPolicy.DEFAULT, LintPolicy.NONE, given);
         }
-        String name = flags.config.substring("file://".length());
+        String name = flags.config().substring("file://".length());
         Path path = terminal.path(name);
         if (!Files.exists(path)) {
             throw new CliException(

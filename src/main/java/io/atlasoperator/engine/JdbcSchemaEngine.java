@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The declarative use cases over JDBC. */
 public final class JdbcSchemaEngine implements SchemaEngine {
@@ -90,8 +89,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             StateLoader.Purpose purpose =
                     loader.purpose(anchor, request.dev(), request.selection().schemas());
-            Realm from = comparable(request.from(), purpose, loader::current);
-            Realm to = Untouched.keep(filter, from, comparable(request.to(), purpose, loader::load));
+            Realm from = loader.current(request.from(), purpose);
+            Realm to = Untouched.keep(filter, from, loader.load(request.to(), purpose));
             progress.doing("comparing the states");
             return plan(anchor, from, to, request.policy(), request.indent());
         } finally {
@@ -270,7 +269,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             // An empty schema is a word; no schema at all is none.
             case StateSource.Hcl hcl ->
                 !hcl.files().isEmpty() && desired.schemas().isEmpty();
-            case StateSource.Database database -> false;
+            case StateSource.Database database -> makesNothing(desired);
         };
         boolean drops = plan.changes().stream()
                 .anyMatch(change -> change instanceof Change.DropTable
@@ -351,36 +350,6 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 state.realm(),
                 DiffPolicy.DEFAULT,
                 new PlanOptions(indent, StatePlanner.qualifier(state.scope())));
-    }
-
-    /** The state, in the scope of what it is compared with. */
-    private Realm comparable(
-            StateSource source, StateLoader.Purpose purpose, BiFunction<StateSource, StateLoader.Purpose, Realm> load) {
-        Realm realm = load.apply(source, purpose);
-        if (!(source instanceof StateSource.Database(DatabaseUrl url))) {
-            return realm;
-        }
-        Scope scope = databases.dialects().of(url).scope(url);
-        return switch (scope) {
-            case Scope.OneSchema(String name) ->
-                switch (purpose.scope()) {
-                    case Scope.OneSchema(String wanted) -> realm.renameSchema(name, wanted);
-                    case Scope.WholeRealm() ->
-                        throw EngineException.permanent(
-                                Reason.PLAN,
-                                "cannot diff a database connection with a schema \"" + name
-                                        + "\". See: https://atlasgo.io/url");
-                };
-            case Scope.WholeRealm() ->
-                switch (purpose.scope()) {
-                    case Scope.WholeRealm() -> realm;
-                    case Scope.OneSchema(String wanted) ->
-                        throw EngineException.permanent(
-                                Reason.PLAN,
-                                "cannot diff a schema \"" + wanted
-                                        + "\" with a database connection. See: https://atlasgo.io/url");
-                };
-        };
     }
 
     private static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, String indent) {

@@ -109,7 +109,7 @@ final class StateLoader {
     /** The state that a source tells, of which what is not supported may be left out: it is to be left alone. */
     Realm current(StateSource source, Purpose purpose) {
         return source instanceof StateSource.Database(DatabaseUrl url)
-                ? look(url, purpose).realm()
+                ? inScope(url, look(url, purpose).realm(), purpose)
                 : load(source, purpose);
     }
 
@@ -119,10 +119,35 @@ final class StateLoader {
         }
     }
 
+    /** What a database holds, under the name of the schema that it is wanted for if both URLs are bound to one. */
+    private Realm inScope(DatabaseUrl url, Realm realm, Purpose purpose) {
+        Scope scope = databases.dialects().of(url).scope(url);
+        return switch (scope) {
+            case Scope.OneSchema(String name) ->
+                switch (purpose.scope()) {
+                    case Scope.OneSchema(String wanted) -> realm.renameSchema(name, wanted);
+                    case Scope.WholeRealm() ->
+                        throw EngineException.permanent(
+                                Reason.PLAN,
+                                "cannot diff a database connection with a schema \"" + name
+                                        + "\". See: https://atlasgo.io/url");
+                };
+            case Scope.WholeRealm() ->
+                switch (purpose.scope()) {
+                    case Scope.WholeRealm() -> realm;
+                    case Scope.OneSchema(String wanted) ->
+                        throw EngineException.permanent(
+                                Reason.PLAN,
+                                "cannot diff a schema \"" + wanted
+                                        + "\" with a database connection. See: https://atlasgo.io/url");
+                };
+        };
+    }
+
     /** The state that a source tells; what is not supported in it is an error. */
     Realm load(StateSource source, Purpose purpose) {
         return switch (source) {
-            case StateSource.Database(DatabaseUrl url) -> supported(look(url, purpose));
+            case StateSource.Database(DatabaseUrl url) -> inScope(url, supported(look(url, purpose)), purpose);
             case StateSource.Hcl hcl -> remember(source, purpose, () -> canonical(written(hcl, purpose), purpose));
             case StateSource.Sql sql ->
                 remember(

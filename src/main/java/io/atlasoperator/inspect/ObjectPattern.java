@@ -36,6 +36,7 @@ record ObjectPattern(boolean isBound, List<Part> parts) {
             "composite",
             "range",
             "extension",
+            "event",
             "event_trigger",
             "policy",
             "rule",

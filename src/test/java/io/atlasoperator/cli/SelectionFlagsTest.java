@@ -122,6 +122,19 @@ class SelectionFlagsTest {
     }
 
     @Test
+    void takesThePoliciesOfAProjectFileThatIsNamedWithoutAnEnvironment() throws IOException {
+        atlas.write("atlas.hcl", "diff {\n  skip {\n    drop_table = true\n  }\n}\n");
+        atlas.write("none.hcl", "schema \"main\" {}\n");
+
+        assertThat(apply("none.hcl", "--config", "file://atlas.hcl", "--dry-run"))
+                .as(atlas::err)
+                .isZero();
+        assertThat(atlas.out()).doesNotContain("DROP TABLE");
+        assertThat(apply("none.hcl", "--dry-run")).isZero();
+        assertThat(atlas.out()).contains("DROP TABLE");
+    }
+
+    @Test
     void saysWhichPatternIsNone() {
         assertThat(atlas.run("schema", "inspect", "-u", atlas.url(), "--include", "*[type=tabel]"))
                 .isOne();

@@ -600,4 +600,33 @@ class PostgresSchemaEngineTest extends SchemaEngineContract {
     private String failure(DatabaseUrl target, String desired) {
         return apply(target, sql(desired)).failure().orElseThrow().text();
     }
+
+    @Test
+    void takesADatabaseForADesiredStateWhateverItsSchemaIsCalled() {
+        DatabaseUrl target = freshTarget();
+        run(target, "CREATE TABLE t (a integer); INSERT INTO t VALUES (1)");
+        DatabaseUrl model = freshTarget();
+        run(model, "CREATE SCHEMA staging; CREATE TABLE staging.t (a integer, b integer)");
+
+        SchemaApplyReport report = engine.apply(
+                request(
+                        target.withParameter("search_path", "public"),
+                        new StateSource.Database(model.withParameter("search_path", "staging")),
+                        false),
+                PlanGate.OPEN);
+
+        assertThat(report.applied()).containsExactly("ALTER TABLE \"t\" ADD COLUMN \"b\" integer NULL");
+        assertThatThrownBy(() -> engine.apply(
+                        request(target, new StateSource.Database(model.withParameter("search_path", "staging")), false),
+                        PlanGate.OPEN))
+                .hasMessageContaining("cannot diff a database connection with a schema \"staging\"");
+        assertThatThrownBy(() -> engine.apply(
+                        request(
+                                target.withParameter("search_path", "public"),
+                                new StateSource.Database(model.withParameter("search_path", "public")),
+                                false),
+                        PlanGate.OPEN))
+                .hasMessageContaining("the desired state makes nothing");
+        assertThat(PostgresDatabase.query(target, "SELECT a FROM t")).containsExactly("1");
+    }
 }

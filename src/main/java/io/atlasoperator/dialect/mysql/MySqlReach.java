@@ -1,6 +1,8 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlToken.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +35,9 @@ final class MySqlReach {
     /** Verbs that take a list of objects. */
     private static final Set<String> LISTING =
             Set.of("analyze", "drop", "lock", "optimize", "rename", "repair", "update");
+
+    /** Verbs that write to tables which may stand in parentheses, or behind queries that are named first. */
+    private static final Set<String> WRITING = Set.of("delete", "update");
 
     /** Verbs of which an {@code ON} says on what; that of a join compares columns. */
     private static final Set<String> ON = Set.of("create", "drop", "grant", "revoke");
@@ -72,7 +77,7 @@ final class MySqlReach {
 
     /** The databases, as they are written, without quotes. */
     static Set<String> of(String statement) {
-        List<MySqlToken> tokens = MySqlToken.of(statement);
+        List<MySqlToken> tokens = withoutQueries(MySqlToken.of(statement));
         if (tokens.isEmpty() || !VERBS.contains(tokens.getFirst().value())) {
             return Set.of();
         }
@@ -81,11 +86,18 @@ final class MySqlReach {
             return tokens.size() > 1 ? Set.of(written(statement, tokens.get(1))) : Set.of();
         }
         Set<String> reached = new TreeSet<>();
-        int depth = 0;
+        // Of each parenthesis that is open, whether it holds tables that are written to.
+        Deque<Boolean> open = new ArrayDeque<>();
+        boolean atPlace = false;
         for (int at = 1; at < tokens.size() && !endsAt(verb, tokens.get(at - 1)); at++) {
             MySqlToken before = tokens.get(at - 1);
-            depth += before.is("(") ? 1 : before.is(")") ? -1 : 0;
-            int name = depth == 0 ? nameAfter(tokens, at) : tokens.size();
+            if (before.is("(")) {
+                open.push(atPlace && WRITING.contains(verb) && !open.contains(false));
+            } else if (before.is(")") && !open.isEmpty()) {
+                open.pop();
+            }
+            atPlace = isPlace(verb, tokens, at - 1) || before.is("(") && !open.contains(false);
+            int name = open.contains(false) ? tokens.size() : nameAfter(tokens, at);
             if (name == tokens.size() || !isName(statement, tokens.get(name))) {
                 continue;
             }
@@ -94,7 +106,7 @@ final class MySqlReach {
                         || !OPTIONS.contains(tokens.get(name).value())) {
                     reached.add(written(statement, tokens.get(name)));
                 }
-            } else if (isPlace(verb, before) && isQualified(tokens, name, verb)) {
+            } else if (atPlace && isQualified(tokens, name, verb)) {
                 reached.add(written(statement, tokens.get(name)));
             }
         }
@@ -120,9 +132,31 @@ final class MySqlReach {
         return name;
     }
 
-    private static boolean isPlace(String verb, MySqlToken before) {
+    /** Without the queries that a statement names first: {@code WITH q AS (…) DELETE …}. */
+    private static List<MySqlToken> withoutQueries(List<MySqlToken> tokens) {
+        if (tokens.isEmpty() || !tokens.getFirst().is("with")) {
+            return tokens;
+        }
+        int depth = 0;
+        for (int at = 1; at < tokens.size(); at++) {
+            MySqlToken token = tokens.get(at);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && token.kind() == Kind.WORD && WRITING.contains(token.value())) {
+                return tokens.subList(at, tokens.size());
+            }
+        }
+        return tokens;
+    }
+
+    private static boolean isPlace(String verb, List<MySqlToken> tokens, int at) {
+        MySqlToken before = tokens.get(at);
         return switch (before.kind()) {
-            case WORD -> OBJECTS.contains(before.value()) || before.is("on") && ON.contains(verb);
+            case WORD ->
+                OBJECTS.contains(before.value())
+                        || before.is("on") && ON.contains(verb)
+                        || verb.equals("alter")
+                                && (before.is("rename")
+                                        || before.is("as") && tokens.get(at - 1).is("rename"));
             case SYMBOL -> before.is(",") && LISTING.contains(verb);
             case NAME, STRING, NUMBER -> false;
         };

@@ -74,7 +74,8 @@ final class PostgresTableSteps {
         List<AlterClause> all = new ArrayList<>(constraintDrops);
         all.addAll(alter);
         all.addAll(computed);
-        List<AlterClause> expressions = all.stream().anyMatch(TYPE) ? all.stream().filter(EXPRESSION).toList() : List.of();
+        List<AlterClause> expressions =
+                all.stream().anyMatch(TYPE) ? all.stream().filter(EXPRESSION).toList() : List.of();
         all.removeAll(expressions);
         if (!all.isEmpty()) {
             statements.add(alterTable("ALTER TABLE ", all));

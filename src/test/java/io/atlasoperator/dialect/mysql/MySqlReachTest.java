@@ -43,7 +43,14 @@ class MySqlReachTest {
                 "CREATE TABLE \"Other\".\"t\" (a int)",
                 "CREATE DATABASE \"Other\"",
                 "USE \"Other\"",
-                "LOCK TABLES a READ, Other.b WRITE"
+                "LOCK TABLES a READ, Other.b WRITE",
+                "WITH q AS (SELECT 1) DELETE FROM Other.t",
+                "WITH q AS (SELECT a.b FROM x.y), r (c) AS (SELECT 2) UPDATE Other.t SET a = 1",
+                "UPDATE (Other.t) SET a = 1",
+                "UPDATE ((a JOIN Other.t ON a.x = b.y)) SET a = 1",
+                "UPDATE a, (b, Other.t) SET a = 1",
+                "ALTER TABLE a RENAME Other.a",
+                "ALTER TABLE a RENAME AS Other.a"
             })
     void seesTheDatabaseThatIsWrittenTo(String statement) {
         assertThat(MySqlReach.of(statement)).containsExactly("Other");
@@ -67,7 +74,11 @@ class MySqlReachTest {
                 "-- CREATE TABLE other.t (a int)",
                 "/* CREATE TABLE other.t (a int) */ DROP TABLE t",
                 "INSERT INTO t VALUES ('DROP DATABASE other')",
-                "ALTER TABLE t RENAME COLUMN a TO b"
+                "ALTER TABLE t RENAME COLUMN a TO b",
+                "WITH q AS (SELECT a.b FROM other.t) SELECT 1",
+                "WITH q AS (DELETE) DELETE FROM t",
+                "UPDATE (a JOIN b ON (a.x = b.y)) SET a.z = 1",
+                "ALTER TABLE t ADD c int AS (a.b), ADD d int"
             })
     void seesNoneWhereItOnlyReads(String statement) {
         assertThat(MySqlReach.of(statement)).isEmpty();

@@ -63,7 +63,8 @@ class PostgresEntangledLawsTest {
                     """, """
                     CREATE TABLE t (id bigint, n varchar(20), s text, CONSTRAINT c CHECK (id > 0), CONSTRAINT k PRIMARY KEY (id),
                       g text GENERATED ALWAYS AS (upper(n)) STORED);
-                    """).oneWay(),
+                    """)
+                    .oneWay(),
             Pair.of("what computed columns are computed from changes", """
                     CREATE TABLE t (a int, b text, gone int, g int GENERATED ALWAYS AS (a + 1) STORED,
                       h int GENERATED ALWAYS AS (gone * 2) STORED, k text GENERATED ALWAYS AS (upper(b)) STORED);

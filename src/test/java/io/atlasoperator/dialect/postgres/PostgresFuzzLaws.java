@@ -171,7 +171,8 @@ final class PostgresFuzzLaws implements AutoCloseable {
         try {
             database.run(texts);
         } catch (SQLException e) {
-            if (ROW_MISSING.equals(e.getSQLState()) && texts.stream().anyMatch(text -> text.contains("DETACH PARTITION"))) {
+            if (ROW_MISSING.equals(e.getSQLState())
+                    && texts.stream().anyMatch(text -> text.contains("DETACH PARTITION"))) {
                 throw new RowsInTheWay(e);
             }
             throw new AssertionError("the plan fails: " + e.getMessage() + "\n\n" + String.join(";\n", texts), e);
