@@ -131,6 +131,22 @@ class SqliteSchemaEngineTest extends SchemaEngineContract {
     }
 
     @Test
+    void rowsThatASearchIndexFindsByTheirHiddenNumbersKeepThem() throws SQLException {
+        DatabaseUrl target = freshTarget();
+        String search = "CREATE VIRTUAL TABLE found USING fts5(body, content='notes');";
+        run(target, "CREATE TABLE notes (body text, rank integer)");
+        run(target, search);
+        run(target, "INSERT INTO notes VALUES ('one', 1), ('two', 2), ('three', 3)");
+        run(target, "DELETE FROM notes WHERE body = 'one'");
+        run(target, "INSERT INTO found (found) VALUES ('rebuild')");
+
+        apply(target, sql("CREATE TABLE notes (body text, rank integer CHECK (rank > 0));" + search));
+
+        assertThat(values(target, "SELECT body FROM found WHERE found MATCH 'three'"))
+                .containsExactly("three");
+    }
+
+    @Test
     void refusesMigrationFilesThatDoNotFitTheirChecksum() {
         DatabaseUrl target = freshTarget();
         SourceFile file = new SourceFile("1_t.sql", "CREATE TABLE t (id integer);");

@@ -6,7 +6,9 @@ import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ColumnType;
 import io.atlasoperator.schema.Index;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a table anew: makes the wanted one beside it, copies the rows, drops the old one and takes over its name. Its
@@ -83,8 +87,12 @@ final class SqliteTableRebuild {
                 values.add(value);
             }
         }
-        String text = "INSERT INTO " + writer.name(schema(), temporary) + " ("
-                + SYNTAX.identifiers(columns.stream().map(Column::name).toList()) + ") SELECT "
+        List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
+        hiddenNumber().ifPresent(number -> {
+            names.addFirst(number);
+            values.addFirst(SYNTAX.quoteIdentifier(number));
+        });
+        String text = "INSERT INTO " + writer.name(schema(), temporary) + " (" + SYNTAX.identifiers(names) + ") SELECT "
                 + String.join(", ", values) + " FROM " + writer.table(modify.from());
         Set<Hazard> hazards = EnumSet.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK);
         if (modify.changes().stream().anyMatch(SqliteTableRebuild::mayFail)) {
@@ -96,6 +104,32 @@ final class SqliteTableRebuild {
                 List.of(),
                 true,
                 hazards);
+    }
+
+    /** The name of the rows' hidden numbers, where something finds the rows by them. */
+    private Optional<String> hiddenNumber() {
+        if (!SqliteTableOptions.around(modify.to()).countsRowsOf(modify.from())
+                || !hasHiddenNumbers(modify.from())
+                || !hasHiddenNumbers(target)) {
+            return Optional.empty();
+        }
+        return Stream.of("rowid", "_rowid_", "oid")
+                .filter(number -> Stream.of(modify.from(), target)
+                        .flatMap(table -> table.columns().stream())
+                        .noneMatch(column -> column.name().equalsIgnoreCase(number)))
+                .findFirst();
+    }
+
+    /** A single integer as primary key is the number itself, and no secret. */
+    private static boolean hasHiddenNumbers(Table table) {
+        @Nullable PrimaryKey key = table.primaryKey();
+        boolean isNumber = key != null
+                && key.columns().size() == 1
+                && table.column(key.columns().getFirst())
+                        .filter(column -> column.type() instanceof ColumnType.IntegerType(String name, boolean unsigned)
+                                && name.equalsIgnoreCase("integer"))
+                        .isPresent();
+        return !isNumber && !SqliteTableOptions.of(table).withoutRowid();
     }
 
     private static boolean mayFail(TableChange change) {
