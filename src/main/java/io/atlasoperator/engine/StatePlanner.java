@@ -14,7 +14,10 @@ import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Planner;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.sql.SqlScanException;
+import io.atlasoperator.sql.StatementScanner;
 import java.util.List;
 
 /** Two states in, a plan out: diff, order, statements. */
@@ -32,11 +35,29 @@ final class StatePlanner {
                 throw new PlanException("diff.alter_table: " + dialect.name()
                         + " takes no algorithm or lock for ALTER TABLE: take the block out of the diff policy");
             }
+            List<Statement> statements =
+                    planner.plan(ordered, new PlanOptions(options.indent(), options.qualifier(), policy.alterMode()));
+            StatementScanner scanner = new StatementScanner(dialect.syntax().scanner());
             return new Plan(
                     ordered,
-                    planner.plan(ordered, new PlanOptions(options.indent(), options.qualifier(), policy.alterMode())));
+                    statements.stream()
+                            .map(statement ->
+                                    isWhole(statement.text(), scanner) ? statement : statement.withOwnDelimiter())
+                            .toList());
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whether a script that has the statement with a semicolon behind it is read as that one statement. */
+    private static boolean isWhole(String text, StatementScanner scanner) {
+        if (text.indexOf(';') < 0) {
+            return true;
+        }
+        try {
+            return scanner.scan(text + ";").size() == 1;
+        } catch (SqlScanException e) {
+            return false;
         }
     }
 

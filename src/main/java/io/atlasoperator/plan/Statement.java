@@ -14,8 +14,20 @@ import java.util.Set;
  * @param reverse the statements that undo it, in order; empty if nothing does
  * @param transactional whether it may run inside a transaction
  * @param hazards what may go wrong
+ * @param ownDelimiter whether a script has to give it a delimiter of its own, as it holds semicolons that would end it too early
  */
-public record Statement(String text, String comment, List<String> reverse, boolean transactional, Set<Hazard> hazards) {
+public record Statement(
+        String text,
+        String comment,
+        List<String> reverse,
+        boolean transactional,
+        Set<Hazard> hazards,
+        boolean ownDelimiter) {
+
+    /** One that a semicolon ends. */
+    public Statement(String text, String comment, List<String> reverse, boolean transactional, Set<Hazard> hazards) {
+        this(text, comment, reverse, transactional, hazards, false);
+    }
 
     public Statement {
         Objects.requireNonNull(text);
@@ -28,7 +40,12 @@ public record Statement(String text, String comment, List<String> reverse, boole
     public Statement withHazard(Hazard hazard) {
         Set<Hazard> more = new LinkedHashSet<>(hazards);
         more.add(hazard);
-        return new Statement(text, comment, reverse, transactional, more);
+        return new Statement(text, comment, reverse, transactional, more, ownDelimiter);
+    }
+
+    /** This statement, for a script with a delimiter of its own. */
+    public Statement withOwnDelimiter() {
+        return new Statement(text, comment, reverse, transactional, hazards, true);
     }
 
     /** This statement as it may be shown: without the passwords that it sets. */
@@ -38,7 +55,8 @@ public record Statement(String text, String comment, List<String> reverse, boole
                 comment,
                 reverse.stream().map(StatementText::withoutPasswords).toList(),
                 transactional,
-                hazards);
+                hazards,
+                ownDelimiter);
     }
 
     /** A transactional statement without hazards. */

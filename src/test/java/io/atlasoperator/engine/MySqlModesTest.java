@@ -3,6 +3,7 @@ package io.atlasoperator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
 import io.atlasoperator.testing.MySqlServers.Kind;
@@ -118,6 +119,22 @@ class MySqlModesTest {
             states.applyHcl(target.url(), other, Optional.empty());
             assertThat(modes(target)).contains("ev ANSI_QUOTES,IGNORE_SPACE", "p ANSI_QUOTES,IGNORE_SPACE");
             assertThat(states.applyHcl(target.url(), other, Optional.empty())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void bodiesThatASemicolonWouldEndHaveADelimiterOfTheirOwn(Kind kind) {
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE t (a int COMMENT 'x;y')",
+                    "CREATE PROCEDURE block() BEGIN SELECT 1; SELECT 2; END",
+                    "CREATE TRIGGER bare BEFORE INSERT ON t FOR EACH ROW IF NEW.a > 9 THEN SET @c = 1; END IF");
+
+            assertThat(states.creation(target.url()).stream()
+                            .filter(Statement::ownDelimiter)
+                            .map(Statement::comment))
+                    .containsExactly("create trigger \"bare\"");
         }
     }
 

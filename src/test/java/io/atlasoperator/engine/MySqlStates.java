@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
 import java.time.Clock;
@@ -46,6 +47,15 @@ final class MySqlStates {
                 new StateSource.Hcl(List.of(new SourceFile("schema.hcl", hcl)), Map.of()),
                 dev,
                 List.of(schemas));
+    }
+
+    /** The statements that would make what is there. */
+    List<Statement> creation(DatabaseUrl target) {
+        return engine.creation(
+                        engine.inspect(new SchemaInspectRequest(
+                                new StateSource.Database(target), Optional.empty(), Selection.ALL)),
+                        "")
+                .statements();
     }
 
     /** What is there, as HCL. */

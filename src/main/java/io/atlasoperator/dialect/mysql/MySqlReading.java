@@ -15,6 +15,7 @@ final class MySqlReading {
             "(^|,)(ANSI|ANSI_QUOTES|DB2|MAXDB|MSSQL|NO_BACKSLASH_ESCAPES|ORACLE|POSTGRESQL)(?=,|$)";
 
     private static final String ASIDE = "@atlas_aside_sql_mode";
+    private static final String BACK = "SET SESSION sql_mode = " + ASIDE;
     private static final String OURS = "@atlas_our_sql_mode";
     private static final String THEIRS = "@atlas_their_sql_mode";
 
@@ -44,10 +45,23 @@ final class MySqlReading {
                 connection,
                 "SET " + ASIDE + " = @@SESSION.sql_mode, SESSION sql_mode = COALESCE(" + OURS
                         + ", @@SESSION.sql_mode)");
+        T done;
         try {
-            return work.run();
-        } finally {
-            MySqlStatements.execute(connection, "SET SESSION sql_mode = " + ASIDE);
+            done = work.run();
+        } catch (SQLException | RuntimeException e) {
+            putBack(connection, e);
+            throw e;
+        }
+        MySqlStatements.execute(connection, BACK);
+        return done;
+    }
+
+    /** Whatever keeps a session from being put back hides no reason: that of a connection that broke, say. */
+    private static void putBack(Connection connection, Exception cause) {
+        try {
+            MySqlStatements.execute(connection, BACK);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 }
