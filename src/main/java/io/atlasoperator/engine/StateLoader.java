@@ -273,9 +273,14 @@ final class StateLoader {
                             .renameSchema(devSchema, schema.name())
                             .withRenames(written.renames());
                     Outskirts.requireSeen(written, realized, List.of());
-                    yield schema.comment() == null
-                            ? realized
-                            : realized.mapSchemas(found -> found.withComment(schema.comment()));
+                    // What is said of the schema itself is about the target's: that of the dev database is as it was.
+                    yield realized.mapSchemas(found -> new Schema(
+                            found.name(),
+                            found.tables(),
+                            found.objects(),
+                            schema.comment() == null ? found.comment() : schema.comment(),
+                            schema.options() == null ? found.options() : schema.options(),
+                            found.range()));
                 }
                 case Scope.WholeRealm() -> {
                     List<String> names =

@@ -20,6 +20,7 @@ final class MySqlAnalyzers {
                 new MySqlTypeChanges(),
                 DataDependAnalyzer.FillCheck.USUAL,
                 List.of(
+                        new MySqlHistoryAnalyzer(),
                         new MySqlImplicitDefaultAnalyzer(),
                         new MySqlInlineReferenceAnalyzer(flavor),
                         new MySqlBlockingAnalyzer(flavor)));

@@ -133,7 +133,7 @@ final class MySqlViewReader {
     }
 
     /** The names of what the query selects first, each after {@code AS}. */
-    private static List<String> aliases(String query) {
+    static List<String> aliases(String query) {
         List<Token> tokens = MySqlLexer.meaning(query);
         List<String> names = new ArrayList<>();
         int depth = 0;

@@ -7,6 +7,7 @@ import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.View;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,16 @@ final class MySqlViews implements ObjectKind<View> {
                 || MySqlObjectWriter.definerChanged(current.definer(), wanted.definer())
                 || current.invoker() != wanted.invoker()
                 || !Objects.equals(current.checkOption(), wanted.checkOption())
-                || !MySqlTerms.sameQuery(from.definition(), to.definition(), flavor.foldsNames());
+                || !MySqlTerms.sameQuery(from.definition(), to.definition(), flavor.foldsNames())
+                || !names(from, from).equals(names(to, from));
+    }
+
+    /** The names of a view's columns in lower case; those of the query, as the server writes it, if it gives none itself. */
+    private static List<String> names(View view, View inspected) {
+        List<String> names = view.columns().isEmpty()
+                ? MySqlViewReader.aliases(inspected.definition())
+                : view.columns().stream().map(Column::name).toList();
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     @Override

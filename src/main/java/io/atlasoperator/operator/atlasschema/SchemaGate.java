@@ -26,7 +26,7 @@ final class SchemaGate implements PlanGate {
                     + "Read more: https://atlasgo.io/integrations/kubernetes/#destructive-changes";
 
     /** What the planner marks in its statements. */
-    private static final Set<String> DROPS = Set.of("DS101", "DS102", "DS103", "DS107");
+    private static final Set<String> DROPS = Set.of("DS101", "DS102", "DS103", "DS107", "DS108");
 
     private final boolean firstRun;
     private final boolean destructiveRefused;

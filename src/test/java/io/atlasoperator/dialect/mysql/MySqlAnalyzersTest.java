@@ -116,6 +116,17 @@ class MySqlAnalyzersTest {
     }
 
     @Test
+    void aTableThatIsNoLongerVersionedLosesItsHistory() {
+        Realm plain = realm(table("t", column("id", "int")));
+        Realm versioned = realm(table("t", column("id", "int"))
+                .options(MySqlTableOptions.NONE.withVersioning(new MySqlVersioning(null, null))));
+
+        assertThat(lint(NEW_MARIADB, versioned, plain))
+                .contains("DS108 Dropping the system versioning of table \"t\" drops all former rows");
+        assertThat(lint(NEW_MARIADB, plain, versioned)).noneMatch(line -> line.startsWith("DS"));
+    }
+
+    @Test
     void aFullTextIndexKeepsOthersFromWriting() {
         Realm plain = realm(table("t", column("b", "text")));
         Realm indexed = realm(table("t", column("b", "text")).indexes(List.of(FULL_TEXT)));

@@ -1,0 +1,105 @@
+package io.atlasoperator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.testing.MySqlDatabase;
+import io.atlasoperator.testing.MySqlServers;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users of MySQL and MariaDB do with whole commands and a dev database of their own. */
+class MySqlSchemaCommandTest {
+    private static final String SYNCED = "Schema is synced, no changes to be made\n";
+
+    @TempDir
+    private Path folder;
+
+    private int apply(CommandRun atlas, MySqlDatabase target, String desired, String... more) {
+        String[] arguments = new String[more.length + 7];
+        String[] given = {
+            "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", desired
+        };
+        System.arraycopy(given, 0, arguments, 0, given.length);
+        System.arraycopy(more, 0, arguments, given.length, more.length);
+        return atlas.run(arguments);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void changesTheDefaultsOfTheDatabaseThatAFileNames(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind, "CHARACTER SET latin1");
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            atlas.write("state.hcl", """
+                    schema "%s" {
+                      charset = "utf8mb4"
+                      collate = "utf8mb4_bin"
+                    }
+                    table "t" {
+                      schema = schema.%1$s
+                      column "a" {
+                        type = varchar(9)
+                      }
+                    }
+                    """.formatted(target.name()));
+            String flag = "--dev-url=" + dev.url().reveal();
+
+            assertThat(apply(atlas, target, "file://state.hcl", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(target.query("SELECT @@collation_database")).containsExactly("utf8mb4_bin");
+            assertThat(target.query(
+                            "SELECT collation_name FROM information_schema.columns WHERE table_schema = DATABASE()"))
+                    .containsExactly("utf8mb4_bin");
+            assertThat(apply(atlas, target, "file://state.hcl", flag)).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+            assertThat(apply(atlas, target, "file://state.hcl")).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void seesOtherNamesOfTheColumnsOfAView(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            target.execute("CREATE TABLE t (a int)", "CREATE VIEW v (x) AS SELECT a FROM t");
+            String flag = "--dev-url=" + dev.url().reveal();
+            for (String view :
+                    new String[] {"v (y) AS SELECT a FROM t", "v AS SELECT a FROM t", "v (x) AS SELECT a FROM t"}) {
+                atlas.write("state.sql", "CREATE TABLE t (a int); CREATE VIEW " + view + ";");
+
+                assertThat(apply(atlas, target, "file://state.sql", flag))
+                        .as(atlas::err)
+                        .isZero();
+                assertThat(atlas.out()).contains("VIEW `v`");
+                assertThat(apply(atlas, target, "file://state.sql", flag)).isZero();
+                assertThat(atlas.out()).isEqualTo(SYNCED);
+            }
+            assertThat(target.query("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+                            + " AND table_name = 'v'"))
+                    .containsExactly("x");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void takesAnotherDatabaseForADesiredState(MySqlServers.Kind kind) {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase model = MySqlServers.database(kind)) {
+            target.execute("CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)");
+            model.execute("CREATE TABLE t (a int, b int)");
+
+            assertThat(apply(atlas, target, model.url().reveal()))
+                    .as(atlas::err)
+                    .isZero();
+
+            assertThat(target.query("SELECT a FROM t WHERE b IS NULL")).containsExactly("1");
+        }
+    }
+}
