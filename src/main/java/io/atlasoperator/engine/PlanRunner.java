@@ -24,6 +24,8 @@ final class PlanRunner {
     private final LockWait waiting;
     private final Progress progress;
     private final List<String> applied = new ArrayList<>();
+    /** The last statements that ran, if what they took away is to be made again by the next. */
+    private final List<Statement> halfway = new ArrayList<>();
     private boolean limited;
     private int total;
 
@@ -226,7 +228,8 @@ final class PlanRunner {
                 }
                 // What runs on its own may leave something behind, so it is for the next run to look.
                 if (!statement.transactional() || !waiting.triesAgain(e, tried)) {
-                    return Optional.of(new Outcome(applied, 0, Optional.of(failure(statement, e))));
+                    StatementFailure failure = failure(statement, e);
+                    return Optional.of(putBack(failure));
                 }
                 continue;
             }
@@ -234,6 +237,31 @@ final class PlanRunner {
                 hurry();
             }
             return Optional.empty();
+        }
+    }
+
+    /** Where nothing is rolled back, what was taken away for a moment is made again as it was. */
+    private Outcome putBack(StatementFailure failure) {
+        if (session.dialect().transactions().ddlIsTransactional()) {
+            return new Outcome(applied, 0, Optional.of(failure));
+        }
+        try {
+            for (Statement taken : halfway.reversed()) {
+                for (String text : taken.reverse()) {
+                    session.execute(text);
+                }
+            }
+            return new Outcome(applied, halfway.size(), Optional.of(failure));
+        } catch (SQLException e) {
+            String more = "; what was there before could not be put back: " + session.describe(e);
+            return new Outcome(
+                    applied,
+                    0,
+                    Optional.of(new StatementFailure(
+                            failure.statement(),
+                            failure.text() + more,
+                            failure.message() + more,
+                            failure.transientFailure())));
         }
     }
 
@@ -266,6 +294,11 @@ final class PlanRunner {
         announce(statement);
         session.execute(statement.text());
         applied.add(statement.text());
+        if (statement.hazards().contains(Hazard.HALFWAY)) {
+            halfway.add(statement);
+        } else {
+            halfway.clear();
+        }
     }
 
     private void announce(Statement statement) {

@@ -102,4 +102,65 @@ class MySqlSchemaCommandTest {
             assertThat(target.query("SELECT a FROM t WHERE b IS NULL")).containsExactly("1");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void putsBackWhatCanNotBeReplaced(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        String state = """
+                schema "%1$s" {}
+                table "t" {
+                  schema = schema.%1$s
+                  column "a" {
+                    null = true
+                    type = int
+                  }
+                  column "b" {
+                    null = true
+                    type = int
+                  }
+                  %2$s
+                }
+                trigger "g" {
+                  on = table.t
+                  before {
+                    insert = true
+                  }
+                  foreach = ROW
+                  as = "SET NEW.b = %3$s"
+                }
+                function "f" {
+                  schema = schema.%1$s
+                  lang   = SQL
+                  return = int
+                  deterministic = true
+                  as = "RETURN %4$s"
+                }
+                """;
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            atlas.write("state.hcl", state.formatted(target.name(), "", "1", "1"));
+            assertThat(apply(atlas, target, "file://state.hcl")).as(atlas::err).isZero();
+
+            atlas.write("state.hcl", state.formatted(target.name(), "", "1, NEW.none = 1", "1"));
+            assertThat(apply(atlas, target, "file://state.hcl")).isOne();
+            assertThat(atlas.out()).contains("-- No statement took effect.");
+            atlas.write("state.hcl", state.formatted(target.name(), "", "1", "1 ** 2"));
+            assertThat(apply(atlas, target, "file://state.hcl")).isOne();
+            target.execute("INSERT INTO t VALUES (5, NULL)");
+            assertThat(target.query("SELECT CONCAT(a, b, f()) FROM t")).containsExactly("511");
+
+            String index = "index \"i\" {\n    columns = [column.a]\n  }";
+            atlas.write("state.hcl", state.formatted(target.name(), index, "2", "2"));
+            assertThat(apply(atlas, target, "file://state.hcl")).as(atlas::err).isZero();
+            if (kind == MySqlServers.Kind.MYSQL) {
+                assertThat(atlas.out())
+                        .containsPattern("DROP TRIGGER `g`;\n-- Create trigger \"g\"\nCREATE TRIGGER `g`")
+                        .containsPattern("DROP FUNCTION `f`;\n-- Create function \"f\"\nCREATE FUNCTION `f`");
+            }
+            target.execute("INSERT INTO t VALUES (6, NULL)");
+            assertThat(target.query("SELECT CONCAT(a, b, f()) FROM t WHERE a = 6")).containsExactly("622");
+            assertThat(apply(atlas, target, "file://state.hcl")).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
 }

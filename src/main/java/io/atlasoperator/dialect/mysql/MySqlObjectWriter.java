@@ -4,6 +4,7 @@ import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.SchemaObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,19 @@ final class MySqlObjectWriter {
         boolean same = (mode == null ? usual : mode).sameAs(former == null ? usual : former);
         List<String> back = same ? List.of(reverse) : MySqlMode.texts(former == null ? usual : former, reverse);
         return MySqlMode.around(mode, modify(object, text, back));
+    }
+
+    /** An object that can't be replaced in one step is away for a moment only, and put back if the new one can't be made. */
+    static List<Statement> replaced(List<Statement> drops, List<Statement> creates) {
+        List<Statement> statements = new ArrayList<>();
+        drops.forEach(drop -> statements.add(drop.withHazard(Hazard.HALFWAY)));
+        boolean isMade = false;
+        for (Statement create : creates) {
+            // What a session is set to before belongs to it as well.
+            isMade |= create.text().startsWith("CREATE ");
+            statements.add(isMade ? create : create.withHazard(Hazard.HALFWAY));
+        }
+        return statements;
     }
 
     static Statement drop(SchemaObject object, String reverse, PlanOptions options) {

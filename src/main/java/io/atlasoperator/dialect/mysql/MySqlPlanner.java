@@ -50,7 +50,7 @@ final class MySqlPlanner implements Planner {
 
     @Override
     public List<Change> entailed(List<Change> changes, Realm from, Realm to) {
-        return MySqlTriggerOrder.placed(changes, from, to, flavor.replacesRoutines());
+        return MySqlTriggerOrder.placed(changes, from, to);
     }
 
     /** The server takes a key from under a foreign key only if another over the same columns comes along with it. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Functions and procedures. A changed one is replaced in one step where the product can, else dropped and made anew. */
+/** Functions and procedures. A changed one is replaced in one step where the product can, else dropped and made anew at once. */
 final class MySqlRoutines implements ObjectKind<Routine> {
     private final MySqlFlavor flavor;
 
@@ -79,11 +79,6 @@ final class MySqlRoutines implements ObjectKind<Routine> {
         return new Settings(options.dataAccess(), options.invoker(), MySqlObjectWriter.text(routine.comment()));
     }
 
-    @Override
-    public boolean changesInPlace(Routine from, Routine to) {
-        return flavor.replacesRoutines() || isAlterable(from, to);
-    }
-
     private boolean isAlterable(Routine from, Routine to) {
         MySqlRoutineOptions current = MySqlRoutineOptions.of(from);
         MySqlRoutineOptions wanted = MySqlRoutineOptions.of(to);
@@ -118,6 +113,9 @@ final class MySqlRoutines implements ObjectKind<Routine> {
             boolean returns = flavor.takesCommentsAway() || !losesComment(to, from);
             return List.of(MySqlObjectWriter.modify(
                     to, alter(to, options), returns ? List.of(alter(from, options)) : List.of()));
+        }
+        if (!flavor.replacesRoutines()) {
+            return MySqlObjectWriter.replaced(drop(from, options), add(to, options));
         }
         @Nullable String current = MySqlRoutineOptions.of(from).definer();
         @Nullable String wanted = MySqlRoutineOptions.of(to).definer();

@@ -33,7 +33,7 @@ final class MySqlTriggerOrder {
      * The changes, with places for triggers among those of the desired state, and for those that go among those of the
      * current one, for the way back: the last is dropped first.
      */
-    static List<Change> placed(List<Change> changes, Realm current, Realm to, boolean replaces) {
+    static List<Change> placed(List<Change> changes, Realm current, Realm to) {
         Map<ObjectKey, Trigger> before = new HashMap<>();
         Set<ObjectKey> made = new HashSet<>();
         Set<ObjectKey> gone = new HashSet<>();
@@ -43,9 +43,6 @@ final class MySqlTriggerOrder {
             } else if (change instanceof Change.ModifyObject(Trigger from, Trigger trigger)) {
                 made.add(trigger.key());
                 before.put(trigger.key(), from);
-                if (!replaces) {
-                    gone.add(from.key());
-                }
             } else if (change instanceof Change.DropObject(Trigger trigger)) {
                 gone.add(trigger.key());
             }
@@ -69,9 +66,7 @@ final class MySqlTriggerOrder {
         });
         List<Change> placed = new ArrayList<>();
         for (Change change : changes) {
-            boolean drops = change instanceof Change.DropObject(Trigger _)
-                    || change instanceof Change.ModifyObject(Trigger _, Trigger _) && !replaces;
-            if (drops) {
+            if (change instanceof Change.DropObject(Trigger _)) {
                 placed.addAll(dropped);
                 dropped.clear();
             } else if (!(change instanceof Change.ModifyObject(Trigger _, Trigger _)
@@ -88,9 +83,7 @@ final class MySqlTriggerOrder {
                 Trigger wanted = placed(all, i, made);
                 @Nullable Trigger from = before.get(trigger.key());
                 placed.add(
-                        from != null && replaces
-                                ? new Change.ModifyObject(from, wanted)
-                                : new Change.AddObject(wanted));
+                        from != null ? new Change.ModifyObject(from, wanted) : new Change.AddObject(wanted));
             }
         });
         return placed;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Triggers. A changed one is replaced in one step where the product can, else dropped and made anew; it says which others
+ * Triggers. A changed one is replaced in one step where the product can, else dropped and made anew at once; it says which others
  * it comes before or after, as it would be the last of them otherwise.
  */
 final class MySqlTriggers implements ObjectKind<Trigger> {
@@ -40,11 +40,6 @@ final class MySqlTriggers implements ObjectKind<Trigger> {
     }
 
     @Override
-    public boolean changesInPlace(Trigger from, Trigger to) {
-        return flavor.replacesRoutines();
-    }
-
-    @Override
     public List<Statement> add(Trigger trigger, PlanOptions options) {
         return MySqlMode.around(
                 MySqlTriggerOptions.of(trigger).mode(),
@@ -59,6 +54,9 @@ final class MySqlTriggers implements ObjectKind<Trigger> {
 
     @Override
     public List<Statement> modify(Trigger from, Trigger to, PlanOptions options) {
+        if (!flavor.replacesRoutines()) {
+            return MySqlObjectWriter.replaced(drop(from, options), add(to, options));
+        }
         @Nullable String current = MySqlTriggerOptions.of(from).definer();
         @Nullable String wanted = MySqlTriggerOptions.of(to).definer();
         return MySqlObjectWriter.modify(
