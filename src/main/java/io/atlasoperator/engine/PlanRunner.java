@@ -26,6 +26,7 @@ final class PlanRunner {
     private final List<String> applied = new ArrayList<>();
     /** The last statements that ran, if what they took away is to be made again by the next. */
     private final List<Statement> halfway = new ArrayList<>();
+
     private boolean limited;
     private int total;
 

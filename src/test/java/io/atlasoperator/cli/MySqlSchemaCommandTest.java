@@ -158,7 +158,8 @@ class MySqlSchemaCommandTest {
                         .containsPattern("DROP FUNCTION `f`;\n-- Create function \"f\"\nCREATE FUNCTION `f`");
             }
             target.execute("INSERT INTO t VALUES (6, NULL)");
-            assertThat(target.query("SELECT CONCAT(a, b, f()) FROM t WHERE a = 6")).containsExactly("622");
+            assertThat(target.query("SELECT CONCAT(a, b, f()) FROM t WHERE a = 6"))
+                    .containsExactly("622");
             assertThat(apply(atlas, target, "file://state.hcl")).isZero();
             assertThat(atlas.out()).isEqualTo(SYNCED);
         }

@@ -14,6 +14,7 @@ import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Routine;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
@@ -31,11 +32,22 @@ final class MySqlPlanner implements Planner {
     private static final MySqlSyntax SYNTAX = MySqlSyntax.INSTANCE;
 
     private final MySqlFlavor flavor;
+    private final Realm desired;
     private final ObjectKinds kinds;
 
     MySqlPlanner(MySqlFlavor flavor) {
+        this(flavor, Realm.EMPTY);
+    }
+
+    private MySqlPlanner(MySqlFlavor flavor, Realm desired) {
         this.flavor = flavor;
+        this.desired = desired;
         this.kinds = MySqlKinds.of(flavor);
+    }
+
+    @Override
+    public Planner between(Realm from, Realm to) {
+        return new MySqlPlanner(flavor, to);
     }
 
     @Override
@@ -110,13 +122,14 @@ final class MySqlPlanner implements Planner {
                 case Change.ModifyTable modify -> statements.addAll(new MySqlTableChangePlanner(writer, modify).plan());
                 case Change.RenameTable(Table from, Table to) ->
                     statements.add(rename("table", from.name(), to.name(), writer));
-                case Change.AddObject(SchemaObject object) -> statements.addAll(kinds.add(object, options));
+                case Change.AddObject(SchemaObject object) ->
+                    statements.addAll(kinds.add(said(object, options), options));
                 case Change.DropObject(SchemaObject object) ->
                     statements.addAll(reversible(kinds.drop(object, options), object, oldNames));
                 case Change.RenameObject(SchemaObject from, SchemaObject to) ->
                     statements.add(rename(from.kind(), from.name(), to.name(), writer));
                 case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
-                    statements.addAll(reversible(kinds.modify(from, to, options), from, namesBefore));
+                    statements.addAll(reversible(kinds.modify(from, said(to, options), options), from, namesBefore));
             }
         }
         return List.copyOf(MySqlMode.joined(statements));
@@ -200,6 +213,15 @@ final class MySqlPlanner implements Planner {
                                 known.text(), known.comment(), List.of(), known.transactional(), known.hazards()))
                         .toList()
                 : statements;
+    }
+
+    /** Where names are qualified the session may be in another schema, whose character set a routine would take. */
+    private SchemaObject said(SchemaObject object, PlanOptions options) {
+        return object instanceof Routine routine && options.qualifier() instanceof Qualifier.BySchema
+                ? desired.schema(routine.name().schema())
+                        .map(schema -> MySqlRoutineTexts.said(routine, schema, flavor))
+                        .orElse(routine)
+                : object;
     }
 
     /** Tables, views and sequences share the statement. */

@@ -8,6 +8,7 @@ import io.atlasoperator.schema.Routine.Returns;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The character sets of what goes into a routine and comes out of it. Where none is said it is the schema's of the moment
@@ -24,19 +25,32 @@ final class MySqlRoutineTexts {
                     .map(MySqlSchemaOptions::of)
                     .filter(options -> !own.equals(options))
                     .isPresent();
-            return differs && own.charset() != null ? said(schema, own.charset(), own, flavor) : schema;
+            return differs
+                    ? schema.withObjects(schema.objects().stream()
+                            .<SchemaObject>map(object ->
+                                    object instanceof Routine routine ? said(routine, schema, flavor) : object)
+                            .toList())
+                    : schema;
         });
     }
 
-    private static Schema said(Schema schema, String charset, MySqlSchemaOptions own, MySqlFlavor flavor) {
+    /** A routine that says what it has from a schema. */
+    static Routine said(Routine routine, Schema schema, MySqlFlavor flavor) {
+        MySqlSchemaOptions own = MySqlSchemaOptions.of(schema);
+        @Nullable String charset = own.charset();
+        if (charset == null || !hasTexts(routine)) {
+            return routine;
+        }
         boolean usual = own.collation() == null
                 || flavor.defaultCollation(charset)
                         .filter(own.collation()::equals)
                         .isPresent();
-        String words = " CHARACTER SET " + charset + (usual ? "" : " COLLATE " + own.collation());
-        return schema.withObjects(schema.objects().stream()
-                .<SchemaObject>map(object -> object instanceof Routine routine ? said(routine, words) : object)
-                .toList());
+        return said(routine, " CHARACTER SET " + charset + (usual ? "" : " COLLATE " + own.collation()));
+    }
+
+    private static boolean hasTexts(Routine routine) {
+        return routine.arguments().stream().anyMatch(argument -> MySqlTypes.isText(argument.type()))
+                || routine.returns() instanceof Returns.Values(ColumnType type, boolean set) && MySqlTypes.isText(type);
     }
 
     private static Routine said(Routine routine, String words) {

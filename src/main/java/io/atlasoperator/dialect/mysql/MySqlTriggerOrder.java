@@ -82,8 +82,7 @@ final class MySqlTriggerOrder {
                 }
                 Trigger wanted = placed(all, i, made);
                 @Nullable Trigger from = before.get(trigger.key());
-                placed.add(
-                        from != null ? new Change.ModifyObject(from, wanted) : new Change.AddObject(wanted));
+                placed.add(from != null ? new Change.ModifyObject(from, wanted) : new Change.AddObject(wanted));
             }
         });
         return placed;

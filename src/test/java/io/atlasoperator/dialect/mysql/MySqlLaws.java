@@ -259,8 +259,8 @@ final class MySqlLaws {
     }
 
     List<Statement> plan(Realm from, Realm to, Qualifier qualifier) {
-        Planner planner = dialect.planner(version);
         Differ.Comparison compared = new Differ(dialect.diffRules(version), DiffPolicy.DEFAULT).compare(from, to);
+        Planner planner = dialect.planner(version).between(compared.from(), compared.to());
         return planner.plan(
                 ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to()),
                 new PlanOptions("  ", qualifier));

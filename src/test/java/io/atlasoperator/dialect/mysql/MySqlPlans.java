@@ -8,6 +8,7 @@ import io.atlasoperator.diff.Differ;
 import io.atlasoperator.plan.ChangeOrder;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.PlanOptions.Qualifier;
+import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.DefaultValue;
@@ -103,7 +104,7 @@ final class MySqlPlans {
 
     static List<Statement> statements(MySqlFlavor flavor, Realm from, Realm to, AlterMode mode) {
         Differ.Comparison found = new Differ(new MySqlDiffRules(flavor), DiffPolicy.DEFAULT).compare(from, to);
-        MySqlPlanner planner = new MySqlPlanner(flavor);
+        Planner planner = new MySqlPlanner(flavor).between(found.from(), found.to());
         return planner.plan(
                 ChangeOrder.sort(found.changes(), planner, found.from(), found.to()),
                 new PlanOptions("", new Qualifier.None(), mode));
