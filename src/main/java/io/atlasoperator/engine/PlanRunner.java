@@ -243,7 +243,10 @@ final class PlanRunner {
 
     /** Where nothing is rolled back, what was taken away for a moment is made again as it was. */
     private Outcome putBack(StatementFailure failure) {
-        if (session.dialect().transactions().ddlIsTransactional()) {
+        // A drop that nothing undoes, such as of what spoke of a thing by its old name, stays, and must be told so.
+        boolean isUndone = halfway.stream().findFirst().stream()
+                .anyMatch(taken -> !taken.reverse().isEmpty());
+        if (!isUndone || session.dialect().transactions().ddlIsTransactional()) {
             return new Outcome(applied, 0, Optional.of(failure));
         }
         try {

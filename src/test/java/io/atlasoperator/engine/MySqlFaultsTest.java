@@ -3,6 +3,7 @@ package io.atlasoperator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.plan.TxMode;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -71,6 +73,35 @@ class MySqlFaultsTest {
     private static List<String> changed(MySqlDatabase database) {
         return database.query("SELECT table_name FROM information_schema.columns WHERE table_schema = DATABASE()"
                 + " AND column_name = 'b' ORDER BY 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void putsBackOnlyWhatItKnowsToMakeAgain(MySqlServers.Kind kind) throws Exception {
+        String trigger = "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET @g = 1";
+        String query = "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()";
+        try (MySqlDatabase database = database(kind);
+                Session session = databases.open(database.url())) {
+            database.execute(trigger);
+            PlanRunner.Outcome put = replace(session, List.of(trigger));
+            assertThat(put.undone()).isOne();
+            assertThat(database.query(query)).containsExactly("g");
+
+            PlanRunner.Outcome lost = replace(session, List.of());
+            assertThat(lost.undone()).isZero();
+            assertThat(lost.applied()).containsExactly("DROP TRIGGER g");
+            assertThat(database.query(query)).isEmpty();
+        }
+    }
+
+    private static PlanRunner.Outcome replace(Session session, List<String> reverse) {
+        Statement drop = new Statement("DROP TRIGGER g", "drop", reverse, true, Set.of(Hazard.HALFWAY));
+        PlanRunner.Outcome outcome = new PlanRunner(session, patient())
+                .run(
+                        new Plan(List.of(), List.of(drop, Statement.of("CREATE TRIGGER nonsense", "create"))),
+                        TxMode.FILE);
+        assertThat(outcome.failure()).isPresent();
+        return outcome;
     }
 
     @ParameterizedTest
