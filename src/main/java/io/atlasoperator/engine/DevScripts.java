@@ -174,6 +174,15 @@ final class DevScripts {
         }
     }
 
+    /** Has a dev database read SQL as its server does for everybody. */
+    static void readAsServer(Session dev) {
+        try {
+            dev.readAsServer();
+        } catch (SQLException e) {
+            throw dev.failure(Reason.DEV_DATABASE, "dev database", e);
+        }
+    }
+
     static void run(Session dev, Step step, Origin origin) {
         SourceFile file = step.file();
         ScannedStatement statement = step.statement();

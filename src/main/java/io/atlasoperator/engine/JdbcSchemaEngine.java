@@ -68,7 +68,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         try (Session anchor = databases.open(anchor(request.source(), request.dev()))) {
             ObjectFilter filter = request.selection().filter(anchor.scope());
             Realm realm = request.source() instanceof StateSource.Database
-                    ? loader.inspect(anchor, request.selection().schemas()).realm()
+                    ? StateLoader.inspect(anchor, request.selection().schemas()).realm()
                     : loader.load(
                             request.source(),
                             loader.purpose(
@@ -215,7 +215,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     private Inspection look(Run run) {
-        return loader.inspect(run.target(), run.request().selection().schemas());
+        return StateLoader.inspect(run.target(), run.request().selection().schemas());
     }
 
     private Plan planAgain(Run run, Realm desired, Inspection before, Plan planned) {

@@ -48,15 +48,7 @@ final class MigrationReplay {
         // Both states come from one server, which writes what is equal equally.
         this.differ = new Differ(new ExactDiffRules(dev.dialect().diffRules(dev.version())), DiffPolicy.DEFAULT);
         this.state = inspect();
-        readAsServer();
-    }
-
-    private void readAsServer() {
-        try {
-            dev.readAsServer();
-        } catch (SQLException e) {
-            throw dev.failure(Reason.DEV_DATABASE, "dev database", e);
-        }
+        DevScripts.readAsServer(dev);
     }
 
     /**
