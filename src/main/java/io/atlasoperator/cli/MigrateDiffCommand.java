@@ -3,9 +3,7 @@ package io.atlasoperator.cli;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.SchemaDiffRequest;
 import io.atlasoperator.engine.StateSource;
-import io.atlasoperator.migrate.DirectoryFiles;
 import io.atlasoperator.migrate.MigrationDirectory;
-import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,19 +85,10 @@ final class MigrateDiffCommand implements Callable<Integer> {
         if (plan.isEmpty()) {
             terminal.print("The migration directory is synced with the desired state, no changes to be made\n");
         } else {
-            folder.write(file(plan));
+            folder.write(
+                    folder.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst(), plan.statements()));
         }
         return 0;
-    }
-
-    private MigrationFile file(Plan plan) {
-        try {
-            MigrationFile empty =
-                    DirectoryFiles.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst());
-            return new MigrationFile(empty.name(), empty.version(), empty.description(), PlanText.of(plan));
-        } catch (IllegalArgumentException e) {
-            throw new CliException(String.valueOf(e.getMessage()));
-        }
     }
 
     private static String indent(String format) {

@@ -12,7 +12,10 @@ final class MigrateFlags {
     @Option(names = "--dir", description = "URL of the migration directory (file://migrations)")
     String dir = "";
 
-    @Option(names = "--dir-format", description = "format of the migration directory: atlas")
+    @Option(
+            names = "--dir-format",
+            description =
+                    "format of the migration directory: atlas, golang-migrate, goose, flyway, liquibase or dbmate")
     String dirFormat = "";
 
     MigrationFolder folder(Terminal terminal, Settings settings) {

@@ -1,6 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.migrate.DirectoryFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,11 +32,7 @@ final class MigrateNewCommand implements Callable<Integer> {
         Settings settings = new ProjectReader(terminal, flags.project).read();
         MigrationFolder folder = flags.folder(terminal, settings).create();
         folder.validated();
-        try {
-            folder.write(DirectoryFiles.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst()));
-        } catch (IllegalArgumentException e) {
-            throw new CliException(String.valueOf(e.getMessage()));
-        }
+        folder.write(folder.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst(), List.of()));
         return 0;
     }
 }

@@ -3,13 +3,17 @@ package io.atlasoperator.cli;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.DirectoryFiles;
+import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
-import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.plan.Statement;
 import io.atlasoperator.source.SourceFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ final class MigrationFolder {
     private final Terminal terminal;
     private final String url;
     private final Path folder;
+    private final DirectoryFormat format;
 
     /**
      * @param url the directory
@@ -36,10 +41,9 @@ final class MigrationFolder {
                                     + "\" of a migration directory, use file://");
         }
         String wanted = format.isEmpty() ? parameter(url, "format").orElse("atlas") : format;
-        if (!wanted.equals("atlas")) {
-            throw new CliException("migration directories of the format \"" + wanted
-                    + "\" are not supported by this version, only those of the format \"atlas\" are");
-        }
+        this.format = DirectoryFormat.of(wanted)
+                .orElseThrow(() -> new CliException(
+                        "unknown dir format \"" + wanted + "\", expected one of " + DirectoryFormat.names()));
         this.folder = terminal.path(withoutQuery(url.substring("file://".length())));
     }
 
@@ -65,15 +69,17 @@ final class MigrationFolder {
             throw new CliException("sql/migrate: stat " + withoutQuery(url.substring("file://".length()))
                     + ": no such file or directory");
         }
-        try (Stream<Path> entries = Files.list(folder)) {
+        int depth = format.layout().isDeep() ? Integer.MAX_VALUE : 1;
+        try (Stream<Path> entries = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
             List<SourceFile> files = new ArrayList<>();
             for (Path path : entries.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().endsWith(".sql") || path.endsWith(DirectoryFiles.SUM))
+                    .filter(path -> path.toString().endsWith(".sql") || path.equals(folder.resolve(DirectoryFiles.SUM)))
                     .sorted()
                     .toList()) {
-                files.add(StateUrls.readText(String.valueOf(path.getFileName()), path));
+                String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
+                files.add(StateUrls.readText(name, path));
             }
-            return MigrationDirectory.atlas(url, files);
+            return MigrationDirectory.of(url, format, files);
         } catch (IOException e) {
             throw new CliException("reading " + url + ": " + e.getMessage());
         }
@@ -101,14 +107,29 @@ final class MigrationFolder {
         }
     }
 
-    void write(MigrationFile file) {
-        writeText(file.name(), file.content());
+    /** The files of a new migration, not yet written. */
+    List<SourceFile> create(Clock clock, String name, List<Statement> changes) {
+        try {
+            return format.layout().write(DirectoryFiles.version(clock), DirectoryFiles.requireName(name), changes);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Writes the files, and their checksums. */
+    void write(List<SourceFile> files) {
+        files.forEach(file -> writeText(file.name(), file.content()));
         hash();
+    }
+
+    /** Whose files these are. */
+    DirectoryFormat format() {
+        return format;
     }
 
     /** Writes {@code atlas.sum} for what is in the folder. */
     void hash() {
-        writeText(DirectoryFiles.SUM, Checksum.of(read().files()).text());
+        writeText(DirectoryFiles.SUM, Checksum.of(read().summed()).text());
     }
 
     private void writeText(String name, String text) {

@@ -19,13 +19,7 @@ final class PlanText {
             if (!statement.comment().isEmpty()) {
                 out.append("-- ").append(capitalized(statement.comment())).append('\n');
             }
-            if (statement.ownDelimiter()) {
-                String delimiter = statement.text().contains("//") ? "$$$" : "//";
-                out.append("DELIMITER ").append(delimiter).append('\n');
-                out.append(statement.text()).append('\n').append(delimiter).append("\nDELIMITER ;\n");
-            } else {
-                out.append(statement.text()).append(";\n");
-            }
+            out.append(statement.script());
         }
         return out.toString();
     }

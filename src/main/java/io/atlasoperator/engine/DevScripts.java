@@ -5,7 +5,8 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
-import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.source.SourceFile;
@@ -36,20 +37,40 @@ final class DevScripts {
         MIGRATION_FILE
     }
 
-    /** A statement and the file that it comes from. */
-    record Step(SourceFile file, ScannedStatement statement) {}
+    /**
+     * A statement and where it comes from.
+     *
+     * @param file name of its file
+     * @param version version of the file, if it is one of a migration directory; else empty
+     */
+    record Step(String file, String version, ScannedStatement statement) {}
 
     /**
      * The statements of a migration directory's files, in order.
      *
      * @throws EngineException if a file can't be split into statements
      */
-    static List<Step> migrations(Dialect dialect, List<SourceFile> files) {
-        List<Step> steps = new ArrayList<>();
-        for (SourceFile file : files) {
-            scan(dialect, file, Origin.MIGRATION_FILE).forEach(statement -> steps.add(new Step(file, statement)));
+    static List<Step> migrations(Dialect dialect, List<MigrationFile> files) {
+        StatementScanner scanner = new StatementScanner(dialect.syntax().scanner());
+        return files.stream().flatMap(file -> migration(scanner, file).stream()).toList();
+    }
+
+    /**
+     * The statements of a migration file, in order.
+     *
+     * @throws EngineException if it can't be split into statements
+     */
+    static List<Step> migration(StatementScanner scanner, MigrationFile file) {
+        try {
+            return file.statements(scanner).stream()
+                    .map(statement -> new Step(file.name(), file.version(), statement))
+                    .toList();
+        } catch (SqlScanException e) {
+            throw new EngineException(
+                    Reason.DIRECTORY, false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
+        } catch (RevisionException e) {
+            throw new EngineException(Reason.DIRECTORY, false, String.valueOf(e.getMessage()), e);
         }
-        return steps;
     }
 
     /**
@@ -63,13 +84,13 @@ final class DevScripts {
         for (ScriptPart part : parts) {
             SourceFile file = part.file();
             if (!scanned.containsKey(file)) {
-                List<ScannedStatement> statements = scan(dialect, file, Origin.SCHEMA_FILE);
+                List<ScannedStatement> statements = scan(dialect, file);
                 scanned.put(file, statements);
                 checkImports(dialect, file, parts, statements);
             }
             for (ScannedStatement statement : scanned.getOrDefault(file, List.of())) {
                 if (part.holds(statement.line())) {
-                    steps.add(new Step(file, statement));
+                    steps.add(new Step(file.name(), "", statement));
                 }
             }
         }
@@ -89,11 +110,12 @@ final class DevScripts {
         }
     }
 
-    private static List<ScannedStatement> scan(Dialect dialect, SourceFile file, Origin origin) {
+    private static List<ScannedStatement> scan(Dialect dialect, SourceFile file) {
         try {
             return new StatementScanner(dialect.syntax().scanner()).scan(file.content());
         } catch (SqlScanException e) {
-            throw new EngineException(reason(origin), false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
+            throw new EngineException(
+                    Reason.DESIRED_STATE, false, "scanning \"" + file.name() + "\": " + e.getMessage(), e);
         }
     }
 
@@ -110,7 +132,7 @@ final class DevScripts {
             if (refusal.isPresent()) {
                 throw EngineException.permanent(
                         reason(origin),
-                        step.file().name() + ":" + step.statement().line() + ": not run in a shadow database on the"
+                        step.file() + ":" + step.statement().line() + ": not run in a shadow database on the"
                                 + " target's server: " + refusal.get() + "; take it out of the desired state, or name a"
                                 + " dev database (devURL): "
                                 + StatementText.withoutPasswords(
@@ -139,7 +161,7 @@ final class DevScripts {
                 if (other.isPresent()) {
                     throw EngineException.permanent(
                             reason(origin),
-                            step.file().name() + ":" + step.statement().line()
+                            step.file() + ":" + step.statement().line()
                                     + ": the desired state names the schema \"" + other.get()
                                     + "\", but the URL is bound to one schema: leave the names of schemas out,"
                                     + " or use URLs that are not bound to one");
@@ -184,7 +206,7 @@ final class DevScripts {
     }
 
     static void run(Session dev, Step step, Origin origin) {
-        SourceFile file = step.file();
+        String file = step.file();
         ScannedStatement statement = step.statement();
         String shown = StatementText.withoutPasswords(statement.text());
         try {
@@ -192,11 +214,11 @@ final class DevScripts {
         } catch (SQLException e) {
             String doing = switch (origin) {
                 case SCHEMA_FILE ->
-                    "read state from \"" + file.name() + "\": line " + statement.line() + ": executing statement: \""
-                            + shown + "\"";
+                    "read state from \"" + file + "\": line " + statement.line() + ": executing statement: \"" + shown
+                            + "\"";
                 case MIGRATION_FILE ->
                     "sql/migrate: read migration directory state: sql/migrate: executing statement \"" + shown
-                            + "\" from version \"" + version(file) + "\"";
+                            + "\" from version \"" + step.version() + "\"";
             };
             throw dev.failure(reason(origin), doing, e);
         }
@@ -207,9 +229,5 @@ final class DevScripts {
             case SCHEMA_FILE -> Reason.DESIRED_STATE;
             case MIGRATION_FILE -> Reason.DIRECTORY;
         };
-    }
-
-    private static String version(SourceFile file) {
-        return MigrationDirectory.atlas("", List.of(file)).files().getFirst().version();
     }
 }

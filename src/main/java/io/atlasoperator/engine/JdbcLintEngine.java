@@ -15,7 +15,6 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.schema.Realm;
-import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.spec.SpecWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,9 +145,7 @@ final class JdbcLintEngine implements LintEngine {
     private static Optional<String> loaded(MigrationReplay replay, List<MigrationFile> base, List<Step> steps) {
         String name = "Replay Migration Files";
         try {
-            int changes = replay.load(base.stream()
-                    .map(file -> new SourceFile(file.name(), file.content()))
-                    .toList());
+            int changes = replay.load(base);
             steps.add(step(name, "Loaded " + changes + " changes on dev database"));
             return Optional.empty();
         } catch (EngineException e) {

@@ -49,8 +49,9 @@ public final class JdbcMigrationEngine implements MigrationEngine {
     public MigrateStatusReport status(MigrateStatusRequest request) {
         checksum(request.directory());
         try (Session session = databases.open(request.target())) {
-            List<Revision> revisions =
-                    RevisionStore.of(session, request.revisionsSchema()).read();
+            List<Revision> revisions = PendingPlan.ordered(
+                    request.directory().files(),
+                    RevisionStore.of(session, request.revisionsSchema()).read());
             PendingPlan plan = refusing(
                     EngineException.Reason.REVISIONS,
                     () -> PendingPlan.of(request.directory().files(), revisions));
@@ -95,7 +96,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
 
     private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
         RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
-        List<Revision> revisions = store.read();
+        List<Revision> revisions = PendingPlan.ordered(request.directory().files(), store.read());
         Optional<Revision> baseline = Optional.empty();
         if (revisions.isEmpty()) {
             baseline = baseline(request, checksum);
@@ -219,7 +220,8 @@ public final class JdbcMigrationEngine implements MigrationEngine {
 
     private static void requireNothingBegunAfter(MigrateApplyRequest request, Revision last) {
         request.toVersion()
-                .filter(version -> last.partial() && version.compareTo(last.version()) < 0)
+                .filter(version -> last.partial()
+                        && PendingPlan.order(request.directory().files()).compare(version, last.version()) < 0)
                 .ifPresent(version -> {
                     throw EngineException.permanent(
                             EngineException.Reason.OPTION,
@@ -229,7 +231,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
                 });
     }
 
-    private static List<MigrationStep> steps(
+    private List<MigrationStep> steps(
             MigrateApplyRequest request,
             Checksum checksum,
             Session session,
@@ -238,17 +240,40 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         StatementScanner scanner =
                 new StatementScanner(session.dialect().syntax().scanner());
         List<MigrationStep> steps = new ArrayList<>();
+        // All that is repeated shares a row, so each of these files finds what the one before it left.
+        Optional<Revision> repeated = Optional.empty();
         for (MigrationFile file : pending) {
             MigrationScript script = refusing(
                     EngineException.Reason.DIRECTORY, () -> MigrationScript.of(file, scanner, request.txMode()));
-            Optional<Revision> before = revisions.stream()
+            Optional<Revision> before = repeated.or(() -> revisions.stream()
                     .filter(revision -> revision.version().equals(file.version()))
-                    .findFirst();
-            steps.add(refusing(
+                    .findFirst());
+            MigrationStep step = refusing(
                     EngineException.Reason.REVISIONS,
-                    () -> MigrationStep.of(script, checksum.hashOf(file.name()), before, scanner)));
+                    () -> MigrationStep.of(script, checksum.hashOf(file.name()), before, scanner));
+            steps.add(step);
+            if (file.isRepeated()) {
+                repeated = Optional.of(done(step));
+            }
         }
         return steps;
+    }
+
+    private Revision done(MigrationStep step) {
+        MigrationFile file = step.script().file();
+        return new Revision(
+                file.version(),
+                file.description(),
+                Revision.EXECUTED,
+                step.total(),
+                step.total(),
+                clock.instant(),
+                Duration.ZERO,
+                "",
+                "",
+                step.hash(),
+                List.of(),
+                operatorVersion);
     }
 
     private static <T> T refusing(EngineException.Reason reason, Supplier<T> step) {

@@ -16,12 +16,11 @@ import io.atlasoperator.lint.Suppressions.Target;
 import io.atlasoperator.lint.Work;
 import io.atlasoperator.migrate.FileDirectives;
 import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Table;
-import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScannedStatement;
-import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
 import io.atlasoperator.sql.StatementText;
 import java.sql.SQLException;
@@ -76,10 +75,10 @@ final class MigrationReplay {
     }
 
     /** Runs files without looking; says how many statements they have. */
-    int load(List<SourceFile> files) {
+    int load(List<MigrationFile> files) {
         int count = 0;
-        for (SourceFile file : files) {
-            List<ScannedStatement> statements = scan(file.name(), file.content());
+        for (MigrationFile file : files) {
+            List<ScannedStatement> statements = scan(file);
             statements.forEach(this::execute);
             count += statements.size();
         }
@@ -89,7 +88,7 @@ final class MigrationReplay {
 
     /** @param isFirst whether nothing ran before it */
     Replayed run(MigrationFile file, boolean isFirst) {
-        List<ScannedStatement> statements = scan(file.name(), file.content());
+        List<ScannedStatement> statements = scan(file);
         List<Ran> ran = new ArrayList<>();
         if (isFirst && statements.size() > MANY) {
             Realm before = state;
@@ -121,7 +120,8 @@ final class MigrationReplay {
             places.add(new Place(one.statement.bytePosition(), one.statement.line()));
         }
         boolean inTransaction = dev.dialect().transactions().ddlIsTransactional()
-                && !FileDirectives.of(file).txModes().contains("none");
+                && !FileDirectives.of(file).txModes().contains("none")
+                && !file.format().layout().txMode(file).equals(Optional.of(TxMode.NONE));
         return new Replayed(new Work(steps, inTransaction), places, rules);
     }
 
@@ -180,20 +180,10 @@ final class MigrationReplay {
         }
     }
 
-    private List<ScannedStatement> scan(String name, String content) {
-        try {
-            List<ScannedStatement> statements = scanner.scan(content);
-            SourceFile file = new SourceFile(name, content);
-            DevScripts.stayInside(
-                    lease,
-                    statements.stream()
-                            .map(statement -> new DevScripts.Step(file, statement))
-                            .toList(),
-                    DevScripts.Origin.MIGRATION_FILE);
-            return statements;
-        } catch (SqlScanException e) {
-            throw new EngineException(Reason.DIRECTORY, false, "scanning \"" + name + "\": " + e.getMessage(), e);
-        }
+    private List<ScannedStatement> scan(MigrationFile file) {
+        List<DevScripts.Step> steps = DevScripts.migration(scanner, file);
+        DevScripts.stayInside(lease, steps, DevScripts.Origin.MIGRATION_FILE);
+        return steps.stream().map(DevScripts.Step::statement).toList();
     }
 
     private void execute(ScannedStatement statement) {

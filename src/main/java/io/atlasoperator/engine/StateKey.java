@@ -37,7 +37,7 @@ final class StateKey {
                 }
             }
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
-                digest.field("migrations").field(version.orElse(""));
+                digest.field("migrations").field(directory.format().text()).field(version.orElse(""));
                 for (MigrationFile file : directory.files()) {
                     digest.field(file.name()).field(file.content());
                 }

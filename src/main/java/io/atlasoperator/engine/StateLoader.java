@@ -11,6 +11,7 @@ import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.migrate.PendingPlan;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.source.SourceFile;
 import java.sql.SQLException;
@@ -153,10 +154,12 @@ final class StateLoader {
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
                 requireUnchanged(directory);
                 yield remember(source, purpose, () -> {
-                    List<SourceFile> files = upTo(directory, version);
+                    List<MigrationFile> files = upTo(directory, version);
                     return trial.ofScript(
                             DevScripts.migrations(purpose.dialect(), files),
-                            files,
+                            files.stream()
+                                    .map(file -> new SourceFile(file.name(), file.content()))
+                                    .toList(),
                             purpose,
                             DevScripts.Origin.MIGRATION_FILE);
                 });
@@ -228,7 +231,8 @@ final class StateLoader {
         return inspection.realm();
     }
 
-    private static List<SourceFile> upTo(MigrationDirectory directory, Optional<String> version) {
+    /** What makes the directory's state at a version, or at its end: the last checkpoint before and what comes after it. */
+    private static List<MigrationFile> upTo(MigrationDirectory directory, Optional<String> version) {
         List<MigrationFile> files = directory.files();
         if (version.isPresent()) {
             String last = version.get();
@@ -236,12 +240,8 @@ final class StateLoader {
                 throw EngineException.permanent(
                         Reason.DIRECTORY, "sql/migrate: migration with version \"" + last + "\" not found");
             }
-            files = files.stream()
-                    .filter(file -> file.version().compareTo(last) <= 0)
-                    .toList();
+            files = PendingPlan.upTo(files, last);
         }
-        return files.stream()
-                .map(file -> new SourceFile(file.name(), file.content()))
-                .toList();
+        return PendingPlan.fromLastCheckpoint(files);
     }
 }

@@ -36,7 +36,7 @@ public record Checksum(String directoryHash, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The checksum of the files, in the order they run. */
+    /** The checksum of the files, in the order that {@code atlas.sum} lists them. */
     public static Checksum of(List<MigrationFile> files) {
         MessageDigest chain = StatementHashes.sha256();
         List<Entry> entries = new ArrayList<>();
@@ -82,9 +82,9 @@ public record Checksum(String directoryHash, List<Entry> entries) {
      * @throws ChecksumException if they differ, or if a directory with files has none
      */
     public static Checksum validate(MigrationDirectory directory) {
-        Checksum computed = of(directory.files());
+        Checksum computed = of(directory.summed());
         if (directory.sumFile().isEmpty()) {
-            if (directory.files().isEmpty()) {
+            if (directory.summed().isEmpty()) {
                 return computed;
             }
             throw ChecksumException.notFound();

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How files of a migration directory are named, and the text of a new one. */
+/** How files of a migration directory are named. */
 public final class DirectoryFiles {
     /** Name of the file with the checksums. */
     public static final String SUM = "atlas.sum";
@@ -13,19 +13,22 @@ public final class DirectoryFiles {
 
     private DirectoryFiles() {}
 
+    /** The version of a migration that is made now: the time in UTC, to the second. */
+    public static String version(Clock clock) {
+        return VERSION.format(clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
     /**
-     * An empty migration file of now, in UTC.
+     * The name of a migration, if it can be part of a file's name.
      *
-     * @param description what follows the version in its name, as it is; maybe empty
-     * @throws IllegalArgumentException if the description can't be part of a file name
+     * @param name what somebody wants it to be called, as it is; maybe empty
+     * @throws IllegalArgumentException if it can't
      */
-    public static MigrationFile create(Clock clock, String description) {
-        if (description.indexOf('/') >= 0 || description.indexOf('\\') >= 0 || description.indexOf('\0') >= 0) {
+    public static String requireName(String name) {
+        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "the name of a migration becomes part of a file name, so it can't hold a slash: " + description);
+                    "the name of a migration becomes part of a file name, so it can't hold a slash: " + name);
         }
-        String version = VERSION.format(clock.instant().atOffset(ZoneOffset.UTC));
-        String name = description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";
-        return new MigrationFile(name, version, description, "");
+        return name;
     }
 }

@@ -1,21 +1,58 @@
 package io.atlasoperator.migrate;
 
+import io.atlasoperator.migrate.DirectoryLayout.Section;
+import io.atlasoperator.sql.ScannedStatement;
+import io.atlasoperator.sql.StatementScanner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * One file of a migration directory.
  *
- * @param name file name: {@code 20240101000000_users.sql}
- * @param version its version: the name up to the first underscore
- * @param description what follows the underscore, without the extension; maybe empty
+ * @param name file name: {@code 20240101000000_users.sql}; where files in folders count, its path in the directory
+ * @param version its version, as the tool tells it by the name; empty for what is run again whenever it changes
+ * @param description what the name says of it beside that; maybe empty
  * @param content the raw text
+ * @param format whose file it is
  */
-public record MigrationFile(String name, String version, String description, String content) {
+public record MigrationFile(String name, String version, String description, String content, DirectoryFormat format) {
 
     public MigrationFile {
         Objects.requireNonNull(name);
         Objects.requireNonNull(version);
         Objects.requireNonNull(description);
         Objects.requireNonNull(content);
+        Objects.requireNonNull(format);
+    }
+
+    /** A file of the atlas format. */
+    public MigrationFile(String name, String version, String description, String content) {
+        this(name, version, description, content, DirectoryFormat.ATLAS);
+    }
+
+    /** Whether it is run again whenever it changes, as {@code R__views.sql} of Flyway. */
+    public boolean isRepeated() {
+        return version.isEmpty() && format == DirectoryFormat.FLYWAY;
+    }
+
+    /**
+     * The statements that run when it is applied, in order.
+     *
+     * @param scanner the database's
+     * @throws io.atlasoperator.sql.SqlScanException if they can't be told apart
+     * @throws RevisionException if the file is not as its tool wants it
+     */
+    public List<ScannedStatement> statements(StatementScanner scanner) {
+        List<ScannedStatement> found = new ArrayList<>();
+        for (Section section : format.layout().sections(this)) {
+            switch (section.split()) {
+                case STATEMENTS -> found.addAll(scanner.scan(content, section.start(), section.end()));
+                case WHOLE ->
+                    StatementScanner.whole(content, section.start(), section.end())
+                            .ifPresent(found::add);
+            }
+        }
+        return found;
     }
 }

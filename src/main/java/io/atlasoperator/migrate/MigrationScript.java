@@ -7,6 +7,7 @@ import io.atlasoperator.sql.StatementScanner;
 import io.atlasoperator.sql.StatementText;
 import io.atlasoperator.sql.TransactionControl;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -36,9 +37,9 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
             throw new RevisionException("the migration " + file.name() + " is an archive with checks (atlas:txtar),"
                     + " which this version can't enforce, so it is not run. Remove the checks and the directive");
         }
-        TxMode mode = txMode(file, directives.txModes(), global);
+        TxMode mode = txMode(file, asked(file, directives), global);
         try {
-            List<ScannedStatement> statements = scanner.scan(file.content());
+            List<ScannedStatement> statements = file.statements(scanner);
             if (mode != TxMode.NONE) {
                 statements.forEach(statement -> requireNoRollback(file, statement, scanner));
             }
@@ -70,6 +71,14 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
                     + " rolls back the transaction that the file is run in, so the file is not run. Remove it, or let"
                     + " the file begin transactions by itself: put \"-- atlas:txmode none\" and an empty line first");
         }
+    }
+
+    /** What the file's own tool knows counts as much as a directive. */
+    private static List<String> asked(MigrationFile file, FileDirectives directives) {
+        return directives.txModes().isEmpty()
+                ? file.format().layout().txMode(file).map(mode -> mode.name().toLowerCase(Locale.ROOT)).stream()
+                        .toList()
+                : directives.txModes();
     }
 
     private static TxMode txMode(MigrationFile file, List<String> asked, TxMode global) {
@@ -111,6 +120,9 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
      * @throws RevisionException if those that are done are not the file's any more, or if nobody knows whether one is
      */
     public int resumeAt(Revision revision) {
+        if (file.isRepeated()) {
+            return 0;
+        }
         int done = revision.applied();
         List<String> hashes = hashes();
         List<String> known = revision.partialHashes();

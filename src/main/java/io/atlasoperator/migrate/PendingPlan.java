@@ -1,6 +1,7 @@
 package io.atlasoperator.migrate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What of a directory has not run on a database. Versions are compared as texts.
+ * What of a directory has not run on a database. Versions are compared as their tool does, in the atlas format as texts.
  *
  * @param pending files to run, in order, without those out of order
  * @param outOfOrder files without a revision between files with one
@@ -31,11 +33,24 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
      * @throws RevisionException if a file that was begun is gone
      */
     public static PendingPlan of(List<MigrationFile> files, List<Revision> revisions) {
-        if (revisions.isEmpty()) {
-            return new PendingPlan(fromLastCheckpoint(files), List.of(), Optional.empty());
+        Map<String, Revision> known = new HashMap<>();
+        revisions.forEach(revision -> known.put(revision.version(), revision));
+        Comparator<String> order = order(files);
+        List<Revision> versioned = ordered(files, revisions).stream()
+                .filter(revision -> !revision.version().isEmpty())
+                .toList();
+        List<MigrationFile> repeated = files.stream()
+                .filter(MigrationFile::isRepeated)
+                .filter(file -> !isCurrent(known.get(""), files))
+                .toList();
+        if (versioned.isEmpty()) {
+            List<MigrationFile> pending = new ArrayList<>(fromLastCheckpoint(files));
+            pending.removeIf(MigrationFile::isRepeated);
+            pending.addAll(repeated);
+            return new PendingPlan(pending, List.of(), revisions.stream().findFirst());
         }
-        Revision first = revisions.getFirst();
-        Revision last = revisions.getLast();
+        Revision first = versioned.getFirst();
+        Revision last = versioned.getLast();
         if (last.partial() && find(files, last.version()).isEmpty()) {
             String name = last.description().isEmpty()
                     ? last.version() + ".sql"
@@ -43,11 +58,12 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
             throw new RevisionException("sql/migrate: missing migration: revision \"" + name
                     + "\" is partially applied but migration file was not found");
         }
-        Map<String, Revision> known = new HashMap<>();
-        revisions.forEach(revision -> known.put(revision.version(), revision));
         List<MigrationFile> pending = new ArrayList<>();
         List<MigrationFile> outOfOrder = new ArrayList<>();
         for (MigrationFile file : files) {
+            if (file.isRepeated()) {
+                continue;
+            }
             Revision revision = known.get(file.version());
             boolean checkpoint = FileDirectives.of(file).checkpoint();
             if (revision != null) {
@@ -55,13 +71,40 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
                 if (revision.partial() && (!checkpoint || revision.equals(last))) {
                     pending.add(file);
                 }
-            } else if (!checkpoint && file.version().compareTo(last.version()) > 0) {
+            } else if (!checkpoint && order.compare(file.version(), last.version()) > 0) {
                 pending.add(file);
-            } else if (!checkpoint && file.version().compareTo(first.version()) > 0) {
+            } else if (!checkpoint && order.compare(file.version(), first.version()) > 0) {
                 outOfOrder.add(file);
             }
         }
+        pending.addAll(repeated);
         return new PendingPlan(pending, outOfOrder, Optional.of(last));
+    }
+
+    /**
+     * Whether what is repeated ran as it is now. One row stands for all of it, with the hash that the last of them had in the
+     * chain of {@code atlas.sum}: so it is run again after any change of the directory.
+     */
+    private static boolean isCurrent(@Nullable Revision row, List<MigrationFile> files) {
+        if (row == null || row.partial()) {
+            return false;
+        }
+        Checksum sum = Checksum.of(files);
+        return sum.hashOf(files.getLast().name()).filter(row.hash()::equals).isPresent();
+    }
+
+    /** Revisions in the order in which the files' tool runs versions. */
+    public static List<Revision> ordered(List<MigrationFile> files, List<Revision> revisions) {
+        return revisions.stream()
+                .sorted(Comparator.comparing(Revision::version, order(files)))
+                .toList();
+    }
+
+    /** The order in which the files' tool runs versions. */
+    public static Comparator<String> order(List<MigrationFile> files) {
+        return files.isEmpty()
+                ? VersionOrder.TEXT
+                : files.getFirst().format().layout().versions();
     }
 
     /**
@@ -95,7 +138,8 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
         return files.stream().filter(file -> file.version().equals(version)).findFirst();
     }
 
-    private static List<MigrationFile> fromLastCheckpoint(List<MigrationFile> files) {
+    /** The last checkpoint and what comes after it; all files if there is none. */
+    public static List<MigrationFile> fromLastCheckpoint(List<MigrationFile> files) {
         for (int i = files.size() - 1; i >= 0; i--) {
             if (FileDirectives.of(files.get(i)).checkpoint()) {
                 return files.subList(i, files.size());
@@ -123,7 +167,7 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
         chosen.addAll(pending);
         Set<String> versions = new HashSet<>();
         for (MigrationFile file : chosen) {
-            if (!versions.add(file.version())) {
+            if (!file.isRepeated() && !versions.add(file.version())) {
                 throw new RevisionException(
                         "the pending migration " + file.name() + " has the same version as another: " + file.version()
                                 + ". Give each file a version of its own, then run 'atlas migrate hash'");

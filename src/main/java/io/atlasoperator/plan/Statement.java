@@ -59,6 +59,15 @@ public record Statement(
                 ownDelimiter);
     }
 
+    /** This statement as a script holds it: with a delimiter and a line break, and a delimiter of its own if it needs one. */
+    public String script() {
+        if (!ownDelimiter) {
+            return text + ";\n";
+        }
+        String delimiter = text.contains("//") ? "$$$" : "//";
+        return "DELIMITER " + delimiter + "\n" + text + "\n" + delimiter + "\nDELIMITER ;\n";
+    }
+
     /** A transactional statement without hazards. */
     public static Statement of(String text, String comment, String... reverse) {
         return new Statement(text, comment, List.of(reverse), true, Set.of());

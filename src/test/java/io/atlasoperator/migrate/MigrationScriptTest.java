@@ -102,9 +102,8 @@ class MigrationScriptTest {
     @Test
     void namesNewFilesByTheMoment() {
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T01:02:03Z"), ZoneOffset.ofHours(9));
-        assertThat(DirectoryFiles.create(clock, "add users"))
-                .isEqualTo(new MigrationFile("20261122010203_add users.sql", "20261122010203", "add users", ""));
-        assertThat(DirectoryFiles.create(clock, "").name()).isEqualTo("20261122010203.sql");
-        assertThatThrownBy(() -> DirectoryFiles.create(clock, "../x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(DirectoryFiles.version(clock)).isEqualTo("20261122010203");
+        assertThat(DirectoryFiles.requireName("add users")).isEqualTo("add users");
+        assertThatThrownBy(() -> DirectoryFiles.requireName("../x")).isInstanceOf(IllegalArgumentException.class);
     }
 }
