@@ -121,6 +121,14 @@ public interface Dialect {
     /** How a fresh place for a dev database is made on a server of this kind. */
     DevSpace devSpace();
 
+    /**
+     * Why what a statement of a script makes can't be read from a server of that version again, in a sentence; nothing if it
+     * can.
+     */
+    default Optional<String> unreadable(String statement, ServerVersion version) {
+        return Optional.empty();
+    }
+
     /** How a desired state is tried out on the target's own server, where the owner allows that and the dialect can. */
     default Optional<ShadowSpace> shadowSpace() {
         return Optional.empty();

@@ -42,6 +42,11 @@ public interface DiffRules {
         return true;
     }
 
+    /** Whether two comments, empty where there is none, are the same once the server has them. */
+    default boolean commentsEqual(String from, String to) {
+        return from.equals(to);
+    }
+
     /** Whether the options of a schema differ. */
     default boolean schemaOptionsChanged(Schema from, Schema to) {
         return !Objects.equals(from.options(), to.options());

@@ -289,7 +289,7 @@ final class TableDiffer {
 
     private boolean commentChanged(@Nullable String from, @Nullable String to) {
         // No comment and an empty one are the same to every server.
-        return rules.comparesComments() && !(from == null ? "" : from).equals(to == null ? "" : to);
+        return rules.comparesComments() && !rules.commentsEqual(from == null ? "" : from, to == null ? "" : to);
     }
 
     private void add(List<TableChange> changes, Skip kind, TableChange change) {

@@ -144,7 +144,7 @@ final class DevScripts {
     /**
      * Keeps what scripts are about to do inside a lease: refuses statements that name another schema than the leased one
      * for what they make, where that would be somebody else's; and says which schemas will be made where a whole server
-     * is leased.
+     * is leased. A statement of which the dev database would not tell what it has made is refused too.
      *
      * @return the schemas that the statements name
      * @throws EngineException naming the first such statement, and its place
@@ -154,6 +154,13 @@ final class DevScripts {
         DevSpace space = dev.dialect().devSpace();
         Set<String> claimed = new TreeSet<>();
         for (Step step : steps) {
+            Optional<String> unreadable =
+                    dev.dialect().unreadable(step.statement().text(), dev.version());
+            if (unreadable.isPresent()) {
+                throw EngineException.permanent(
+                        reason(origin),
+                        step.file().name() + ":" + step.statement().line() + ": " + unreadable.get());
+            }
             Set<String> reached = space.reached(step.statement().text());
             if (dev.scope() instanceof Scope.OneSchema(String own)) {
                 Optional<String> other =

@@ -164,4 +164,80 @@ class MySqlSchemaCommandTest {
             assertThat(atlas.out()).isEqualTo(SYNCED);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsCharactersBeyondTheBasicPlane(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind, "CHARACTER SET utf8mb4");
+                MySqlDatabase dev = MySqlServers.database(kind, "CHARACTER SET utf8mb4")) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            atlas.write("state.sql", """
+                    CREATE TABLE t (a varchar(9) DEFAULT '😀', b enum('a', '😀') NOT NULL DEFAULT '😀' COMMENT 'x😀') COMMENT '😀';
+                    """);
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            target.execute("INSERT INTO t () VALUES ()");
+            assertThat(target.query("SELECT CONCAT(a, b) FROM t")).containsExactly("😀😀");
+            assertThat(apply(atlas, target, "file://state.sql", flag)).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+
+            atlas.write("state.hcl", """
+                    schema "%s" {}
+                    table "t" {
+                      schema  = schema.%1$s
+                      comment = "😀"
+                      column "a" {
+                        type    = varchar(9)
+                        null    = true
+                        default = "?😀"
+                      }
+                      column "b" {
+                        type    = enum("a", "😀", "b?")
+                        default = "😀"
+                        comment = "x😀"
+                      }
+                    }
+                    """.formatted(target.name()));
+            assertThat(apply(atlas, target, "file://state.hcl")).as(atlas::err).isZero();
+            assertThat(atlas.out()).contains("😀").doesNotContain("COMMENT \"😀\"");
+            target.execute("DELETE FROM t", "INSERT INTO t () VALUES ()");
+            assertThat(target.query("SELECT CONCAT(a, b) FROM t")).containsExactly("?😀😀");
+            assertThat(apply(atlas, target, "file://state.hcl")).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+            assertThat(apply(atlas, target, "file://state.hcl", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MARIADB10")
+    void refusesCharactersThatTheServerDoesNotShow(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind, "CHARACTER SET utf8mb4");
+                MySqlDatabase dev = MySqlServers.database(kind, "CHARACTER SET utf8mb4")) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            atlas.write("state.sql", "CREATE TABLE t (a varchar(9),\n CHECK (a <> '😀'));");
+            assertThat(apply(atlas, target, "file://state.sql", flag)).isOne();
+            assertThat(atlas.err()).contains("state.sql:1: ").contains("CHECK").contains("question marks");
+            atlas.write("state.hcl", """
+                    schema "%s" {}
+                    table "t" {
+                      schema = schema.%1$s
+                      column "a" {
+                        type = varchar(9)
+                        as   = "concat('😀', 'x')"
+                      }
+                    }
+                    """.formatted(target.name()));
+            assertThat(apply(atlas, target, "file://state.hcl", flag)).isOne();
+            assertThat(atlas.err()).contains("question marks");
+            assertThat(apply(atlas, target, "file://state.hcl")).isOne();
+            assertThat(atlas.err()).contains("question marks");
+            assertThat(target.query("SHOW TABLES")).isEmpty();
+        }
+    }
 }

@@ -139,6 +139,12 @@ public final class MariaDbFlavor implements MySqlFlavor {
         return true;
     }
 
+    /** Seen on 11.4, and not on 10.11. */
+    @Override
+    public boolean showsWideLetters() {
+        return version.number() >= 11_04_00;
+    }
+
     @Override
     public MySqlCatalogFlavor catalogColumns() {
         return new MySqlCatalogFlavor(

@@ -60,6 +60,54 @@ record MySqlColumnRow(
                 Extra.parse(row.getString("EXTRA"), name, row.getString("TABLE_NAME")));
     }
 
+    MySqlColumnRow withType(String other) {
+        return new MySqlColumnRow(
+                name,
+                position,
+                other,
+                compressed,
+                nullable,
+                defaultText,
+                charset,
+                collation,
+                comment,
+                generation,
+                srid,
+                extra);
+    }
+
+    MySqlColumnRow withDefault(String other) {
+        return new MySqlColumnRow(
+                name,
+                position,
+                type,
+                compressed,
+                nullable,
+                other,
+                charset,
+                collation,
+                comment,
+                generation,
+                srid,
+                extra);
+    }
+
+    MySqlColumnRow withGeneration(String other) {
+        return new MySqlColumnRow(
+                name,
+                position,
+                type,
+                compressed,
+                nullable,
+                defaultText,
+                charset,
+                collation,
+                comment,
+                other,
+                srid,
+                extra);
+    }
+
     /**
      * What the server says of a column beside its type.
      *

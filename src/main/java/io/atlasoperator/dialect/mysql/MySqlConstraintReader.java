@@ -39,7 +39,11 @@ final class MySqlConstraintReader {
      * @param ofColumn whether it is part of the definition of a column
      * @param enforced whether the server enforces it
      */
-    record CheckRow(String name, String expression, boolean ofColumn, boolean enforced) {}
+    record CheckRow(String name, String expression, boolean ofColumn, boolean enforced) {
+        CheckRow withExpression(String other) {
+            return new CheckRow(name, other, ofColumn, enforced);
+        }
+    }
 
     private record CheckTable(QualifiedName table, boolean enforced) {}
 

@@ -205,6 +205,11 @@ public final class MySqlDialect implements Dialect {
         return new MySqlDevSpace();
     }
 
+    @Override
+    public Optional<String> unreadable(String statement, ServerVersion version) {
+        return MySqlUnreadable.reason(statement, flavor(version));
+    }
+
     /** {@inheritDoc} Without a dev database, written states are compared by what is known of the server's ways. */
     @Override
     public Normalization normalization() {

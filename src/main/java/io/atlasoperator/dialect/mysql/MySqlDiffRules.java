@@ -61,6 +61,11 @@ final class MySqlDiffRules implements DiffRules {
     }
 
     @Override
+    public boolean commentsEqual(String from, String to) {
+        return MySqlLostLetters.asKept(from).equals(MySqlLostLetters.asKept(to));
+    }
+
+    @Override
     public boolean schemaOptionsChanged(Schema from, Schema to) {
         MySqlSchemaOptions current = MySqlSchemaOptions.of(from);
         MySqlSchemaOptions wanted = MySqlSchemaOptions.of(to);
@@ -208,7 +213,7 @@ final class MySqlDiffRules implements DiffRules {
     public boolean primaryKeyOptionsChanged(PrimaryKey from, PrimaryKey to) {
         MySqlPrimaryKeyOptions current = MySqlPrimaryKeyOptions.of(from);
         MySqlPrimaryKeyOptions wanted = MySqlPrimaryKeyOptions.of(to);
-        return !current.type().equals(wanted.type()) || !text(current.comment()).equals(text(wanted.comment()));
+        return !current.type().equals(wanted.type()) || !commentsEqual(text(current.comment()), text(wanted.comment()));
     }
 
     private static String text(@Nullable String comment) {

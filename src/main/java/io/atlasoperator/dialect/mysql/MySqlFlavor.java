@@ -71,6 +71,12 @@ public interface MySqlFlavor {
      */
     boolean catalogHasSql();
 
+    /**
+     * Whether the statement that makes a table shows characters beyond the basic plane in expressions; else there is no way to
+     * see them.
+     */
+    boolean showsWideLetters();
+
     /** Whether the catalog tells of a table's indexes in the order in which the table has them. */
     boolean tellsOfIndexesInOrder();
 

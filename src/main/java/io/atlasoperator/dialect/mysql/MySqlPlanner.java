@@ -132,6 +132,11 @@ final class MySqlPlanner implements Planner {
                     statements.addAll(reversible(kinds.modify(from, said(to, options), options), from, namesBefore));
             }
         }
+        for (Statement statement : statements) {
+            MySqlUnreadable.reason(statement.text(), flavor).ifPresent(reason -> {
+                throw new PlanException(statement.comment() + ": " + reason);
+            });
+        }
         return List.copyOf(MySqlMode.joined(statements));
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bodies of routines, triggers and events as they were written. The catalog takes escapes out of their literals and character
- * sets from before them, so that only a body without quotes can be taken from it; any other comes from the statement that makes
+ * sets from before them, and has a question mark for what is beyond the basic plane, so that only a body without these can be
+ * taken from it; any other comes from the statement that makes
  * the thing.
  */
 final class MySqlShownBody {
@@ -75,7 +76,7 @@ final class MySqlShownBody {
     }
 
     private static boolean isPlain(String catalogText) {
-        return catalogText.indexOf('\'') < 0 && catalogText.indexOf('"') < 0;
+        return catalogText.indexOf('\'') < 0 && catalogText.indexOf('"') < 0 && !MySqlLostLetters.mayBeIn(catalogText);
     }
 
     private static String body(String statement, int start, String kind, QualifiedName name) throws SQLException {

@@ -11,14 +11,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that makes a table, for what the catalog does not say. */
 final class MySqlShownTable {
     private final List<List<Token>> definitions = new ArrayList<>();
     private final List<Token> rest = new ArrayList<>();
+    private final String statement;
 
     private MySqlShownTable(String statement) {
+        this.statement = statement;
         List<Token> tokens = MySqlLexer.meaning(statement);
         int depth = 0;
         List<Token> definition = new ArrayList<>();
@@ -116,6 +120,33 @@ final class MySqlShownTable {
             int at = indexOf(definition, "DEFAULT");
             if (first.kind() == Kind.NAME && first.name().equals(column) && at > 0 && at + 1 < definition.size()) {
                 return Optional.of(definition.get(at + 1).text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The part of a definition that is like a text, as it stands there.
+     *
+     * @param owner the column, or the constraint
+     * @param text SQL as the catalog has it
+     * @param isLike whether a token of the text is one of the statement
+     */
+    Optional<String> like(String owner, String text, BiPredicate<Token, Token> isLike) {
+        List<Token> wanted = MySqlLexer.meaning(text);
+        for (List<Token> definition : definitions) {
+            Token name = definition.get(definition.getFirst().is("CONSTRAINT") ? 1 : 0);
+            if (name.kind() != Kind.NAME || !name.name().equals(owner)) {
+                continue;
+            }
+            for (int at = 1; at + wanted.size() <= definition.size(); at++) {
+                int start = at;
+                if (IntStream.range(0, wanted.size())
+                        .allMatch(i -> isLike.test(wanted.get(i), definition.get(start + i)))) {
+                    return Optional.of(statement.substring(
+                            definition.get(at).start(),
+                            definition.get(at + wanted.size() - 1).end()));
+                }
             }
         }
         return Optional.empty();

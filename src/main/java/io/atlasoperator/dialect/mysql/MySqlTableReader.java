@@ -99,8 +99,9 @@ final class MySqlTableReader {
 
     private Table table(TableRow row) throws SQLException {
         QualifiedName name = row.name();
-        List<MySqlColumnRow> columns = relations.columns(name);
-        List<CheckRow> checks = named(name, constraints.checks(name));
+        MySqlLostLetters letters = new MySqlLostLetters(catalog.connection(), flavor, name);
+        List<MySqlColumnRow> columns = letters.columns(relations.columns(name));
+        List<CheckRow> checks = letters.checks(named(name, constraints.checks(name)));
         Set<String> json = jsonColumns(columns, checks);
         checks.removeIf(check -> check.ofColumn() && json.contains(check.name()));
         @Nullable

@@ -122,6 +122,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean showsWideLetters() {
+        return true;
+    }
+
+    @Override
     public MySqlCatalogFlavor catalogColumns() {
         return new MySqlCatalogFlavor(
                 "NULL",
