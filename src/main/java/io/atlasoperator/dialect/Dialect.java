@@ -82,6 +82,14 @@ public interface Dialect {
     }
 
     /**
+     * Runs one statement of a plan, as {@link #execute} does, but so that a server refuses what would change values of rows in
+     * a way that nobody asked for, even where it is set up to let that pass.
+     */
+    default void change(Connection connection, String statement, ServerVersion version) throws SQLException {
+        execute(connection, statement);
+    }
+
+    /**
      * Cancels the statement that runs on a connection, which then fails; nothing if none runs. Called from another thread
      * than the one that runs it.
      */

@@ -296,7 +296,7 @@ final class PlanRunner {
 
     private void execute(Statement statement) throws SQLException {
         announce(statement);
-        session.execute(statement.text());
+        session.change(statement.text());
         applied.add(statement.text());
         if (statement.hazards().contains(Hazard.HALFWAY)) {
             halfway.add(statement);

@@ -27,13 +27,25 @@ public record Session(
         implements AutoCloseable {
 
     /**
-     * Runs one statement of a plan or a script, unless the work is to end.
+     * Runs one statement of a script, or of a plan for a place without rows, unless the work is to end.
      *
      * @throws SQLException if it fails or is cancelled
      */
     void execute(String statement) throws SQLException {
         work(() -> {
             dialect.execute(connection, statement);
+            return true;
+        });
+    }
+
+    /**
+     * Runs one statement of a plan, unless the work is to end; values that have no place are refused, and never cut.
+     *
+     * @throws SQLException if it fails or is cancelled
+     */
+    void change(String statement) throws SQLException {
+        work(() -> {
+            dialect.change(connection, statement, version);
             return true;
         });
     }

@@ -240,4 +240,48 @@ class MySqlSchemaCommandTest {
             assertThat(target.query("SHOW TABLES")).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverCutsValuesWhateverTheModeOfTheServer(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE t (a varchar(20), n int)",
+                    "CREATE TABLE m (a varchar(20)) ENGINE MyISAM",
+                    "INSERT INTO t VALUES ('long text', NULL)",
+                    "INSERT INTO m VALUES ('x'), ('long text')");
+            String url = target.url().reveal() + "?sql_mode=%27NO_ZERO_DATE%27";
+            for (String change : new String[] {"t (a varchar(4), n int)", "t (a varchar(20), n int NOT NULL)"}) {
+                atlas.write("state.sql", "CREATE TABLE " + change + "; CREATE TABLE m (a varchar(20)) ENGINE MyISAM;");
+                assertThat(atlas.run(
+                                "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                                url.replace("?", "_dev?")))
+                        .isOne();
+                assertThat(atlas.err()).containsAnyOf("Data truncated", "Data too long", "Invalid use of NULL");
+            }
+            atlas.write(
+                    "state.sql",
+                    "CREATE TABLE t (a varchar(20), n int); CREATE TABLE m (a varchar(4)) ENGINE MyISAM;"
+                            + " CREATE PROCEDURE p() SELECT 1;");
+            assertThat(atlas.run(
+                            "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                            url.replace("?", "_dev?")))
+                    .isOne();
+            assertThat(target.query("SELECT CONCAT(a, n IS NULL) FROM t")).containsExactly("long text1");
+            assertThat(target.query("SELECT a FROM m")).containsExactly("x", "long text");
+
+            atlas.write(
+                    "state.sql",
+                    "CREATE TABLE t (a varchar(9), n int); CREATE TABLE m (a varchar(9)) ENGINE MyISAM;"
+                            + " CREATE PROCEDURE p() SELECT 1;");
+            assertThat(atlas.run(
+                            "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                            url.replace("?", "_dev?")))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(target.query("SELECT sql_mode FROM information_schema.routines WHERE routine_schema = DATABASE()"))
+                    .containsExactly("NO_ZERO_DATE");
+        }
+    }
 }

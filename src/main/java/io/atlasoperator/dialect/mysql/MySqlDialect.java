@@ -175,6 +175,16 @@ public final class MySqlDialect implements Dialect {
         return new MySqlLock();
     }
 
+    /** {@inheritDoc} Outside of strict mode values would be cut, and NULL become 0, with no more than a warning. */
+    @Override
+    public void change(Connection connection, String statement, ServerVersion version) throws SQLException {
+        if (MySqlStrictMode.matters(statement, MySqlMode.of(version.mode()))) {
+            MySqlStrictMode.on(connection, () -> execute(connection, statement));
+        } else {
+            execute(connection, statement);
+        }
+    }
+
     @Override
     public void cancel(Connection connection) throws SQLException {
         connection.unwrap(org.mariadb.jdbc.Connection.class).cancelCurrentQuery();
