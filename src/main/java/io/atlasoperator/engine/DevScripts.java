@@ -158,8 +158,7 @@ final class DevScripts {
                     dev.dialect().unreadable(step.statement().text(), dev.version());
             if (unreadable.isPresent()) {
                 throw EngineException.permanent(
-                        reason(origin),
-                        step.file().name() + ":" + step.statement().line() + ": " + unreadable.get());
+                        reason(origin), step.file() + ":" + step.statement().line() + ": " + unreadable.get());
             }
             Set<String> reached = space.reached(step.statement().text());
             if (dev.scope() instanceof Scope.OneSchema(String own)) {

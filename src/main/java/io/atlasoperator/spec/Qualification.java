@@ -3,6 +3,7 @@ package io.atlasoperator.spec;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ final class Qualification {
     private final Map<QualifiedName, String> relationKinds = new HashMap<>();
     /** The functions that are called without arguments. */
     private final Set<QualifiedName> functions;
+
+    private final Set<String> schemas;
 
     private final Set<String> qualifiedFunctions;
 
@@ -50,6 +54,7 @@ final class Qualification {
                 .forEach(object -> relationKinds.put(object.name(), object.kind()));
         functions = Set.copyOf(plain);
         qualifiedFunctions = names(plain);
+        schemas = realm.schemas().stream().map(Schema::name).collect(Collectors.toSet());
     }
 
     private static Set<String> names(List<QualifiedName> all) {
@@ -73,7 +78,8 @@ final class Qualification {
 
     /** The labels of the block of a table, a view or a sequence. */
     List<String> tableLabels(QualifiedName name) {
-        return labels(tables, name);
+        // What is in a schema that nobody looks at is no table of this file.
+        return schemas.contains(name.schema()) ? labels(tables, name) : List.of(name.schema(), name.name());
     }
 
     /** Whether there is a table, a view or a sequence of that name. */

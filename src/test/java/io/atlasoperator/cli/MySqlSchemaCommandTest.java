@@ -255,7 +255,14 @@ class MySqlSchemaCommandTest {
             for (String change : new String[] {"t (a varchar(4), n int)", "t (a varchar(20), n int NOT NULL)"}) {
                 atlas.write("state.sql", "CREATE TABLE " + change + "; CREATE TABLE m (a varchar(20)) ENGINE MyISAM;");
                 assertThat(atlas.run(
-                                "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                                "schema",
+                                "apply",
+                                "--auto-approve",
+                                "--url",
+                                url,
+                                "--to",
+                                "file://state.sql",
+                                "--dev-url",
                                 url.replace("?", "_dev?")))
                         .isOne();
                 assertThat(atlas.err()).containsAnyOf("Data truncated", "Data too long", "Invalid use of NULL");
@@ -265,7 +272,14 @@ class MySqlSchemaCommandTest {
                     "CREATE TABLE t (a varchar(20), n int); CREATE TABLE m (a varchar(4)) ENGINE MyISAM;"
                             + " CREATE PROCEDURE p() SELECT 1;");
             assertThat(atlas.run(
-                            "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                            "schema",
+                            "apply",
+                            "--auto-approve",
+                            "--url",
+                            url,
+                            "--to",
+                            "file://state.sql",
+                            "--dev-url",
                             url.replace("?", "_dev?")))
                     .isOne();
             assertThat(target.query("SELECT CONCAT(a, n IS NULL) FROM t")).containsExactly("long text1");
@@ -276,11 +290,19 @@ class MySqlSchemaCommandTest {
                     "CREATE TABLE t (a varchar(9), n int); CREATE TABLE m (a varchar(9)) ENGINE MyISAM;"
                             + " CREATE PROCEDURE p() SELECT 1;");
             assertThat(atlas.run(
-                            "schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.sql", "--dev-url",
+                            "schema",
+                            "apply",
+                            "--auto-approve",
+                            "--url",
+                            url,
+                            "--to",
+                            "file://state.sql",
+                            "--dev-url",
                             url.replace("?", "_dev?")))
                     .as(atlas::err)
                     .isZero();
-            assertThat(target.query("SELECT sql_mode FROM information_schema.routines WHERE routine_schema = DATABASE()"))
+            assertThat(target.query(
+                            "SELECT sql_mode FROM information_schema.routines WHERE routine_schema = DATABASE()"))
                     .containsExactly("NO_ZERO_DATE");
         }
     }

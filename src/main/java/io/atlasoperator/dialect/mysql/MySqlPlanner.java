@@ -32,22 +32,24 @@ final class MySqlPlanner implements Planner {
     private static final MySqlSyntax SYNTAX = MySqlSyntax.INSTANCE;
 
     private final MySqlFlavor flavor;
+    private final Realm current;
     private final Realm desired;
     private final ObjectKinds kinds;
 
     MySqlPlanner(MySqlFlavor flavor) {
-        this(flavor, Realm.EMPTY);
+        this(flavor, Realm.EMPTY, Realm.EMPTY);
     }
 
-    private MySqlPlanner(MySqlFlavor flavor, Realm desired) {
+    private MySqlPlanner(MySqlFlavor flavor, Realm current, Realm desired) {
         this.flavor = flavor;
+        this.current = current;
         this.desired = desired;
         this.kinds = MySqlKinds.of(flavor);
     }
 
     @Override
     public Planner between(Realm from, Realm to) {
-        return new MySqlPlanner(flavor, to);
+        return new MySqlPlanner(flavor, from, to);
     }
 
     @Override
@@ -95,6 +97,7 @@ final class MySqlPlanner implements Planner {
 
     @Override
     public List<Statement> plan(List<Change> changes, PlanOptions options) {
+        MySqlBystanders.check(changes, current, desired, this);
         MySqlTableWriter writer = new MySqlTableWriter(flavor, options);
         Set<String> oldNames = oldNames(changes);
         Set<String> namesBefore = new HashSet<>(oldNames);

@@ -39,7 +39,8 @@ final class MySqlStrictMode {
                 return tokens.get(at + 1).is("TABLE");
             }
             // What the server is told for this statement alone.
-            if (at == 0 && !tokens.get(at).is("SET") || at == 1 && !tokens.get(at).is("STATEMENT")) {
+            if (at == 0 && !tokens.get(at).is("SET")
+                    || at == 1 && !tokens.get(at).is("STATEMENT")) {
                 return false;
             }
         }

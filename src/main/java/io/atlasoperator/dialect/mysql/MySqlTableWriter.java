@@ -155,9 +155,16 @@ final class MySqlTableWriter {
         }
         return (key.name().isEmpty() ? "" : "CONSTRAINT " + SYNTAX.quoteIdentifier(key.name()) + " ")
                 + "FOREIGN KEY (" + SYNTAX.identifiers(key.columns()) + ") REFERENCES "
-                + name(key.refTable()) + " (" + SYNTAX.identifiers(key.refColumns()) + ")"
+                + referred(table, key) + " (" + SYNTAX.identifiers(key.refColumns()) + ")"
                 + action(key, " ON UPDATE ", key.onUpdate())
                 + action(key, " ON DELETE ", key.onDelete());
+    }
+
+    /** A table of another database is named with it, as no other name finds it. */
+    private String referred(Table table, ForeignKey key) {
+        return key.refTable().schema().equals(table.name().schema())
+                ? name(key.refTable())
+                : SYNTAX.qualified(key.refTable());
     }
 
     /** What a file does not say is left to the server: MariaDB keeps NO ACTION apart from its default, which means the same. */
