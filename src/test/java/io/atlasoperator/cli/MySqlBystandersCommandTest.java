@@ -106,12 +106,13 @@ class MySqlBystandersCommandTest {
         try (MySqlDatabase target = MySqlServers.database(kind);
                 MySqlDatabase other = MySqlServers.database(kind)) {
             other.execute("CREATE TABLE u (id int PRIMARY KEY)");
-            target.execute("CREATE TABLE t (a int, CONSTRAINT fk FOREIGN KEY (a) REFERENCES " + other.name() + ".u (id))");
-            assertThat(atlas.run(
-                            "schema", "inspect", "--url", target.url().reveal(), "--format", "{{ sql . }}"))
+            target.execute(
+                    "CREATE TABLE t (a int, CONSTRAINT fk FOREIGN KEY (a) REFERENCES " + other.name() + ".u (id))");
+            assertThat(atlas.run("schema", "inspect", "--url", target.url().reveal(), "--format", "{{ sql . }}"))
                     .isZero();
             assertThat(atlas.out()).contains("REFERENCES `" + other.name() + "`.`u` (`id`)");
-            assertThat(atlas.run("schema", "inspect", "--url", target.url().reveal())).isZero();
+            assertThat(atlas.run("schema", "inspect", "--url", target.url().reveal()))
+                    .isZero();
             assertThat(atlas.out()).contains("[table." + other.name() + ".u.column.id]");
             target.execute("DROP TABLE t");
         }

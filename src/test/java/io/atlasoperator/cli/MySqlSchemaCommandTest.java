@@ -306,4 +306,69 @@ class MySqlSchemaCommandTest {
                     .containsExactly("NO_ZERO_DATE");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventWithoutAStartIsThereAfterOneApply(MySqlServers.Kind kind) throws IOException, InterruptedException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            String start = "CREATE EVENT e ON SCHEDULE EVERY ";
+            atlas.write("state.sql", start + "1 DAY ENDS '2037-01-01 00:00:00' COMMENT 'x' DO SELECT 1;");
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            // The clock of events has no fractions of a second.
+            Thread.sleep(1100);
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+
+            atlas.write("state.sql", start + "2 DAY ENDS '2037-01-01 00:00:00' DO SELECT 1;");
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).contains("COMMENT \"\"");
+            assertThat(target.query("SELECT CONCAT(interval_value, event_comment) FROM information_schema.events"
+                            + " WHERE event_schema = DATABASE()"))
+                    .containsExactly("2");
+            Thread.sleep(1100);
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+
+            atlas.write(
+                    "state.sql", start + "2 DAY STARTS '2036-01-01 00:00:00' ENDS '2037-01-01 00:00:00' DO SELECT 1;");
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).contains("STARTS '2036-01-01 00:00:00'").doesNotContain("COMMENT");
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MYSQL")
+    void givesAFullTextIndexAnotherParser(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            target.execute("CREATE TABLE t (a text, b int, FULLTEXT KEY f (a))");
+            for (String parser : new String[] {" WITH PARSER ngram", ""}) {
+                atlas.write("state.sql", "CREATE TABLE t (a text, b int, FULLTEXT KEY f (a)" + parser + ");");
+                assertThat(apply(atlas, target, "file://state.sql", flag))
+                        .as(atlas::err)
+                        .isZero();
+                assertThat(apply(atlas, target, "file://state.sql", flag)).isZero();
+                assertThat(atlas.out()).isEqualTo(SYNCED);
+            }
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package io.atlasoperator.dialect.mysql;
 
-import io.atlasoperator.diff.Change;
-import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.dialect.mysql.MySqlLexer.Kind;
 import io.atlasoperator.dialect.mysql.MySqlLexer.Token;
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType.BinaryType;
@@ -155,8 +155,8 @@ final class MySqlBystanders {
     private boolean stays(View view) {
         return from.schema(view.name().schema()).stream()
                 .flatMap(schema -> schema.objects(View.class).stream())
-                .anyMatch(before -> before.name().equals(view.name())
-                        && before.definition().equals(view.definition()));
+                .anyMatch(before ->
+                        before.name().equals(view.name()) && before.definition().equals(view.definition()));
     }
 
     private boolean isGone(QualifiedName relation) {
@@ -217,8 +217,8 @@ final class MySqlBystanders {
         for (Schema schema : to.schemas()) {
             for (Trigger trigger : schema.objects(Trigger.class)) {
                 boolean stays = before.stream()
-                        .anyMatch(other ->
-                                other.key().equals(trigger.key()) && other.action().equals(trigger.action()));
+                        .anyMatch(other -> other.key().equals(trigger.key())
+                                && other.action().equals(trigger.action()));
                 Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
                 columns.addAll(gone.getOrDefault(trigger.table(), Set.of()));
                 if (stays && !columns.isEmpty()) {

@@ -49,7 +49,8 @@ final class MySqlEventReader {
             if (once != null) {
                 return "AT '" + once + "'";
             }
-            @Nullable String starts = row.getString("STARTS");
+            // Nobody said so then.
+            @Nullable String starts = row.getBoolean("STARTS_WHEN_MADE") ? null : row.getString("STARTS");
             @Nullable String ends = row.getString("ENDS");
             return "EVERY " + row.getString("INTERVAL_VALUE") + " " + row.getString("INTERVAL_FIELD")
                     + (starts == null ? "" : " STARTS '" + starts + "'")

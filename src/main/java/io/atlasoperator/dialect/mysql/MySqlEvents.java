@@ -37,7 +37,12 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
                 || !MySqlObjectWriter.sameBody(from.body(), to.body())
                 || MySqlObjectWriter.definerChanged(from.definer(), to.definer())
                 || MySqlMode.changed(from.mode(), to.mode())
-                || !MySqlObjectWriter.text(from.comment()).equals(MySqlObjectWriter.text(to.comment()));
+                || commentChanged(from, to);
+    }
+
+    private static boolean commentChanged(MySqlEvent from, MySqlEvent to) {
+        return !MySqlLostLetters.asKept(MySqlObjectWriter.text(from.comment()))
+                .equals(MySqlLostLetters.asKept(MySqlObjectWriter.text(to.comment())));
     }
 
     /** An event that does not say when it starts does so when it is made. */
@@ -108,10 +113,14 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
         if (!status(from).equals(status(to))) {
             words.add(status(to));
         }
-        words.add("COMMENT " + MySqlMode.literal(to.mode(), MySqlObjectWriter.text(to.comment())));
-        if (!MySqlObjectWriter.sameBody(from.body(), to.body())
+        boolean hasOtherBody = !MySqlObjectWriter.sameBody(from.body(), to.body())
                 || MySqlMode.changed(from.mode(), to.mode())
-                || MySqlMode.changed(to.mode(), from.mode())) {
+                || MySqlMode.changed(to.mode(), from.mode());
+        // Something has to be said.
+        if (commentChanged(from, to) || words.isEmpty() && !hasOtherBody) {
+            words.add("COMMENT " + MySqlMode.literal(to.mode(), MySqlObjectWriter.text(to.comment())));
+        }
+        if (hasOtherBody) {
             words.add("DO " + MySqlText.body(to.body()));
         }
         return MySqlObjectWriter.start("ALTER", definer) + "EVENT " + MySqlObjectWriter.name(to, options) + " "

@@ -63,7 +63,8 @@ final class MySqlQueries {
                    SQL_MODE, STATUS, ON_COMPLETION, EVENT_COMMENT,
                    DATE_FORMAT(EXECUTE_AT, '%Y-%m-%d %H:%i:%s') AS EXECUTE_AT,
                    DATE_FORMAT(STARTS, '%Y-%m-%d %H:%i:%s') AS STARTS,
-                   DATE_FORMAT(ENDS, '%Y-%m-%d %H:%i:%s') AS ENDS
+                   DATE_FORMAT(ENDS, '%Y-%m-%d %H:%i:%s') AS ENDS,
+                   COALESCE(STARTS IN (CREATED, LAST_ALTERED), FALSE) AS STARTS_WHEN_MADE
               FROM INFORMATION_SCHEMA.EVENTS
              WHERE EVENT_SCHEMA = ?""";
 

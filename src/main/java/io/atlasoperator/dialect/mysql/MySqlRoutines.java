@@ -76,7 +76,10 @@ final class MySqlRoutines implements ObjectKind<Routine> {
 
     private static Settings settings(Routine routine) {
         MySqlRoutineOptions options = MySqlRoutineOptions.of(routine);
-        return new Settings(options.dataAccess(), options.invoker(), MySqlObjectWriter.text(routine.comment()));
+        return new Settings(
+                options.dataAccess(),
+                options.invoker(),
+                MySqlLostLetters.asKept(MySqlObjectWriter.text(routine.comment())));
     }
 
     private boolean isAlterable(Routine from, Routine to) {

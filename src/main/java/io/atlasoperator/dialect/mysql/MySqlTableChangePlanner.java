@@ -99,6 +99,11 @@ final class MySqlTableChangePlanner {
                     first.add(new TableChange.DropIndex(old, concurrently));
                     last.add(new TableChange.AddIndex(index, concurrently));
                 }
+                case TableChange.ModifyIndex(Index old, Index index, var kinds, var concurrently)
+                when hasOtherParser(old, index) -> {
+                    first.add(new TableChange.DropIndex(old, concurrently));
+                    main.add(new TableChange.AddIndex(index, concurrently));
+                }
                 case TableChange.ModifyColumn(Column before, Column after, var kinds) ->
                     (before.nullable() && !after.nullable() && isInForeignKey(after.name()) ? alone : main).add(part);
                 case TableChange.ModifyOptions(var before, var after)
@@ -117,6 +122,12 @@ final class MySqlTableChangePlanner {
                                         MySqlColumnOptions.of(old).srid(),
                                         MySqlColumnOptions.of(now).srid())
                                 && index.columns().contains(old.name()));
+    }
+
+    /** In one statement the server would take them for the same index, and keep it as it is. */
+    private static boolean hasOtherParser(Index old, Index index) {
+        return !Objects.equals(
+                MySqlIndexOptions.of(old).parser(), MySqlIndexOptions.of(index).parser());
     }
 
     /** A table that keeps former rows changes no engine, and must be one before columns are left out of that. */
