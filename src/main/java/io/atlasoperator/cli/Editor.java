@@ -21,7 +21,7 @@ final class Editor {
         String program = terminal.environment().getOrDefault("EDITOR", "");
         String editor = program.isBlank() ? "vi" : program;
         try {
-            Path file = Files.createTempFile("atlas-plan", ".sql");
+            Path file = Files.createTempFile("atlas", ".sql");
             // A signal ends the process without coming back here.
             file.toFile().deleteOnExit();
             try {
@@ -32,7 +32,7 @@ final class Editor {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new CliException("editing the plan with \"" + editor + "\": " + e.getMessage());
+            throw new CliException("editing with \"" + editor + "\": " + e.getMessage());
         }
     }
 
@@ -43,11 +43,11 @@ final class Editor {
         try {
             int code = process.waitFor();
             if (code != 0) {
-                throw new CliException("editor \"" + editor + "\" ended with " + code + ", nothing was run");
+                throw new CliException("editor \"" + editor + "\" ended with " + code + ", nothing was changed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CliException("interrupted while the plan was edited, nothing was run");
+            throw new CliException("interrupted while editing, nothing was changed");
         }
     }
 }

@@ -27,8 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
     private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats", "test");
-    private static final List<String> REFUSED_MIGRATE =
-            List.of("checkpoint", "down", "edit", "import", "ls", "push", "rebase", "rm", "set", "test");
+    private static final List<String> REFUSED_MIGRATE = List.of("checkpoint", "down", "push", "test");
 
     private final Terminal terminal;
     private final Engines engines;
@@ -89,9 +88,15 @@ public final class Main {
         Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
         migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
+        migrate.put("edit", () -> new MigrateEditCommand(terminal, engines));
         migrate.put("hash", () -> new MigrateHashCommand(terminal));
+        migrate.put("import", () -> new MigrateImportCommand(terminal));
         migrate.put("lint", () -> new MigrateLintCommand(terminal, engines));
+        migrate.put("ls", () -> new MigrateLsCommand(terminal));
         migrate.put("new", () -> new MigrateNewCommand(terminal, engines));
+        migrate.put("rebase", () -> new MigrateRebaseCommand(terminal, engines));
+        migrate.put("rm", () -> new MigrateRmCommand(terminal));
+        migrate.put("set", () -> new MigrateSetCommand(terminal, engines));
         migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
         migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));
         REFUSED_MIGRATE.forEach(name -> migrate.put(name, () -> new RefusedCommand("migrate " + name)));

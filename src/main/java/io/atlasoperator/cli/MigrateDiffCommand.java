@@ -3,14 +3,16 @@ package io.atlasoperator.cli;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.SchemaDiffRequest;
 import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.migrate.DirectoryFiles;
+import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Plan;
+import io.atlasoperator.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +24,6 @@ import picocli.CommandLine.Parameters;
         description =
                 "Compute the diff between the migration directory and a desired state and create a new migration file.")
 final class MigrateDiffCommand implements Callable<Integer> {
-    private static final Pattern INDENT = Pattern.compile("\\{\\{-?\\s*sql\\s+[.$]\\s*(?:\"([^\"]*)\")?\\s*-?}}");
-
     private final Terminal terminal;
     private final Engines engines;
 
@@ -44,6 +44,19 @@ final class MigrateDiffCommand implements Callable<Integer> {
 
     @Option(names = "--format", description = "Go template to use to format the output: {{ sql . \"  \" }}")
     private String format = "";
+
+    @Option(names = "--qualifier", description = "qualify names with this one")
+    private @Nullable String qualifier;
+
+    @Option(names = "--edit", arity = "0..1", fallbackValue = "true", description = "edit the file in $EDITOR first")
+    private boolean edit;
+
+    @Option(
+            names = "--dry-run",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "print the files as JSON and write nothing")
+    private boolean dryRun;
 
     @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
     private String lockTimeout = "10s";
@@ -70,10 +83,15 @@ final class MigrateDiffCommand implements Callable<Integer> {
         }
         StateSource wanted = StateUrls.of(terminal, settings).source("to", settings.resolve(desired));
         DatabaseUrl devDatabase = StateUrls.database("dev-url", dev.get());
-        String indent =
-                indent(Flags.first(format, settings.format("migrate.diff")).orElse(""));
-        MigrationFolder folder = flags.folder(terminal, settings).create();
-        MigrationDirectory directory = folder.validated();
+        FileTemplate template = FileTemplate.of(
+                Flags.first(format, settings.format("migrate.diff")).orElse(""));
+        MigrationFolder folder = flags.folder(terminal, settings);
+        if (edit && folder.format() != DirectoryFormat.ATLAS) {
+            throw new CliException("--edit flag supports only atlas directories, but got: "
+                    + folder.format().text());
+        }
+        MigrationDirectory directory =
+                dryRun ? folder.planned() : folder.create().validated();
         Plan plan = engines.schema()
                 .diff(new SchemaDiffRequest(
                         new StateSource.Migrations(directory, Optional.empty()),
@@ -81,24 +99,26 @@ final class MigrateDiffCommand implements Callable<Integer> {
                         Optional.of(devDatabase),
                         selection.selection(settings),
                         settings.policy(),
-                        indent));
+                        template.indent(),
+                        Optional.ofNullable(qualifier)));
         if (plan.isEmpty()) {
             terminal.print("The migration directory is synced with the desired state, no changes to be made\n");
+            return 0;
+        }
+        String name = arguments.isEmpty() ? "" : arguments.getFirst();
+        String version = DirectoryFiles.version(engines.clock());
+        List<SourceFile> files = template.applied(folder.create(version, name, plan.statements()), version, name, plan);
+        List<SourceFile> edited = edit ? files.stream().map(this::edited).toList() : files;
+        if (dryRun) {
+            terminal.print(MigrateObjects.json(flags.formattedLocation(settings), folder.format(), edited) + "\n");
         } else {
-            folder.write(
-                    folder.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst(), plan.statements()));
+            folder.write(edited);
         }
         return 0;
     }
 
-    private static String indent(String format) {
-        if (format.isEmpty()) {
-            return "";
-        }
-        Matcher matcher = INDENT.matcher(format.strip());
-        if (!matcher.matches()) {
-            throw new CliException("'sql' can only be used to indent statements. got: " + format);
-        }
-        return matcher.group(1) == null ? "" : matcher.group(1).replace("\\t", "\t");
+    private SourceFile edited(SourceFile file) {
+        return new SourceFile(
+                file.name(), engines.interrupts().editing(() -> new Editor(terminal).edit(file.content())));
     }
 }

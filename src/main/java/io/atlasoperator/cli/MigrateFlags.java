@@ -29,6 +29,16 @@ final class MigrateFlags {
         return Flags.first(dir, settings.migration().dir()).orElse("file://migrations");
     }
 
+    /** The directory's URL, in which its format is said. */
+    String formattedLocation(Settings settings) {
+        String url = location(settings);
+        if (MigrationFolder.parameter(url, "format").isPresent()) {
+            return url;
+        }
+        String format = Flags.first(dirFormat, settings.migration().format()).orElse("atlas");
+        return url + (url.indexOf('?') < 0 ? "?" : "&") + "format=" + format;
+    }
+
     Optional<String> revisionsSchema(String flag, Settings settings) {
         return Flags.first(flag, settings.migration().revisionsSchema());
     }

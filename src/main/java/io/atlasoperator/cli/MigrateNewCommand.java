@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.migrate.DirectoryFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +33,8 @@ final class MigrateNewCommand implements Callable<Integer> {
         Settings settings = new ProjectReader(terminal, flags.project).read();
         MigrationFolder folder = flags.folder(terminal, settings).create();
         folder.validated();
-        folder.write(folder.create(engines.clock(), arguments.isEmpty() ? "" : arguments.getFirst(), List.of()));
+        folder.write(folder.create(
+                DirectoryFiles.version(engines.clock()), arguments.isEmpty() ? "" : arguments.getFirst(), List.of()));
         return 0;
     }
 }

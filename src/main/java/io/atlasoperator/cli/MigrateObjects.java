@@ -1,13 +1,19 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.template.GoJson;
 import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
 import io.atlasoperator.engine.MigrateStatusReport;
+import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.StatementText;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The reports of migrations as templates see them. */
 final class MigrateObjects {
@@ -17,7 +23,7 @@ final class MigrateObjects {
         return TemplateObject.builder("*cmdlog.MigrateApply")
                 .optional("Driver", report.driver())
                 .optional("URL", UrlObject.of(report.target()))
-                .optional("Dir", MigrateText.directory(report.location()))
+                .optional("Dir", report.location())
                 .optional("Pending", files(report.pending()))
                 .optional(
                         "Applied",
@@ -66,11 +72,31 @@ final class MigrateObjects {
                 .toList();
     }
 
+    /** New files as {@code migrate diff --dry-run} prints them. */
+    static String json(String location, DirectoryFormat format, List<SourceFile> files) {
+        Map<String, MigrationFile> known = new HashMap<>();
+        format.layout().files(files).forEach(file -> known.put(file.name(), file));
+        List<TemplateObject> shown = new ArrayList<>();
+        for (SourceFile file : files) {
+            MigrationFile migration = known.get(file.name());
+            shown.add(TemplateObject.builder("cmdlog.File")
+                    .optional("Name", file.name())
+                    .optional("Version", migration == null ? "" : migration.version())
+                    .optional("Description", migration == null ? "" : migration.description())
+                    .optional("Content", file.content())
+                    .build());
+        }
+        return GoJson.compact(TemplateObject.builder("*cmdlog.MigrateDiff")
+                .optional("Files", shown)
+                .optional("Dir", location)
+                .build());
+    }
+
     static TemplateObject of(MigrateStatusReport report, String location) {
         TemplateObject env = TemplateObject.builder("cmdlog.Env")
                 .optional("Driver", report.driver())
                 .optional("URL", UrlObject.of(report.target()))
-                .optional("Dir", MigrateText.directory(location))
+                .optional("Dir", location)
                 .build();
         return TemplateObject.builder("*cmdlog.MigrateStatus")
                 .field("Env", env)

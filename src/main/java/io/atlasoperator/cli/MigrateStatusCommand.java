@@ -51,7 +51,7 @@ final class MigrateStatusCommand implements Callable<Integer> {
                         flags.revisionsSchema(revisionsSchema, settings)));
         terminal.print(
                 template.isPresent()
-                        ? Report.text(template.get(), MigrateObjects.of(report, flags.location(settings)))
+                        ? Report.text(template.get(), MigrateObjects.of(report, flags.formattedLocation(settings)))
                         : MigrateText.of(report));
         return 0;
     }

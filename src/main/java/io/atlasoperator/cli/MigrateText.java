@@ -2,6 +2,7 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
+import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.migrate.Revision;
 import java.time.Duration;
@@ -125,6 +126,38 @@ final class MigrateText {
             out.append("  -- ERROR: ").append(oneLine(report.error().get())).append('\n');
         }
         return out.toString();
+    }
+
+    static String of(MigrateSetReport report) {
+        int set = report.set().size();
+        int removed = report.removed().size();
+        if (set == 0 && removed == 0) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder();
+        if (report.current().isEmpty()) {
+            out.append("All revisions deleted (").append(removed).append(" in total):\n\n");
+        } else {
+            List<String> counts = new ArrayList<>();
+            if (set > 0) {
+                counts.add(set + " set");
+            }
+            if (removed > 0) {
+                counts.add(removed + " removed");
+            }
+            out.append("Current version is ")
+                    .append(report.current())
+                    .append(" (")
+                    .append(String.join(", ", counts))
+                    .append("):\n\n");
+        }
+        report.set().forEach(row -> out.append("  + ").append(called(row)).append('\n'));
+        report.removed().forEach(row -> out.append("  - ").append(called(row)).append('\n'));
+        return out.append('\n').toString();
+    }
+
+    private static String called(Revision row) {
+        return row.description().isEmpty() ? row.version() : row.version() + " (" + row.description() + ")";
     }
 
     private static String pending(MigrateStatusReport report) {

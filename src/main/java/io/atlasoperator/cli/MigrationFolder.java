@@ -5,6 +5,7 @@ import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.DirectoryFiles;
 import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.source.SourceFile;
 import java.io.File;
@@ -97,6 +98,11 @@ final class MigrationFolder {
         }
     }
 
+    /** What {@link #validated()} tells once the folder is made, without making it. */
+    MigrationDirectory planned() {
+        return Files.exists(folder) ? validated() : MigrationDirectory.of(url, format, List.of());
+    }
+
     /** Makes the folder if it is not there. */
     MigrationFolder create() {
         try {
@@ -108,9 +114,9 @@ final class MigrationFolder {
     }
 
     /** The files of a new migration, not yet written. */
-    List<SourceFile> create(Clock clock, String name, List<Statement> changes) {
+    List<SourceFile> create(String version, String name, List<Statement> changes) {
         try {
-            return format.layout().write(DirectoryFiles.version(clock), DirectoryFiles.requireName(name), changes);
+            return format.layout().write(version, DirectoryFiles.requireName(name), changes);
         } catch (IllegalArgumentException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
@@ -130,6 +136,69 @@ final class MigrationFolder {
     /** Writes {@code atlas.sum} for what is in the folder. */
     void hash() {
         writeText(DirectoryFiles.SUM, Checksum.of(read().summed()).text());
+    }
+
+    /**
+     * The file that a user means.
+     *
+     * @param text its name or version
+     */
+    static MigrationFile find(List<MigrationFile> files, String text) {
+        return files.stream()
+                .filter(file -> file.name().equals(text) || file.version().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new CliException("no migration file with the name or version \"" + text + "\""));
+    }
+
+    /** Takes a migration out, with what leads back from it. */
+    void remove(MigrationFile file) {
+        try {
+            for (String name : format.layout().parts(file)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException e) {
+            throw new CliException("removing " + file.name() + " from " + url + ": " + e.getMessage());
+        }
+        hash();
+    }
+
+    /** Gives a file another text. */
+    void rewrite(MigrationFile file, String text) {
+        writeText(file.name(), text);
+        hash();
+    }
+
+    /** Gives migrations versions behind all others, in their order, with what leads back from them. */
+    void putLast(List<MigrationFile> moved, Clock clock) {
+        List<MigrationFile> others = new ArrayList<>(read().files());
+        others.removeAll(moved);
+        Optional<String> last = others.stream()
+                .map(MigrationFile::version)
+                .filter(version -> !version.isEmpty())
+                .max(format.layout().versions());
+        try {
+            for (MigrationFile file : moved) {
+                String version =
+                        DirectoryFiles.versionAfter(clock, last, format.layout().versions());
+                last = Optional.of(version);
+                for (String name : format.layout().parts(file)) {
+                    Path path = folder.resolve(name);
+                    if (Files.exists(path)) {
+                        Files.move(path, folder.resolve(renamed(name, file.version(), version)));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new CliException("renaming files of " + url + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+        hash();
+    }
+
+    private static String renamed(String name, String from, String to) {
+        int start = name.indexOf(from, name.lastIndexOf('/') + 1);
+        return name.substring(0, start) + to + name.substring(start + from.length());
     }
 
     private void writeText(String name, String text) {

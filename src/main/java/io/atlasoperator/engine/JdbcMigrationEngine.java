@@ -1,6 +1,5 @@
 package io.atlasoperator.engine;
 
-import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.MigrationDirectory;
@@ -69,14 +68,24 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         Checksum checksum = checksum(request.directory());
         try (Session session = databases.open(request.target());
                 Session lockSession = databases.open(request.target())) {
-            TargetLock.Held lock = lock(lockSession, request.lockName(), request.lockTimeout());
-            try {
+            try (MigrationLock lock = MigrationLock.of(lockSession, request.lockName(), request.lockTimeout())) {
                 return session.dialect().transactions().ddlIsTransactional()
                         ? locked(request, checksum, session, start)
                         : lockedTwice(request, checksum, session, start);
-            } finally {
-                release(lock);
             }
+        }
+    }
+
+    @Override
+    public MigrateSetReport set(MigrateSetRequest request) {
+        Checksum checksum = checksum(request.directory());
+        try (Session session = databases.open(request.target());
+                Session lockSession = databases.open(request.target());
+                MigrationLock lock =
+                        MigrationLock.of(lockSession, MigrateApplyRequest.DEFAULT_LOCK, request.lockTimeout())) {
+            RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
+            return new RevisionSetting(request.directory().files(), checksum, clock, operatorVersion)
+                    .run(store, request.version());
         }
     }
 
@@ -86,11 +95,8 @@ public final class JdbcMigrationEngine implements MigrationEngine {
      */
     private MigrateApplyReport lockedTwice(
             MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
-        TargetLock.Held lock = lock(session, request.lockName() + STATEMENTS, request.lockTimeout());
-        try {
+        try (MigrationLock lock = MigrationLock.of(session, request.lockName() + STATEMENTS, request.lockTimeout())) {
             return locked(request, checksum, session, start);
-        } finally {
-            release(lock);
         }
     }
 
@@ -142,27 +148,6 @@ public final class JdbcMigrationEngine implements MigrationEngine {
             return Checksum.validate(directory);
         } catch (ChecksumException e) {
             throw new EngineException(EngineException.Reason.DIRECTORY, false, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static TargetLock.Held lock(Session session, String name, Duration timeout) {
-        try {
-            return session.interruption()
-                    .waiting(
-                            () -> session.dialect().lock().acquire(session.connection(), session.url(), name, timeout));
-        } catch (SQLException e) {
-            throw new EngineException(
-                    EngineException.Reason.LOCK, true, "acquiring database lock: " + session.describe(e), e);
-        }
-    }
-
-    private static void release(TargetLock.Held lock) {
-        try {
-            lock.close();
-        } catch (SQLException e) {
-            // The connection is closed right after, and the lock goes with it at the latest.
-            System.getLogger(JdbcMigrationEngine.class.getName())
-                    .log(System.Logger.Level.DEBUG, "releasing the database lock failed", e);
         }
     }
 

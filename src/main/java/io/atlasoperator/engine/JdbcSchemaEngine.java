@@ -90,9 +90,15 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             StateLoader.Purpose purpose =
                     loader.purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = loader.current(request.from(), purpose);
-            Realm to = Untouched.keep(filter, from, loader.load(request.to(), purpose));
+            Realm wanted = request.from() instanceof StateSource.Migrations
+                    ? loader.loadUpon(from, request.to(), purpose)
+                    : loader.load(request.to(), purpose);
+            Realm to = Untouched.keep(filter, from, wanted);
             progress.doing("comparing the states");
-            return plan(anchor, from, to, request.policy(), request.indent());
+            PlanOptions.Qualifier qualifier = request.qualifier()
+                    .map(JdbcSchemaEngine::qualifier)
+                    .orElseGet(() -> StatePlanner.qualifier(anchor.scope()));
+            return plan(anchor, from, to, request.policy(), new PlanOptions(request.indent(), qualifier));
         } finally {
             progress.doing("");
         }
@@ -237,7 +243,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private static Plan plan(Run run, Inspection current, Realm desired) {
         SchemaApplyRequest request = run.request();
         Untouched untouched = untouched(current, request, run.filter());
-        Plan plan = plan(run.target(), current.realm(), untouched.in(desired), request.policy(), INDENT);
+        PlanOptions options =
+                new PlanOptions(INDENT, StatePlanner.qualifier(run.target().scope()));
+        Plan plan = plan(run.target(), current.realm(), untouched.in(desired), request.policy(), options);
         untouched.check(plan);
         requireSomething(request.desired(), desired, plan);
         DroppedSchemas.in(plan).requireNoDependents(run.target(), plan);
@@ -352,15 +360,13 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 new PlanOptions(indent, StatePlanner.qualifier(state.scope())));
     }
 
-    private static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, String indent) {
+    private static PlanOptions.Qualifier qualifier(String name) {
+        return name.isEmpty() ? new PlanOptions.Qualifier.None() : new PlanOptions.Qualifier.Fixed(name);
+    }
+
+    private static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         Realm wanted = session.scope() instanceof Scope.OneSchema(String name) ? inside(from, to, name) : to;
-        return StatePlanner.plan(
-                session.dialect(),
-                session.version(),
-                from,
-                wanted,
-                policy,
-                new PlanOptions(indent, StatePlanner.qualifier(session.scope())));
+        return StatePlanner.plan(session.dialect(), session.version(), from, wanted, policy, options);
     }
 
     /**

@@ -11,4 +11,7 @@ public interface MigrationEngine {
 
     /** Runs what is pending. */
     MigrateApplyReport apply(MigrateApplyRequest request);
+
+    /** Says by hand which files are done; runs none of them. */
+    MigrateSetReport set(MigrateSetRequest request);
 }

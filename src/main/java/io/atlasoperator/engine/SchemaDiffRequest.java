@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param selection what is looked at, on both sides
  * @param policy which changes to leave out
  * @param indent indentation of the statements; empty means one line each
+ * @param qualifier what names are qualified with: empty for the scope's own way, an empty text for nothing
  */
 public record SchemaDiffRequest(
         StateSource from,
@@ -20,4 +21,17 @@ public record SchemaDiffRequest(
         Optional<DatabaseUrl> dev,
         Selection selection,
         DiffPolicy policy,
-        String indent) {}
+        String indent,
+        Optional<String> qualifier) {
+
+    /** With names as the scope has them. */
+    public SchemaDiffRequest(
+            StateSource from,
+            StateSource to,
+            Optional<DatabaseUrl> dev,
+            Selection selection,
+            DiffPolicy policy,
+            String indent) {
+        this(from, to, dev, selection, policy, indent, Optional.empty());
+    }
+}

@@ -12,6 +12,7 @@ import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.PendingPlan;
+import io.atlasoperator.plan.CalledRoutines;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.source.SourceFile;
 import java.sql.SQLException;
@@ -165,6 +166,16 @@ final class StateLoader {
                 });
             }
         };
+    }
+
+    /**
+     * The state that a source tells which is to follow upon another. HCL may call routines that the other has, and that it does
+     * not say itself: they stay.
+     */
+    Realm loadUpon(Realm base, StateSource source, Purpose purpose) {
+        return source instanceof StateSource.Hcl hcl
+                ? canonical(CalledRoutines.borrowed(WrittenState.read(hcl, purpose), base), purpose)
+                : load(source, purpose);
     }
 
     /** Files that somebody edited behind the back of {@code atlas.sum} are not what was agreed on. */

@@ -23,6 +23,16 @@ public sealed interface DirectoryLayout
      */
     List<MigrationFile> files(List<SourceFile> entries);
 
+    /**
+     * The names of all files that make up a migration: itself, and what leads back from it.
+     *
+     * @param file a file that runs
+     * @return names, of which some may not be there
+     */
+    default List<String> parts(MigrationFile file) {
+        return List.of(file.name());
+    }
+
     /** The order in which the tool runs versions. */
     Comparator<String> versions();
 

@@ -109,6 +109,16 @@ record FlywayLayout() implements DirectoryLayout {
     }
 
     @Override
+    public List<String> parts(MigrationFile file) {
+        int base = file.name().lastIndexOf('/') + 1;
+        return file.name().charAt(base) == 'V'
+                ? List.of(
+                        file.name(),
+                        file.name().substring(0, base) + 'U' + file.name().substring(base + 1))
+                : List.of(file.name());
+    }
+
+    @Override
     public Comparator<String> versions() {
         return VERSIONS;
     }

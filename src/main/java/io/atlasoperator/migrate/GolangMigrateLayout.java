@@ -20,6 +20,12 @@ record GolangMigrateLayout() implements DirectoryLayout {
     }
 
     @Override
+    public List<String> parts(MigrationFile file) {
+        String stem = file.name().substring(0, file.name().length() - UP.length());
+        return List.of(stem + UP, stem + DOWN);
+    }
+
+    @Override
     public Comparator<String> versions() {
         return VersionOrder.NUMBER;
     }

@@ -48,7 +48,10 @@ record LiquibaseLayout() implements DirectoryLayout {
                                 + " or put what holds some into a change set with 'splitStatements:false'");
             }
             boolean whole = WHOLE.matcher(mark.rest()).find();
-            sections.add(new Section(mark.end(), end, whole ? Section.Split.WHOLE : Section.Split.STATEMENTS));
+            sections.add(
+                    whole
+                            ? new Section(mark.end(), end, Section.Split.WHOLE)
+                            : new Section(mark.start(), end, Section.Split.STATEMENTS));
         }
         return sections;
     }

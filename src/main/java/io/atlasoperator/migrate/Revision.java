@@ -73,4 +73,21 @@ public record Revision(
     public boolean inDoubt() {
         return partial() && error.isEmpty() && !errorStatement.isEmpty();
     }
+
+    /** This row, after somebody said by hand that its file is done. */
+    public Revision resolved() {
+        return new Revision(
+                version,
+                description,
+                EXECUTED | RESOLVED,
+                applied,
+                total,
+                executedAt,
+                executionTime,
+                error,
+                errorStatement,
+                hash,
+                partialHashes,
+                operatorVersion);
+    }
 }

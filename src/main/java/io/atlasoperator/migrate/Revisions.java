@@ -155,6 +155,15 @@ public final class Revisions {
         }
     }
 
+    /** Takes a row away. */
+    public void delete(String version) throws SQLException {
+        String sql = "DELETE FROM " + table.qualifiedName(schema) + " WHERE " + table.quote("version") + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, version);
+            statement.executeUpdate();
+        }
+    }
+
     private void bind(PreparedStatement statement, List<String> columns, Revision revision) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
             statement.setObject(i + 1, value(columns.get(i), revision));

@@ -97,7 +97,8 @@ final class WrittenDependencies {
         return names;
     }
 
-    private static List<String> texts(Table table) {
+    /** The pieces of SQL in a table. */
+    static List<String> texts(Table table) {
         List<String> texts = new ArrayList<>();
         table.columns().forEach(column -> {
             texts.add(column.type().name());

@@ -227,6 +227,29 @@ abstract class MigrationEngineContract extends OwnTransactionsContract {
     }
 
     @Test
+    void writesByHandWhatIsDone() throws SQLException {
+        MigrationDirectory directory = directory("1_a.sql", A, "2_b.sql", B, "3_c.sql", "CREATE TABLE c (id int);\n");
+        apply(directory("1_a.sql", A));
+
+        MigrateSetReport there = set(directory, "3");
+        assertThat(there.set()).extracting(Revision::version).containsExactly("2", "3");
+        assertThat(revisions())
+                .extracting(Revision::type)
+                .containsExactly(Revision.EXECUTED, Revision.RESOLVED, Revision.RESOLVED);
+        assertThat(revisions().getLast().hash())
+                .isEqualTo(Checksum.of(directory.summed()).hashOf("3_c.sql").orElseThrow());
+        MigrateSetReport back = set(directory, "1");
+        assertThat(back.removed()).extracting(Revision::version).containsExactly("2", "3");
+        assertThat(revisions()).extracting(Revision::version).containsExactly("1");
+        assertThat(apply(directory).error()).isEmpty();
+    }
+
+    private MigrateSetReport set(MigrationDirectory directory, String version) {
+        return engine().set(new MigrateSetRequest(
+                url(), directory, Optional.empty(), Optional.of(version), Duration.ofSeconds(5)));
+    }
+
+    @Test
     void waitsForNobodyLongerThanAsked() throws SQLException {
         MigrateApplyRequest request =
                 with(directory("1_a.sql", A), Optional.empty(), false, Optional.empty(), Optional.empty(), false);

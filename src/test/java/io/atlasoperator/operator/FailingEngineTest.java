@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.engine.MigrateSetReport;
+import io.atlasoperator.engine.MigrateSetRequest;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrateStatusRequest;
 import io.atlasoperator.engine.MigrationEngine;
@@ -173,6 +175,11 @@ class FailingEngineTest {
         @Override
         public MigrateApplyReport apply(MigrateApplyRequest request) {
             return engine.apply(request);
+        }
+
+        @Override
+        public MigrateSetReport set(MigrateSetRequest request) {
+            return engine.set(request);
         }
     }
 }

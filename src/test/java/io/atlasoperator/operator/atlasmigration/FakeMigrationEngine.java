@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.engine.MigrateSetReport;
+import io.atlasoperator.engine.MigrateSetRequest;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrateStatusRequest;
 import io.atlasoperator.engine.MigrationEngine;
@@ -107,5 +109,10 @@ final class FakeMigrationEngine implements MigrationEngine {
                 failed.path("transient").asBoolean(),
                 ReconcileCase.CLOCK.instant(),
                 ReconcileCase.CLOCK.instant());
+    }
+
+    @Override
+    public MigrateSetReport set(MigrateSetRequest request) {
+        throw new UnsupportedOperationException("no reconciler sets versions");
     }
 }
