@@ -371,4 +371,57 @@ class MySqlSchemaCommandTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void movesTheEndOfTheLastPartitionBothWays(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            target.execute(
+                    "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10),"
+                            + " PARTITION p1 VALUES LESS THAN (30))",
+                    "INSERT INTO t VALUES (5), (15)");
+            for (String end : new String[] {"(20)", "(40)", "MAXVALUE", "(25)"}) {
+                atlas.write(
+                        "state.sql",
+                        "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10),"
+                                + " PARTITION p1 VALUES LESS THAN " + end + ");");
+                assertThat(apply(atlas, target, "file://state.sql", flag))
+                        .as(atlas::err)
+                        .isZero();
+                assertThat(apply(atlas, target, "file://state.sql", flag)).isZero();
+                assertThat(atlas.out()).isEqualTo(SYNCED);
+            }
+            assertThat(target.query("SELECT a FROM t")).containsExactlyInAnyOrder("5", "15");
+            atlas.write(
+                    "state.sql", "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (12));");
+            assertThat(apply(atlas, target, "file://state.sql", flag)).isOne();
+            assertThat(target.query("SELECT a FROM t")).containsExactlyInAnyOrder("5", "15");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesZeroBytesAtTheEndOfADefault(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            String flag = "--dev-url=" + dev.url().reveal();
+            target.execute(
+                    "CREATE TABLE t (a varbinary(9) DEFAULT 0x61, b varbinary(9) NOT NULL DEFAULT 0x61, c binary(3) DEFAULT 'a')");
+            atlas.write(
+                    "state.sql",
+                    "CREATE TABLE t (a varbinary(9) DEFAULT 0x610000, b varbinary(9) NOT NULL DEFAULT 0x610000, c binary(3) DEFAULT 'a');");
+            assertThat(apply(atlas, target, "file://state.sql", flag))
+                    .as(atlas::err)
+                    .isZero();
+            target.execute("INSERT INTO t () VALUES ()");
+            assertThat(target.query("SELECT CONCAT(HEX(a), ' ', HEX(b), ' ', HEX(c)) FROM t"))
+                    .containsExactly("610000 610000 610000");
+            assertThat(apply(atlas, target, "file://state.sql", flag)).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
 }

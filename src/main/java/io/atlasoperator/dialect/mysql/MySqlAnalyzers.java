@@ -21,6 +21,7 @@ final class MySqlAnalyzers {
                 DataDependAnalyzer.FillCheck.USUAL,
                 List.of(
                         new MySqlHistoryAnalyzer(),
+                        new MySqlCharsetAnalyzer(),
                         new MySqlImplicitDefaultAnalyzer(),
                         new MySqlInlineReferenceAnalyzer(flavor),
                         new MySqlBlockingAnalyzer(flavor)));

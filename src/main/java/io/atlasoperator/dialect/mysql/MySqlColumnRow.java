@@ -118,6 +118,7 @@ record MySqlColumnRow(
      * @param stored whether what is computed is kept
      * @param invisible whether {@code SELECT *} leaves it out
      * @param unversioned whether its changes make no former row
+     * @param notSecondary whether a second engine leaves it out
      */
     record Extra(
             boolean autoIncrement,
@@ -126,10 +127,11 @@ record MySqlColumnRow(
             boolean generated,
             boolean stored,
             boolean invisible,
-            boolean unversioned) {
+            boolean unversioned,
+            boolean notSecondary) {
         private static final Pattern WORDS = Pattern.compile(
                 "[\\s,]*(?:(auto_increment)|(default_generated)|on update ([a-z_]+(?:\\([0-9]*\\))?)"
-                        + "|(virtual|stored|persistent)(?: generated)?|(invisible)|(without system versioning))(?=[\\s,]|$)",
+                        + "|(virtual|stored|persistent)(?: generated)?|(invisible)|(without system versioning)|(not secondary))(?=[\\s,]|$)",
                 Pattern.CASE_INSENSITIVE);
 
         static Extra parse(String text, String column, String table) throws SQLException {
@@ -140,6 +142,7 @@ record MySqlColumnRow(
             boolean stored = false;
             boolean invisible = false;
             boolean unversioned = false;
+            boolean notSecondary = false;
             Matcher words = WORDS.matcher(text);
             int at = 0;
             while (at < text.length()) {
@@ -155,6 +158,7 @@ record MySqlColumnRow(
                 stored |= words.group(4) != null && !words.group(4).equalsIgnoreCase("virtual");
                 invisible |= words.group(5) != null;
                 unversioned |= words.group(6) != null;
+                notSecondary |= words.group(7) != null;
                 at = words.end();
             }
             return new Extra(
@@ -164,7 +168,8 @@ record MySqlColumnRow(
                     generated,
                     stored,
                     invisible,
-                    unversioned);
+                    unversioned,
+                    notSecondary);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.atlasoperator.schema.DefaultValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,7 +93,8 @@ final class MySqlDefaultRules {
                 number(value.equalsIgnoreCase("true") ? "1" : value.equalsIgnoreCase("false") ? "0" : value);
             case IntegerType _, DecimalType _, FloatType _ -> number(value);
             case BitType _ -> bits(value);
-            case BinaryType _ -> bytes(value);
+            case BinaryType(String name, Integer size) ->
+                name.equals("binary") ? bytes(value).replaceFirst("(?:00)+$", "") : bytes(value);
             case TimeType(String name, Integer precision) -> time(name, value);
             case ColumnType other -> MySqlTypes.isNumber(other) ? number(value) : value;
         };
@@ -124,20 +126,12 @@ final class MySqlDefaultRules {
         return number(isWritten ? "0" + text.replace("'", "") : text);
     }
 
-    /** Zero bytes at the end fill up a column of a fixed size. */
+    /** In hexadecimal digits. Zero bytes at the end fill up a column of a fixed size, and count in any other. */
     private static String bytes(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
-        String hex;
-        if (lower.matches("0x[0-9a-f]*")) {
-            hex = lower.substring(2);
-        } else {
-            StringBuilder found = new StringBuilder();
-            for (byte part : value.getBytes(StandardCharsets.UTF_8)) {
-                found.append(String.format(Locale.ROOT, "%02x", part));
-            }
-            hex = found.toString();
-        }
-        return hex.replaceFirst("(?:00)+$", "");
+        return lower.matches("0x[0-9a-f]*")
+                ? lower.substring(2)
+                : HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String time(String name, String value) {

@@ -4,9 +4,11 @@ import io.atlasoperator.dialect.mysql.MySqlPartitioning.Partition;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
  */
 record MySqlPartitionChange(Optional<MySqlClause> before, Optional<MySqlClause> after) {
     private static final MySqlPartitionChange NONE = new MySqlPartitionChange(Optional.empty(), Optional.empty());
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+    private static final Pattern DAY = Pattern.compile("'\\d{4}-\\d\\d-\\d\\d'");
     private static final MySqlClause REMOVE =
             new MySqlClause("REMOVE PARTITIONING", List.of(), Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK));
 
@@ -100,15 +104,41 @@ record MySqlPartitionChange(Optional<MySqlClause> before, Optional<MySqlClause> 
             left++;
             wantedLeft++;
         }
-        if (wantedLeft == same) {
+        boolean isLast = left == current.size()
+                && wantedLeft > same
+                && !MySqlTableOptionsRules.sameValues(current.getLast(), wanted.getLast());
+        // What lies beyond the last partition can get a place, and lose it only when all rows are looked at.
+        if (wantedLeft == same || isLast && !isHigher(wanted.getLast(), current.getLast())) {
             return whole(to, Optional.of(old));
         }
         List<Partition> gone = current.subList(same, left);
         List<Partition> made = wanted.subList(same, wantedLeft);
         return new MySqlClause(
                 "REORGANIZE PARTITION " + names(gone) + " INTO (" + MySqlPartitionWriter.list(made) + ")",
-                List.of("REORGANIZE PARTITION " + names(made) + " INTO (" + MySqlPartitionWriter.list(gone) + ")"),
+                List.of(
+                        isLast
+                                ? old
+                                : "REORGANIZE PARTITION " + names(made) + " INTO (" + MySqlPartitionWriter.list(gone)
+                                        + ")"),
                 Set.of(Hazard.LONG_LOCK, Hazard.MAY_FAIL));
+    }
+
+    /** Whether the end of a partition by range is known to be higher than another's. */
+    private static boolean isHigher(Partition one, Partition other) {
+        String end = end(one);
+        String otherEnd = end(other);
+        if (end.equalsIgnoreCase("MAXVALUE") || otherEnd.equalsIgnoreCase("MAXVALUE")) {
+            return !otherEnd.equalsIgnoreCase("MAXVALUE");
+        }
+        if (NUMBER.matcher(end).matches() && NUMBER.matcher(otherEnd).matches()) {
+            return new BigInteger(end).compareTo(new BigInteger(otherEnd)) > 0;
+        }
+        return DAY.matcher(end).matches() && DAY.matcher(otherEnd).matches() && end.compareTo(otherEnd) > 0;
+    }
+
+    private static String end(Partition partition) {
+        String values = String.valueOf(partition.values());
+        return MySqlTerms.unwrap(values.replaceFirst("(?i)^LESS THAN\\s*", "")).strip();
     }
 
     private static MySqlClause counted(MySqlPartitioning from, MySqlPartitioning to, String old) {

@@ -117,6 +117,9 @@ final class MySqlTableReader {
         Map<String, String> bytes = bytes(name, columns, shown);
         List<Column> read = new ArrayList<>();
         for (MySqlColumnRow column : columns) {
+            if (column.extra().notSecondary()) {
+                unsupported.add(part("NOT SECONDARY of column", name, column.name()));
+            }
             read.add(column(column, json.contains(column.name()), bytes.get(column.name())));
         }
         return Table.builder(name)

@@ -83,7 +83,8 @@ final class MySqlTypeChanges implements TypeChange.Rules {
                 || after.equals("ucs2") && !UNIVERSAL.contains(before);
     }
 
-    private static String charset(Column column) {
+    /** The character set of a text; empty where nobody says it. */
+    static String charset(Column column) {
         @Nullable String charset = MySqlColumnOptions.of(column).charset();
         return charset != null
                 ? MySqlCharsets.canonical(charset)

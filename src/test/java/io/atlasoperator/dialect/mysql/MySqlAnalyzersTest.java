@@ -178,4 +178,34 @@ class MySqlAnalyzersTest {
         assertThat(lint(NINE, work)).isEmpty();
         assertThat(lint(MARIADB, work)).isEmpty();
     }
+
+    private static Column text(String charset) {
+        return new Column(
+                "c",
+                MySqlTypes.parse("varchar(9)"),
+                true,
+                null,
+                null,
+                null,
+                charset + "_bin",
+                null,
+                new MySqlColumnOptions(charset, false, null, false, null, false, false, null),
+                null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "utf8mb4, latin1, true",
+        "utf8mb4, utf8mb3, true",
+        "utf8mb3, utf8mb4, false",
+        "latin1, utf8mb4, false",
+        "ascii, latin1, false"
+    })
+    void aCharacterSetThatLacksCharactersMayFail(String from, String to, boolean found) {
+        assertThat(lint(LATER, with(text(from)), with(text(to))))
+                .filteredOn(text -> text.startsWith("MY103"))
+                .hasSize(found ? 1 : 0)
+                .allMatch(
+                        text -> text.contains("column \"c\" of table \"t\" from character set " + from + " to " + to));
+    }
 }

@@ -193,24 +193,35 @@ class MySqlColumnInspectionTest {
 
     @Test
     void refusesAnExtraAttributeThatItDoesNotKnow() {
-        assertThatThrownBy(() -> Extra.parse("auto_increment NOT SECONDARY", "c", "t"))
+        assertThatThrownBy(() -> Extra.parse("auto_increment NOT KNOWN", "c", "t"))
                 .isInstanceOf(SQLException.class)
-                .hasMessage("unknown extra column attribute \"NOT SECONDARY\" of column \"c\" of table \"t\"");
+                .hasMessage("unknown extra column attribute \"NOT KNOWN\" of column \"c\" of table \"t\"");
     }
 
     @Test
     void readsEveryFormOfExtraAttributes() throws SQLException {
-        Extra none = new Extra(false, false, null, false, false, false, false);
+        Extra none = new Extra(false, false, null, false, false, false, false, false);
         assertThat(Extra.parse("", "c", "t")).isEqualTo(none);
         assertThat(Extra.parse("DEFAULT_GENERATED on update CURRENT_TIMESTAMP(3) INVISIBLE", "c", "t"))
-                .isEqualTo(new Extra(false, true, "CURRENT_TIMESTAMP(3)", false, false, true, false));
+                .isEqualTo(new Extra(false, true, "CURRENT_TIMESTAMP(3)", false, false, true, false, false));
         assertThat(Extra.parse("on update current_timestamp(), INVISIBLE, WITHOUT SYSTEM VERSIONING", "c", "t"))
-                .isEqualTo(new Extra(false, false, "CURRENT_TIMESTAMP", false, false, true, true));
+                .isEqualTo(new Extra(false, false, "CURRENT_TIMESTAMP", false, false, true, true, false));
         assertThat(Extra.parse("STORED GENERATED, INVISIBLE", "c", "t"))
-                .isEqualTo(new Extra(false, false, null, true, true, true, false));
+                .isEqualTo(new Extra(false, false, null, true, true, true, false, false));
         assertThat(Extra.parse("VIRTUAL GENERATED", "c", "t"))
-                .isEqualTo(new Extra(false, false, null, true, false, false, false));
+                .isEqualTo(new Extra(false, false, null, true, false, false, false, false));
         assertThat(Extra.parse("auto_increment", "c", "t"))
-                .isEqualTo(new Extra(true, false, null, false, false, false, false));
+                .isEqualTo(new Extra(true, false, null, false, false, false, false, false));
+    }
+
+    @Test
+    void tellsOfWhatASecondEngineLeavesOut() throws SQLException {
+        try (MySqlDatabase database = MySqlServers.database(Kind.MYSQL)) {
+            database.execute("CREATE TABLE t (a int NOT SECONDARY, b int AUTO_INCREMENT NOT SECONDARY PRIMARY KEY)");
+            Inspected inspected = Inspected.of(database);
+            assertThat(inspected.table("t").columns()).hasSize(2);
+            assertThat(inspected.unsupported())
+                    .containsExactly("NOT SECONDARY of column t.a", "NOT SECONDARY of column t.b");
+        }
     }
 }
