@@ -424,4 +424,37 @@ class MySqlSchemaCommandTest {
             assertThat(atlas.out()).isEqualTo(SYNCED);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void tellsOfCharacterSetsThatDoNotExistAndTheirPlaces(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            atlas.write("state.hcl", """
+                    schema "%s" {
+                      charset = "utf9"
+                    }
+                    table "t" {
+                      schema  = schema.%1$s
+                      charset = "latin1"
+                      collate = "utf8mb4_bin"
+                      column "a" {
+                        type    = varchar(9)
+                        collate = "latin9_bin"
+                      }
+                      column "b" {
+                        type    = varchar(9)
+                        charset = "utf8"
+                        collate = "utf8_bin"
+                      }
+                    }
+                    """.formatted(target.name()));
+            assertThat(apply(atlas, target, "file://state.hcl")).isOne();
+            assertThat(atlas.err())
+                    .contains("state.hcl:2,13-19: unknown character set \"utf9\"")
+                    .contains("state.hcl:6,13-21: character set \"latin1\" has no collation \"utf8mb4_bin\"")
+                    .contains("state.hcl:10,15-27: unknown collation \"latin9_bin\"")
+                    .doesNotContain("utf8_bin");
+        }
+    }
 }

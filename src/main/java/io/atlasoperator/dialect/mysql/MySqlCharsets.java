@@ -55,6 +55,11 @@ final class MySqlCharsets {
 
     private MySqlCharsets() {}
 
+    /** Whether some product has a set of that name, in lower case. */
+    static boolean isKnown(String charset) {
+        return GENERAL.contains(charset) || OTHER_DEFAULTS.containsKey(charset);
+    }
+
     /** The collation of a set where nobody says one. */
     static Optional<String> defaultCollation(String charset) {
         return GENERAL.contains(charset)

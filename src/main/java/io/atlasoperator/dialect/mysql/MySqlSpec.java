@@ -23,7 +23,6 @@ import io.atlasoperator.schema.ViewOptions;
 import io.atlasoperator.spec.AttributeShape;
 import io.atlasoperator.spec.BlockReader;
 import io.atlasoperator.spec.BlockShape;
-import io.atlasoperator.spec.BlockShape.Labels;
 import io.atlasoperator.spec.BlockWriter;
 import io.atlasoperator.spec.ObjectSpec;
 import io.atlasoperator.spec.Shapes;
@@ -40,108 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The HCL of MySQL and its relatives: one language for all of them, of which a server may refuse what it does not have. */
 final class MySqlSpec implements SpecRules {
-    private static final BlockShape ON = Shapes.on().withAttributes(AttributeShape.number("prefix"));
-
-    private static final BlockShape COLUMN = BlockShape.of(
-                    "column",
-                    Labels.NAME,
-                    AttributeShape.bool("null"),
-                    AttributeShape.type("type").must(),
-                    Shapes.defaultValue(),
-                    AttributeShape.bool("unsigned"),
-                    AttributeShape.text("comment"),
-                    AttributeShape.text("charset"),
-                    AttributeShape.text("collate"),
-                    AttributeShape.sql("on_update"),
-                    AttributeShape.bool("auto_increment"),
-                    AttributeShape.bool("invisible"),
-                    AttributeShape.number("srid"),
-                    AttributeShape.bool("system_versioned"),
-                    AttributeShape.bool("compressed"),
-                    AttributeShape.sql("as"),
-                    Shapes.renamedFrom())
-            .withBlocks(Shapes.as("STORED", "PERSISTENT", "VIRTUAL"));
-
-    private static final BlockShape TABLE = BlockShape.of(
-                    "table",
-                    Labels.QUALIFIED_NAME,
-                    Shapes.schemaReference(),
-                    AttributeShape.text("comment"),
-                    AttributeShape.text("charset"),
-                    AttributeShape.text("collate"),
-                    AttributeShape.text("collation"),
-                    AttributeShape.openChoice("engine", "InnoDB", "MyISAM", "Memory", "CSV", "NDB"),
-                    AttributeShape.number("auto_increment"),
-                    AttributeShape.texts("options"),
-                    Shapes.dependsOn(),
-                    Shapes.renamedFrom())
-            .withBlocks(
-                    COLUMN,
-                    BlockShape.of(
-                                    "primary_key",
-                                    Labels.OPTIONAL_NAME,
-                                    AttributeShape.columns("columns"),
-                                    AttributeShape.text("comment"),
-                                    AttributeShape.choice("type", "BTREE", "HASH"))
-                            .withBlocks(ON),
-                    Shapes.foreignKey(),
-                    BlockShape.of(
-                                    "index",
-                                    Labels.NAME,
-                                    AttributeShape.bool("unique"),
-                                    AttributeShape.columns("columns"),
-                                    AttributeShape.text("comment"),
-                                    AttributeShape.choice("type", "BTREE", "HASH", "FULLTEXT", "SPATIAL", "VECTOR"),
-                                    AttributeShape.openChoice("parser", "ngram", "mecab"),
-                                    AttributeShape.bool("invisible"),
-                                    AttributeShape.number("key_block_size"),
-                                    Shapes.renamedFrom())
-                            .withBlocks(ON),
-                    Shapes.check().withAttributes(AttributeShape.bool("enforced")),
-                    MySqlPartitionSpec.SHAPE,
-                    BlockShape.of("system_versioning", Labels.NONE, Shapes.column("start"), Shapes.column("end")));
-
-    private static final BlockShape SCHEMA = Shapes.schema()
-            .withAttributes(
-                    AttributeShape.text("charset"), AttributeShape.text("collate"), AttributeShape.text("collation"));
-
-    private static final List<TypeName> TYPES = types(
-            Stream.of("bool", "boolean", "date", "json", "tinytext", "mediumtext", "longtext", "tinyblob", "mediumblob")
-                    .map(name -> TypeName.of(name, 0)),
-            Stream.of("longblob", "uuid", "inet4", "inet6").map(name -> TypeName.of(name, 0)),
-            Stream.of(
-                            "geometry",
-                            "point",
-                            "multipoint",
-                            "linestring",
-                            "multilinestring",
-                            "polygon",
-                            "multipolygon",
-                            "geometrycollection")
-                    .map(name -> TypeName.of(name, 0)),
-            Stream.of(
-                            "int",
-                            "tinyint",
-                            "smallint",
-                            "mediumint",
-                            "bigint",
-                            "integer",
-                            "bit",
-                            "char",
-                            "binary",
-                            "text",
-                            "blob")
-                    .map(name -> TypeName.of(name, 1)),
-            Stream.of("timestamp", "time", "datetime", "year", "vector").map(name -> TypeName.of(name, 1)),
-            Stream.of("varchar", "varbinary").map(name -> new TypeName(name, name, 1, 1)),
-            Stream.of("decimal", "numeric", "float", "double", "real").map(name -> TypeName.of(name, 2)),
-            Stream.of("enum", "set").map(TypeName::listing));
-
-    @SafeVarargs
-    private static List<TypeName> types(Stream<TypeName>... groups) {
-        return Stream.of(groups).flatMap(group -> group).toList();
-    }
-
     @Override
     public String name() {
         return "mysql";
@@ -149,7 +46,9 @@ final class MySqlSpec implements SpecRules {
 
     @Override
     public List<BlockShape> blocks() {
-        return Stream.concat(Stream.of(TABLE, SCHEMA), objects().stream().map(ObjectSpec::shape))
+        return Stream.concat(
+                        Stream.of(MySqlShapes.TABLE, MySqlShapes.SCHEMA),
+                        objects().stream().map(ObjectSpec::shape))
                 .toList();
     }
 
@@ -172,7 +71,7 @@ final class MySqlSpec implements SpecRules {
 
     @Override
     public List<TypeName> types() {
-        return TYPES;
+        return MySqlShapes.TYPES;
     }
 
     @Override
@@ -228,7 +127,7 @@ final class MySqlSpec implements SpecRules {
 
     @Override
     public @Nullable SchemaOptions readSchema(BlockReader schema) {
-        return new MySqlSchemaOptions(charset(schema), collation(schema)).orNull();
+        return new MySqlSchemaOptions(MySqlTextSpec.charset(schema), MySqlTextSpec.collation(schema)).orNull();
     }
 
     @Override
@@ -254,14 +153,6 @@ final class MySqlSpec implements SpecRules {
     @Override
     public @Nullable String charset(Column column) {
         return MySqlColumnOptions.of(column).charset();
-    }
-
-    private static @Nullable String charset(BlockReader block) {
-        return block.text("charset").map(MySqlCharsets::canonical).orElse(null);
-    }
-
-    private static @Nullable String collation(BlockReader block) {
-        return block.text("collate").or(() -> block.text("collation")).orElse(null);
     }
 
     @Override
@@ -293,8 +184,8 @@ final class MySqlSpec implements SpecRules {
     public @Nullable TableOptions readTable(BlockReader table, TableReferences references) {
         return new MySqlTableOptions(
                         table.text("engine").map(MySqlEngines::canonical).orElse(null),
-                        charset(table),
-                        collation(table),
+                        MySqlTextSpec.charset(table),
+                        MySqlTextSpec.collation(table),
                         table.number("auto_increment").filter(next -> next > 1).orElse(null),
                         MySqlOtherOptions.read(table),
                         table.single("partition")
@@ -362,7 +253,7 @@ final class MySqlSpec implements SpecRules {
     @Override
     public @Nullable ColumnOptions readColumn(BlockReader column) {
         return new MySqlColumnOptions(
-                        charset(column),
+                        MySqlTextSpec.charset(column),
                         column.bool("auto_increment").orElse(false),
                         column.text("on_update").orElse(null),
                         column.bool("invisible").orElse(false),
