@@ -37,6 +37,13 @@ record PlanPrompt(Terminal terminal, Interrupts interrupts, boolean autoApprove,
     }
 
     @Override
+    public void hidden(List<String> sentences) {
+        if (!isQuiet) {
+            sentences.forEach(sentence -> terminal.err().println("Warning: " + sentence));
+        }
+    }
+
+    @Override
     public void check(PlanProposal proposal) {
         if (proposal.plan().isEmpty()) {
             terminal.err().println("The edited plan has no statements, nothing was run");

@@ -252,11 +252,14 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         return plan;
     }
 
-    /** A pattern with a slip in it protects nothing, or lets nothing be looked at. */
+    /** A pattern with a slip in it protects nothing, or lets nothing be looked at; what is hidden may lose what it needs. */
     private static void tellUnmatched(Run run, Inspection current, Realm wanted, Plan plan) {
         List<String> unmatched = run.filter().unmatched(List.of(current.realm(), wanted), plan.isEmpty());
         if (!unmatched.isEmpty()) {
             run.gate().unmatched(unmatched);
+        }
+        if (!plan.isEmpty() && !current.hidden().isEmpty()) {
+            run.gate().hidden(current.hidden());
         }
     }
 

@@ -32,4 +32,7 @@ public interface PlanGate {
      * those to exclude if something is to be done.
      */
     default void unmatched(List<String> patterns) {}
+
+    /** Told of what may be in the target without being seen, in sentences, if something is to be done. */
+    default void hidden(List<String> sentences) {}
 }

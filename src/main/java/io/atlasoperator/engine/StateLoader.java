@@ -140,7 +140,7 @@ final class StateLoader {
     /** The state that a source tells; what is not supported in it is an error. */
     Realm load(StateSource source, Purpose purpose) {
         return switch (source) {
-            case StateSource.Database(DatabaseUrl url) -> inScope(url, supported(look(url, purpose)), purpose);
+            case StateSource.Database(DatabaseUrl url) -> inScope(url, whole(look(url, purpose)), purpose);
             case StateSource.Hcl hcl ->
                 remember(source, purpose, () -> canonical(WrittenState.read(hcl, purpose), purpose));
             case StateSource.Sql sql ->
@@ -220,6 +220,17 @@ final class StateLoader {
     private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
         return written.schemas().isEmpty() || !purpose.normalizes() ? written : trial.ofWritten(written, purpose);
+    }
+
+    /** What is hidden would be dropped from the target. */
+    private static Realm whole(Inspection wanted) {
+        if (!wanted.hidden().isEmpty()) {
+            throw EngineException.permanent(
+                    Reason.DESIRED_STATE,
+                    "the desired state can't be seen in full: " + String.join("; ", wanted.hidden())
+                            + ": grant the user these rights");
+        }
+        return supported(wanted);
     }
 
     /**

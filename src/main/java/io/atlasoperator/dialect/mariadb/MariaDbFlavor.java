@@ -196,6 +196,12 @@ public final class MariaDbFlavor implements MySqlFlavor {
         return true;
     }
 
+    /** From 10.11 on. */
+    @Override
+    public boolean grantsToPublic() {
+        return version.number() >= 10_11_00;
+    }
+
     @Override
     public boolean replacesRoutines() {
         return true;

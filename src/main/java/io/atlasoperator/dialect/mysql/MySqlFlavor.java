@@ -107,6 +107,9 @@ public interface MySqlFlavor {
     /** Whether names in expressions, such as those of checks and generated columns, follow when a column is renamed. */
     boolean renamesInExpressions();
 
+    /** Whether rights can be granted to everybody, by the name of {@code PUBLIC}. */
+    boolean grantsToPublic();
+
     /** Whether routines, triggers and events can be replaced in one step, with CREATE OR REPLACE. */
     boolean replacesRoutines();
 

@@ -54,6 +54,10 @@ final class MySqlInspector implements Inspector {
         MySqlCatalog catalog = new MySqlCatalog(connection, List.copyOf(schemas.keySet()));
         MySqlRelations relations = MySqlRelations.read(catalog, new MySqlQueries(flavor));
         List<UnsupportedObject> unsupported = new ArrayList<>(relations.unsupported());
+        MySqlRights rights = MySqlRights.read(connection, flavor);
+        List<QualifiedName> names =
+                relations.tables().stream().map(MySqlRelations.TableRow::name).toList();
+        rights.requireColumns(names, session);
         Set<QualifiedName> noViews = others(catalog, unsupported);
         List<Table> tables = List.of();
         if (!relations.tables().isEmpty()) {
@@ -92,7 +96,8 @@ final class MySqlInspector implements Inspector {
                 options.scope() instanceof Scope.OneSchema(String name)
                         ? realm.renameSchema(schemas.firstKey(), name)
                         : realm,
-                unsupported);
+                unsupported,
+                rights.hidden(schemas.keySet(), names, session));
     }
 
     private static Realm realm(

@@ -211,6 +211,11 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public boolean grantsToPublic() {
+        return false;
+    }
+
+    @Override
     public boolean replacesRoutines() {
         return false;
     }

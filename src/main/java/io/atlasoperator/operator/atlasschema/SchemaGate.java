@@ -71,6 +71,11 @@ final class SchemaGate implements PlanGate {
                 + ", so nothing is left alone by it (schema.object.part; where the URL names one schema, object.part)");
     }
 
+    @Override
+    public void hidden(List<String> sentences) {
+        sentences.forEach(warn);
+    }
+
     /** The statements that drop something with its data, and in words what else is found. */
     private static List<String> lines(PlanProposal proposal, List<Diagnostic> found) {
         List<String> statements =
