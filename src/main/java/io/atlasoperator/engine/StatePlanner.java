@@ -29,7 +29,9 @@ final class StatePlanner {
             Dialect dialect, ServerVersion version, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         try {
             Differ.Comparison compared = new Differ(dialect.diffRules(version), policy).compare(from, to);
-            Planner planner = dialect.planner(version).between(compared.from(), compared.to());
+            Planner planner = dialect.planner(version)
+                    .between(compared.from(), compared.to())
+                    .under(policy);
             List<Change> ordered = ChangeOrder.sort(compared.changes(), planner, compared.from(), compared.to());
             if (!policy.alterMode().equals(AlterMode.DEFAULT) && !planner.takesAlterModes()) {
                 throw new PlanException("diff.alter_table: " + dialect.name()

@@ -104,7 +104,12 @@ public final class ChangeOrder {
         ordered.addAll(keys.last());
         List<Change> removed = new ArrayList<>(keys.first());
         detachment.first().forEach(removal -> removed.add(removal.change()));
-        return ConcurrentBuilds.settle(List.copyOf(ordered), removed, planner::comesLast);
+        List<Change> apart = ordered.stream()
+                .flatMap(change -> change instanceof Change.ModifyObject modify
+                        ? planner.apart(modify).stream()
+                        : Stream.of(change))
+                .toList();
+        return ConcurrentBuilds.settle(apart, removed, planner::comesLast);
     }
 
     /** A routine that is dropped when a type of its arguments has another name already. */

@@ -1,6 +1,7 @@
 package io.atlasoperator.plan;
 
 import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Dependencies;
 import io.atlasoperator.schema.QualifiedName;
@@ -28,6 +29,16 @@ public interface Planner {
     /** A planner that knows the states which the changes lead from and to; what it plans may need to look at them. */
     default Planner between(Realm from, Realm to) {
         return this;
+    }
+
+    /** A planner that works as a policy asks. */
+    default Planner under(DiffPolicy policy) {
+        return this;
+    }
+
+    /** A change of an object as several, where part of it is work that a policy wants to block nobody. */
+    default List<Change> apart(Change.ModifyObject change) {
+        return List.of(change);
     }
 
     /** What needs what in a state. The default is what the server said of it; a written state has nothing to say. */

@@ -147,4 +147,51 @@ class PostgresConcurrentBuildTest {
         assertThat(report.applied()).hasSize(3);
         assertThat(report.applied().get(1)).startsWith("CREATE INDEX CONCURRENTLY");
     }
+
+    private static final String ORDERS = "CREATE TABLE t (a int, b int); ";
+
+    @Test
+    void indexesOfAMaterializedViewAreBuiltBesideThoseWhoReadIt() {
+        PostgresDatabase.run(
+                database.url(),
+                ORDERS + "CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE INDEX gone ON m (a);"
+                        + " CREATE INDEX changed ON m (a)");
+        String desired = ORDERS + "CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;"
+                + " CREATE INDEX changed ON m (a, b); CREATE UNIQUE INDEX fresh ON m (b);"
+                + " COMMENT ON INDEX fresh IS 'one a row'; COMMENT ON MATERIALIZED VIEW m IS 'kept';";
+
+        SchemaApplyReport report = apply(desired);
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied())
+                .containsExactlyInAnyOrder(
+                        "COMMENT ON MATERIALIZED VIEW \"public\".\"m\" IS 'kept'",
+                        "DROP INDEX CONCURRENTLY \"public\".\"gone\"",
+                        "CREATE INDEX CONCURRENTLY \"changed_new\" ON \"public\".\"m\" (\"a\", \"b\")",
+                        "ALTER INDEX \"public\".\"changed\" RENAME TO \"changed_old\"",
+                        "ALTER INDEX \"public\".\"changed_new\" RENAME TO \"changed\"",
+                        "DROP INDEX CONCURRENTLY \"public\".\"changed_old\"",
+                        "CREATE UNIQUE INDEX CONCURRENTLY \"fresh\" ON \"public\".\"m\" (\"b\")",
+                        "COMMENT ON INDEX \"public\".\"fresh\" IS 'one a row'");
+        assertThat(apply(desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anIndexOfAMaterializedViewWhoseBuildFailedIsBuiltByTheNextRun() {
+        PostgresDatabase.run(
+                database.url(),
+                ORDERS + "INSERT INTO t VALUES (1, 1), (1, 2); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;");
+        String desired = ORDERS + "CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE UNIQUE INDEX one ON m (a);";
+
+        assertThat(apply(desired).failure()).isPresent();
+
+        assertThat(query("SELECT indisvalid::text FROM pg_index WHERE indrelid = 'm'::regclass"))
+                .containsExactly("false");
+        PostgresDatabase.run(database.url(), "DELETE FROM t WHERE b = 2; REFRESH MATERIALIZED VIEW m");
+        assertThat(apply(desired).failure()).isEmpty();
+        assertThat(query("SELECT indexrelid::regclass || ' ' || indisvalid FROM pg_index"
+                        + " WHERE indrelid = 'm'::regclass"))
+                .containsExactly("one true");
+        assertThat(apply(desired).plan().isEmpty()).isTrue();
+    }
 }

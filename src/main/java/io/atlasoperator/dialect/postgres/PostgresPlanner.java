@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.ChangeKind;
+import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Absences;
 import io.atlasoperator.plan.Hazard;
@@ -29,22 +30,39 @@ final class PostgresPlanner implements Planner {
     private final ObjectKinds kinds;
     private final PostgresNamedTypes types;
     private final PostgresPartitionTrees trees;
+    private final PostgresViewIndexes viewIndexes;
 
     PostgresPlanner(PostgresVersion version) {
-        this(version, PostgresNamedTypes.NONE, PostgresPartitionTrees.NONE);
+        this(version, PostgresNamedTypes.NONE, PostgresPartitionTrees.NONE, DiffPolicy.DEFAULT);
     }
 
-    private PostgresPlanner(PostgresVersion version, PostgresNamedTypes types, PostgresPartitionTrees trees) {
+    private PostgresPlanner(
+            PostgresVersion version, PostgresNamedTypes types, PostgresPartitionTrees trees, DiffPolicy policy) {
+        PostgresDiffRules rules = new PostgresDiffRules(version);
         this.version = version;
-        this.kinds = new PostgresDiffRules(version).kinds();
+        this.kinds = rules.kinds();
         this.types = types;
         this.trees = trees;
+        this.viewIndexes = new PostgresViewIndexes(rules, policy);
     }
 
     @Override
     public Planner between(Realm from, Realm to) {
         return new PostgresPlanner(
-                version, PostgresNamedTypes.between(from, to), PostgresPartitionTrees.between(from, to));
+                version,
+                PostgresNamedTypes.between(from, to),
+                PostgresPartitionTrees.between(from, to),
+                DiffPolicy.DEFAULT);
+    }
+
+    @Override
+    public Planner under(DiffPolicy policy) {
+        return new PostgresPlanner(version, types, trees, policy);
+    }
+
+    @Override
+    public List<Change> apart(Change.ModifyObject change) {
+        return viewIndexes.apart(change);
     }
 
     @Override
