@@ -89,6 +89,7 @@ public final class DestructiveAnalyzer implements Analyzer {
             table(table, look);
         } else if (change instanceof Change.ModifyTable modify && !look.isNew(modify.name())) {
             columns(modify, look);
+            computed(modify, look);
             types(modify, look);
         } else if (change instanceof Change.DropObject(SchemaObject object)
                 && !isMadeAgain(object, look.work())
@@ -152,6 +153,22 @@ public final class DestructiveAnalyzer implements Analyzer {
         }
     }
 
+    /** What a column held is gone when it is computed from then on. */
+    private void computed(Change.ModifyTable modify, Look look) {
+        for (TableChange part : modify.changes()) {
+            if (part instanceof TableChange.ModifyColumn(Column from, Column to, var kinds)
+                    && from.generated() == null
+                    && to.generated() != null
+                    && !look.isNewColumn(modify.name(), from.name())
+                    && !allowed.column(from.name())) {
+                look.found(
+                        COLUMN,
+                        "Changing column " + Names.quoted(to.name())
+                                + " to a generated one drops the values that it holds");
+            }
+        }
+    }
+
     private static boolean holdsValues(Column column) {
         return column.generated() == null || column.generated().storage() != Generated.Storage.VIRTUAL;
     }
@@ -160,6 +177,7 @@ public final class DestructiveAnalyzer implements Analyzer {
         for (TableChange part : modify.changes()) {
             if (part instanceof TableChange.ModifyColumn(Column from, Column to, var kinds)
                     && kinds.contains(ChangeKind.TYPE)
+                    && (from.generated() != null || to.generated() == null)
                     && !isReplaced(from.type(), look.work())
                     && !look.isNewColumn(modify.to().name(), to.name())) {
                 String change = "Changing column " + Names.quoted(to.name()) + " from "

@@ -102,6 +102,15 @@ final class PostgresBlockingAnalyzer implements Analyzer {
 
     private static void modified(TableChange.ModifyColumn modified, String table, Look look) {
         Column to = modified.to();
+        if (modified.from().generated() == null && to.generated() != null) {
+            if (PostgresColumnPlanner.writesEveryRow(to)) {
+                look.found(
+                        FILLED,
+                        "Computing column \"" + to.name() + "\" from now on writes table " + table
+                                + " anew under an ACCESS EXCLUSIVE lock");
+            }
+            return;
+        }
         if (modified.kinds().contains(ChangeKind.TYPE)
                 && PostgresColumnPlanner.writesEveryRow(modified.from().type(), to.type())) {
             look.found(

@@ -22,7 +22,7 @@ final class PostgresColumnChanges {
     private final PostgresCommentPlanner comments;
     private final PostgresTableSettings settings;
     private final PostgresTableSteps steps;
-    /** Computed columns that are dropped and added. */
+    /** Columns that are dropped and added, to be computed. */
     private final Set<String> madeAnew;
 
     PostgresColumnChanges(
@@ -145,14 +145,21 @@ final class PostgresColumnChanges {
         return options.partitioning() != null || options.inherited();
     }
 
-    /** Drops a generated column and adds it as it is to be. */
+    /** Drops a column and adds it as the generated one that it is to be. */
     private void makeAnew(Column from, Column to) {
         steps.computed.add(new AlterClause(
                 "ADD COLUMN " + clauses.column(to),
                 List.of(dropClause(to)),
                 Set.of(Hazard.TABLE_REWRITE, Hazard.LONG_LOCK)));
-        steps.alter.addFirst(new AlterClause(
-                dropClause(from), List.of("ADD COLUMN " + clauses.column(from)), Set.of(Hazard.LONG_LOCK)));
+        AlterClause drop = new AlterClause(
+                dropClause(from),
+                List.of("ADD COLUMN " + clauses.column(from)),
+                from.generated() == null ? Set.of(Hazard.DATA_LOSS, Hazard.LONG_LOCK) : Set.of(Hazard.LONG_LOCK));
+        if (from.generated() == null) {
+            steps.alter.add(drop);
+        } else {
+            steps.alter.addFirst(drop);
+        }
         settings.column(Column.of(to.name(), to.type(), to.nullable()), to, steps.settled);
         if (PostgresTablePlanner.hasText(from.comment())) {
             steps.before.add(comments.onColumn(table, to.name(), from.comment(), null));

@@ -2,7 +2,6 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.plan.Hazard;
-import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
@@ -204,11 +203,7 @@ final class PostgresColumnPlanner {
     }
 
     private void generated(List<AlterClause> found) {
-        if (from.generated() == null) {
-            throw new PlanException("changing the column \"" + to.name() + "\" of table \""
-                    + table.name().name() + "\" to a generated column is not supported (drop and add is required)");
-        }
-        if (to.generated() == null) {
+        if (to.generated() == null || from.generated() == null) {
             found.add(new AlterClause(alter("DROP EXPRESSION"), List.of(), Set.of()));
             return;
         }

@@ -287,14 +287,9 @@ final class PostgresDiffRules implements DiffRules {
     }
 
     private static void checkGenerated(Column before, Column after) {
-        if (before.generated() == null) {
-            throw new DiffException("changing column \"" + after.name()
-                    + "\" to generated column is not supported (drop and add is required)");
-        }
-        if (after.generated() != null) {
-            return;
-        }
-        if (before.generated().storage() == Generated.Storage.VIRTUAL) {
+        if (before.generated() != null
+                && after.generated() == null
+                && before.generated().storage() == Generated.Storage.VIRTUAL) {
             throw new DiffException("changing VIRTUAL generated column \"" + after.name()
                     + "\" to non-generated column is not supported (drop and add is required)");
         }

@@ -22,8 +22,9 @@ final class PostgresGeneratedColumns {
     private PostgresGeneratedColumns() {}
 
     /**
-     * The computed columns that a change of their table drops and adds: the server can't give them the other expression
-     * or type in place, or lets nothing change what they are computed from. Their values are computed in any case.
+     * The columns that a change of their table drops and adds, to be computed from then on: the server can't give them
+     * the other expression or type in place, or lets nothing change what they are computed from. Their values are computed
+     * in any case; those that a plain column had until then are lost.
      */
     static Set<String> madeAnew(PostgresVersion version, Change.ModifyTable change) {
         Set<String> changed = changedColumns(change);
@@ -39,10 +40,16 @@ final class PostgresGeneratedColumns {
         Set<String> anew = new HashSet<>();
         for (Column from : change.from().columns()) {
             Optional<Column> to = change.to().column(from.name());
-            if (from.generated() == null || to.isEmpty() || to.get().generated() == null) {
+            if (to.isEmpty() || to.get().generated() == null) {
                 continue;
             }
             Set<ChangeKind> own = kinds.getOrDefault(from.name(), Set.of());
+            if (from.generated() == null) {
+                if (own.contains(ChangeKind.GENERATED)) {
+                    anew.add(from.name());
+                }
+                continue;
+            }
             if (own.contains(ChangeKind.TYPE)
                     || own.contains(ChangeKind.COLLATION)
                     || own.contains(ChangeKind.GENERATED)
@@ -65,7 +72,9 @@ final class PostgresGeneratedColumns {
         for (TableChange part : change.changes()) {
             switch (part) {
                 case TableChange.ModifyColumn(Column from, Column to, Set<ChangeKind> kinds)
-                when kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION) -> changed.add(to.name());
+                when kinds.contains(ChangeKind.TYPE)
+                        || kinds.contains(ChangeKind.COLLATION)
+                        || kinds.contains(ChangeKind.GENERATED) && from.generated() == null -> changed.add(to.name());
                 case TableChange.DropColumn(Column column) -> changed.add(column.name());
                 case TableChange _ -> {}
             }

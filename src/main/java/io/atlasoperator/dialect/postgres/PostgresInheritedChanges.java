@@ -4,18 +4,21 @@ import io.atlasoperator.diff.Change;
 import io.atlasoperator.diff.Change.ModifyTable;
 import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
+import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
+import io.atlasoperator.schema.ForeignKey;
+import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Leaves out the changes of partitions and children that the server makes along with those of their parents. */
 final class PostgresInheritedChanges {
@@ -37,29 +40,75 @@ final class PostgresInheritedChanges {
 
     static List<Change> without(PostgresVersion version, List<Change> changes) {
         PostgresInheritedChanges inherited = new PostgresInheritedChanges(version, changes);
-        return changes.stream()
-                .flatMap(change -> change instanceof ModifyTable modify
-                        ? inherited.rest(modify).stream().map(Change.class::cast)
-                        : Stream.of(change))
-                .toList();
+        List<Change> early = new ArrayList<>();
+        List<Change> left = new ArrayList<>();
+        int start = -1;
+        for (Change change : changes) {
+            if (!(change instanceof ModifyTable modify)) {
+                left.add(change);
+                continue;
+            }
+            if (start < 0 && !PostgresGeneratedColumns.madeAnew(version, modify).isEmpty()) {
+                start = left.size();
+            }
+            inherited.rest(modify, early).ifPresent(left::add);
+        }
+        if (!early.isEmpty()) {
+            left.addAll(start, early);
+        }
+        return List.copyOf(left);
     }
 
-    private Optional<ModifyTable> rest(ModifyTable modify) {
+    /** @param early gets what has to go before a table above drops a column */
+    private Optional<ModifyTable> rest(ModifyTable modify, List<Change> early) {
         PostgresTableOptions options = PostgresTableOptions.of(modify.from());
         // The type of a typed table or the parent it has only from now on changes nothing in it.
-        List<TableChange> above = options.needs().stream()
+        List<ModifyTable> parents = options.needs().stream()
                 .map(ObjectKey::name)
                 .filter(parent -> !PostgresAncestry.leaves(modify.from(), modify.to(), parent))
                 .flatMap(parent -> byTable.getOrDefault(parent, List.of()).stream())
-                .flatMap(parent -> parent.changes().stream())
                 .toList();
-        if (above.isEmpty()) {
+        if (parents.isEmpty()) {
             return Optional.of(modify);
         }
+        List<TableChange> above =
+                parents.stream().flatMap(parent -> parent.changes().stream()).toList();
+        Set<String> anew = new HashSet<>();
+        for (ModifyTable parent : parents) {
+            for (String column : PostgresGeneratedColumns.madeAnew(version, parent)) {
+                modify.from()
+                        .column(column)
+                        .filter(own -> isInherited(own, modify.from()))
+                        .ifPresent(own -> anew.add(column));
+            }
+        }
+        List<TableChange> over = modify.changes().stream()
+                .filter(change -> goesAlong(change, anew, modify))
+                .toList();
+        if (!over.isEmpty()) {
+            early.add(new ModifyTable(modify.from(), modify.to(), over));
+        }
         List<TableChange> left = modify.changes().stream()
+                .filter(change -> !over.contains(change))
                 .flatMap(change -> rest(change, above, modify).stream())
                 .toList();
         return left.isEmpty() ? Optional.empty() : Optional.of(new ModifyTable(modify.from(), modify.to(), left));
+    }
+
+    /** Whether what is dropped would go with a column that a table above drops and adds. */
+    private static boolean goesAlong(TableChange change, Set<String> columns, ModifyTable modify) {
+        return switch (change) {
+            case TableChange.DropIndex(Index index, boolean _) ->
+                columns.stream().anyMatch(column -> PostgresGeneratedColumns.mentions(index, column));
+            case TableChange.DropCheck(Check check) ->
+                columns.stream().anyMatch(column -> PostgresGeneratedColumns.mentions(check.expression(), column));
+            case TableChange.DropForeignKey(ForeignKey key) ->
+                key.columns().stream().anyMatch(columns::contains)
+                        && modify.changes().stream()
+                                .anyMatch(other -> other instanceof TableChange.AddForeignKey(ForeignKey added)
+                                        && added.name().equals(key.name()));
+            case TableChange _ -> false;
+        };
     }
 
     /** The new column of a table above, the furthest one, whose default all below it get along with it. */
@@ -102,6 +151,10 @@ final class PostgresInheritedChanges {
                                 .filter(kind ->
                                         FOLLOWING.contains(kind) && (kind != ChangeKind.NULL || nullFollows(after, to)))
                                 .forEach(own::remove);
+                        if (made.contains(ChangeKind.GENERATED) && before.generated() == null) {
+                            // The plain column goes with its default.
+                            own.remove(ChangeKind.DEFAULT);
+                        }
                     }
                 }
                 yield own.isEmpty() ? Optional.empty() : Optional.of(new TableChange.ModifyColumn(from, to, own));

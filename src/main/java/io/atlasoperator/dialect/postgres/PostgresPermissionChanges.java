@@ -154,7 +154,7 @@ final class PostgresPermissionChanges {
      */
     record Settled(List<Change> changes, Map<Change, List<PostgresPermission>> gone) {}
 
-    static Settled settle(List<Change> changes) {
+    static Settled settle(PostgresVersion version, List<Change> changes) {
         if (changes.stream().noneMatch(PostgresPermissionChanges::isOnPermission)) {
             return new Settled(changes, Map.of());
         }
@@ -172,7 +172,7 @@ final class PostgresPermissionChanges {
                 made.add(table.key());
             }
         }
-        Map<Object, Change> ends = ends(changes, made);
+        Map<Object, Change> ends = ends(version, changes, made);
         Map<Change, List<PostgresPermission>> gone = new IdentityHashMap<>();
         List<Change> others = new ArrayList<>();
         List<Change> last = new ArrayList<>();
@@ -202,7 +202,7 @@ final class PostgresPermissionChanges {
     }
 
     /** What is at an end, with the change that ends it: things by their keys, columns, and schemas by their names. */
-    private static Map<Object, Change> ends(List<Change> changes, Set<ObjectKey> made) {
+    private static Map<Object, Change> ends(PostgresVersion version, List<Change> changes, Set<ObjectKey> made) {
         Map<Object, Change> ends = new HashMap<>();
         for (Change change : changes) {
             switch (change) {
@@ -218,6 +218,8 @@ final class PostgresPermissionChanges {
                             ends.put(new Column(modify.to().name(), column.name()), change);
                         }
                     }
+                    PostgresGeneratedColumns.madeAnew(version, modify)
+                            .forEach(column -> ends.put(new Column(modify.to().name(), column), change));
                 }
                 case Change _ -> {}
             }

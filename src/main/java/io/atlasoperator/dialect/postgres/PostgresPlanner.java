@@ -96,7 +96,8 @@ final class PostgresPlanner implements Planner {
         PostgresFormerlyComputed.check(version, changes, from, to, this::changesInPlace);
         List<Change> restored =
                 PostgresOverwrittenColumns.restored(PostgresOwnNotNulls.madeWay(version, changes, from), from, to);
-        return PostgresSequencePersistence.followed(version, restored, from, to).stream()
+        List<Change> followed = PostgresSequencePersistence.followed(version, restored, from, to);
+        return PostgresRemadeRights.granted(version, followed, from, to).stream()
                 // Foreign keys of other tables are looked at by what is dropped here.
                 .map(change -> change instanceof Change.ModifyTable modify
                         ? PostgresRemadeColumns.apart(version, modify)
@@ -127,7 +128,7 @@ final class PostgresPlanner implements Planner {
                 trees,
                 new PostgresClauses(options.qualifier()));
         List<Statement> statements = new ArrayList<>();
-        PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(left.changes());
+        PostgresPermissionChanges.Settled settled = PostgresPermissionChanges.settle(version, left.changes());
         PostgresSequenceSuccession succession =
                 new PostgresSequenceSuccession(settled.changes(), new PostgresClauses(options.qualifier()));
         Absences absences = Absences.in(changes);

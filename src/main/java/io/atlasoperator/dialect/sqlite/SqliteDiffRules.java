@@ -1,9 +1,6 @@
 package io.atlasoperator.dialect.sqlite;
 
-import io.atlasoperator.diff.ChangeKind;
-import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.diff.DiffRules;
-import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.DefaultValue;
@@ -19,7 +16,6 @@ import io.atlasoperator.schema.Table;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,17 +83,6 @@ final class SqliteDiffRules implements DiffRules {
         }
         return current.storage() != wanted.storage()
                 || !SqliteExpressions.same(current.expression(), wanted.expression());
-    }
-
-    /** The stored values of a column that becomes a computed one would be gone. The other ways lose nothing. */
-    @Override
-    public void check(Table from, TableChange change) {
-        if (change instanceof TableChange.ModifyColumn(Column before, Column after, Set<ChangeKind> kinds)
-                && kinds.contains(ChangeKind.GENERATED)
-                && before.generated() == null) {
-            throw new DiffException("changing column \"" + after.name()
-                    + "\" to generated column is not supported (drop and add is required)");
-        }
     }
 
     @Override

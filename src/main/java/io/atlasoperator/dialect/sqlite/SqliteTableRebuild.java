@@ -175,9 +175,12 @@ final class SqliteTableRebuild {
 
     private Statement dropOld(List<Column> copied) {
         boolean loses = copied.isEmpty()
-                || modify.changes().stream()
-                        .anyMatch(change ->
-                                change instanceof TableChange.DropColumn(Column column) && column.generated() == null);
+                || modify.changes().stream().anyMatch(change -> switch (change) {
+                    case TableChange.DropColumn(Column column) -> column.generated() == null;
+                    case TableChange.ModifyColumn(Column from, Column to, var kinds) ->
+                        from.generated() == null && to.generated() != null;
+                    case TableChange _ -> false;
+                });
         return new Statement(
                 "DROP TABLE " + writer.table(modify.from()),
                 "drop \"" + name + "\" table "

@@ -61,6 +61,13 @@ class PostgresAnalyzersTest {
                     ID,
                     "destructive DS103 Dropping non-virtual columns \"a\", \"b\" and \"c\""),
             Case.of(
+                    "a column that is computed from now on",
+                    ID + "column \"c\" { type = int }",
+                    ID + "column \"c\" {\n type = bigint\n as {\n expr = \"id\"\n type = STORED\n}\n}",
+                    "destructive DS103 Changing column \"c\" to a generated one drops the values that it holds",
+                    "blocking PG302 Computing column \"c\" from now on writes table \"t\" anew under an ACCESS EXCLUSIVE"
+                            + " lock"),
+            Case.of(
                     "shorter text",
                     ID + "column \"c\" { type = varchar(40) }",
                     ID + "column \"c\" { type = varchar(10) }",

@@ -40,6 +40,27 @@ class PostgresTableDetailLawsTest {
             COMMENT ON INDEX "Q key" IS 'of q';
             """;
 
+    private static final String HELD = """
+            CREATE TABLE t (id int PRIMARY KEY, a int, c %1$s, d %2$s, g int GENERATED ALWAYS AS (%3$s + 1) STORED,
+              CHECK (c > 0), CONSTRAINT two CHECK (a < c), UNIQUE (c));
+            COMMENT ON COLUMN t.c IS 'kept';
+            CREATE INDEX i ON t (a, c);
+            CREATE TABLE r (c int REFERENCES t (c));
+            CREATE VIEW v AS SELECT a, c FROM t;
+            CREATE STATISTICS st ON a, c FROM t;
+            CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+            CREATE TRIGGER tr BEFORE UPDATE OF c ON t FOR EACH ROW EXECUTE FUNCTION f();
+            GRANT SELECT (c) ON t TO pg_monitor;
+            """;
+
+    private static final String PARTS = """
+            CREATE TABLE p (k int, w int, v int %s) PARTITION BY LIST (k);
+            CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+            CREATE INDEX of_p1 ON p1 (v);
+            CREATE INDEX of_p ON p (v, w);
+            ALTER TABLE p1 ADD CONSTRAINT own CHECK (v > 1);
+            """;
+
     private static final List<Pair> PAIRS = List.of(
             Pair.of("operator classes of an extension in another schema", """
                     CREATE SCHEMA other; CREATE EXTENSION pg_trgm SCHEMA other; CREATE EXTENSION btree_gist SCHEMA other;
@@ -50,6 +71,27 @@ class PostgresTableDetailLawsTest {
                     CREATE INDEX i ON t USING gin (a other.gin_trgm_ops);
                     CREATE INDEX j ON t USING gist (a other.gist_trgm_ops (siglen = 32));
                     """),
+            Pair.of(
+                            "columns that are computed from now on",
+                            HELD.formatted("int NOT NULL DEFAULT 5", "serial", "c"),
+                            HELD.formatted(
+                                    "int NOT NULL GENERATED ALWAYS AS (a * 10) STORED",
+                                    "int GENERATED ALWAYS AS (a) STORED",
+                                    "a"))
+                    .oneWay(),
+            Pair.of(
+                    "a column of partitions that is computed from now on",
+                    PARTS.formatted("DEFAULT 3"),
+                    PARTS.formatted("GENERATED ALWAYS AS (w + 1) STORED")),
+            Pair.of(
+                    "a computed column of partitions with indexes of their own",
+                    PARTS.formatted("GENERATED ALWAYS AS (w + 1) STORED"),
+                    PARTS.formatted("GENERATED ALWAYS AS (w + 2) STORED")),
+            Pair.of(
+                            "a column that is computed from now on, and stored nowhere",
+                            "CREATE TABLE t (a int, b int DEFAULT 1)",
+                            "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) VIRTUAL)")
+                    .since(18),
             Pair.of("row level security with policies", "", SECURED),
             Pair.of("policies that change", SECURED, """
                     CREATE TABLE docs (id int PRIMARY KEY, owner text, level bigint);

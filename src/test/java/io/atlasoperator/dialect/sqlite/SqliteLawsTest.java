@@ -38,6 +38,9 @@ class SqliteLawsTest {
             },
             new String[] {"CREATE TABLE a (id integer PRIMARY KEY, n text, UNIQUE (n), UNIQUE (id, n))"},
             new String[] {
+                "CREATE TABLE a (id integer PRIMARY KEY, n text AS ('n' || id) UNIQUE)", "CREATE INDEX i ON a (n)"
+            },
+            new String[] {
                 "CREATE TABLE a (id, n text DEFAULT NULL, b boolean DEFAULT TRUE)",
                 "CREATE INDEX \"odd `name\" ON a (n COLLATE RTRIM)"
             });
