@@ -5,6 +5,7 @@ import io.atlasoperator.diff.DiffPolicy.Verb;
 import io.atlasoperator.schema.ObjectKey;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Rename;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
@@ -66,8 +67,8 @@ public final class Differ {
      *     policy spares can't be without something that is to go
      */
     public Comparison compare(Realm live, Realm desired) {
-        Realm aligned = rules.align(live, desired);
-        Renamer.Renamed renamed = Renamer.follow(live, aligned, policy);
+        Realm aligned = aligned(live, desired);
+        Renamer.Renamed renamed = Renamer.follow(live, aligned, policy, this::apartFromHints);
         Realm from = rules.alignCurrent(renamed.realm(), desired);
         Realm spared = Sparing.in(from, aligned, rules, policy);
         // What stays by itself may keep more: the rights on what is spared.
@@ -94,6 +95,21 @@ public final class Differ {
             diff(current.orElse(Schema.empty(schema.name())), schema, changes);
         }
         return new Comparison(from, to, changes);
+    }
+
+    /** The desired state, spelt as the current one. Where names move on, what follows a name must not follow it twice. */
+    private Realm aligned(Realm live, Realm desired) {
+        Realm aligned = rules.align(live, desired);
+        if (!RenameChains.shift(aligned.renames())) {
+            return aligned;
+        }
+        List<Rename> followed =
+                Renamer.follow(live, aligned, policy, this::apartFromHints).followed();
+        return rules.align(live, desired.withRenames(followed)).withRenames(aligned.renames());
+    }
+
+    private List<Change> apartFromHints(Realm from, Realm to) {
+        return new Differ(rules, DiffPolicy.DEFAULT).diff(from, to.withRenames(List.of()));
     }
 
     private void diff(Schema from, Schema to, List<Change> changes) {

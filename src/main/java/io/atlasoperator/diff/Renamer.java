@@ -14,10 +14,13 @@ import io.atlasoperator.schema.Rename;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Renamer {
     private final DiffPolicy policy;
     private final Realm to;
+    private final BiFunction<Realm, Realm, List<Change>> differ;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Rename> followed = new ArrayList<>();
     private Realm realm;
 
-    private Renamer(Realm from, Realm to, DiffPolicy policy) {
+    private Renamer(Realm from, Realm to, DiffPolicy policy, BiFunction<Realm, Realm, List<Change>> differ) {
         this.policy = policy;
         this.to = to;
+        this.differ = differ;
         this.realm = from;
     }
 
@@ -42,46 +48,138 @@ final class Renamer {
      * What follows from the hints.
      *
      * @param realm the current state as it is after the renames
-     * @param changes the renames, objects first
+     * @param changes the renames, objects first, each when its new name is free
+     * @param followed the hints that led to them; what swaps names has a third one in between
      */
-    record Renamed(Realm realm, List<Change> changes) {}
+    record Renamed(Realm realm, List<Change> changes, List<Rename> followed) {}
 
-    static Renamed follow(Realm from, Realm to, DiffPolicy policy) {
-        to.renames().forEach(rename -> requireNoSwap(rename, to.renames()));
-        Renamer renamer = new Renamer(from, to, policy);
-        to.renames().stream().filter(rename -> rename.part().isEmpty()).forEach(renamer::object);
-        to.renames().stream().filter(rename -> !rename.part().isEmpty()).forEach(renamer::part);
-        return new Renamed(renamer.realm, List.copyOf(renamer.changes));
+    /** @param differ what differs between two states, hints aside */
+    static Renamed follow(Realm from, Realm to, DiffPolicy policy, BiFunction<Realm, Realm, List<Change>> differ) {
+        Renamer renamer = new Renamer(from, to, policy, differ);
+        List<Rename> objects =
+                to.renames().stream().filter(rename -> rename.part().isEmpty()).toList();
+        List<Rename> parts =
+                to.renames().stream().filter(rename -> !rename.part().isEmpty()).toList();
+        Stream.of(objects, parts)
+                .flatMap(renames -> RenameChains.of(renames).stream())
+                .forEach(renamer::group);
+        return new Renamed(renamer.realm, List.copyOf(renamer.changes), List.copyOf(renamer.followed));
     }
 
-    /** Each of the two names would have to be free before the other one can be given. */
-    private static void requireNoSwap(Rename rename, List<Rename> all) {
-        boolean isSwap = all.stream()
-                .anyMatch(other -> other.what() == rename.what()
-                        && (rename.part().isEmpty()
-                                ? other.object().equals(rename.oldObject())
-                                        && other.oldObject().equals(rename.object())
-                                : other.object().equals(rename.object())
-                                        && other.part().equals(rename.oldName())
-                                        && other.oldName().equals(rename.part())));
-        if (isSwap) {
-            throw refused(
-                    rename,
-                    "it and \"" + rename.oldName()
-                            + "\" are said to have been called like each other before: names can't be"
-                            + " swapped in one step, use a third name in between");
+    private void group(List<Rename> group) {
+        List<String> current = current(group.getFirst());
+        List<String> wanted = wanted(group.getFirst());
+        if (group.size() > 1) {
+            swap(group, current);
+            return;
         }
+        Rename rename = group.getFirst();
+        if (!current.isEmpty() && !wanted.isEmpty() && follows(rename, current, wanted)) {
+            perform(rename);
+        }
+    }
+
+    /** Gives each of them its name through a third one, unless that has been done. */
+    private void swap(List<Rename> circle, List<String> current) {
+        List<String> names = circle.stream().map(RenameChains::newName).toList();
+        if (names.stream().noneMatch(current::contains)) {
+            return;
+        }
+        Rename first = circle.getFirst();
+        Optional<String> missing =
+                names.stream().filter(name -> !current.contains(name)).findFirst();
+        if (missing.isPresent()) {
+            throw refused(
+                    first,
+                    "it is said to swap names with \"" + first.oldName() + "\", but there is no \"" + missing.get()
+                            + "\": remove the hints, or make it");
+        }
+        Renamer trial = new Renamer(realm, to, policy, differ);
+        trial.turn(circle, current);
+        switch (new SwappedNames(differ, to, circle).compare(realm, trial.realm)) {
+            case TO_DO -> turn(circle, current);
+            case DONE -> {}
+            case ALIKE ->
+                throw refused(
+                        first,
+                        "it is said to swap names with \"" + first.oldName() + "\", and as the two are alike, nothing"
+                                + " shows whether that has been done: remove the hints if it has, or else use a third"
+                                + " name in between");
+            case CHANGED ->
+                throw refused(
+                        first,
+                        "it is said to swap names with \"" + first.oldName() + "\", and as more of them changes,"
+                                + " nothing shows whether that has been done: swap the names in one step, and change"
+                                + " the rest in another");
+        }
+    }
+
+    private void turn(List<Rename> circle, List<String> current) {
+        String freed = RenameChains.newName(circle.getFirst());
+        String third = free(current);
+        perform(renamed(circle.getFirst(), freed, third));
+        String next = freed;
+        for (int i = 0; i < circle.size(); i++) {
+            String name = next;
+            Rename rename = circle.stream()
+                    .filter(one -> RenameChains.newName(one).equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            next = rename.oldName();
+            perform(renamed(rename, next.equals(freed) ? third : next, name));
+        }
+    }
+
+    private static Rename renamed(Rename like, String from, String to) {
+        return like.part().isEmpty()
+                ? new Rename(
+                        like.what(), new QualifiedName(like.object().schema(), to), "", from, like.range())
+                : new Rename(like.what(), like.object(), to, from, like.range());
+    }
+
+    /** A name that nothing has, now or later; an index may share its names with those of other tables. */
+    private String free(List<String> current) {
+        Set<String> taken = new HashSet<>(current);
+        for (Realm state : List.of(realm, to)) {
+            state.schemas().stream()
+                    .flatMap(schema -> schema.tables().stream())
+                    .forEach(table -> table.indexes().forEach(index -> taken.add(index.name())));
+        }
+        to.renames().forEach(rename -> taken.add(RenameChains.newName(rename)));
+        String name = "renamed_aside";
+        for (int i = 2; taken.contains(name); i++) {
+            name = "renamed_aside" + i;
+        }
+        return name;
+    }
+
+    private List<String> current(Rename rename) {
+        return names(realm, rename);
+    }
+
+    private List<String> wanted(Rename rename) {
+        return names(to, rename);
+    }
+
+    private static List<String> names(Realm realm, Rename rename) {
+        return rename.part().isEmpty()
+                ? names(realm, rename.object().schema(), rename.what() == Rename.What.TYPE)
+                : realm.table(rename.object())
+                        .map(table -> parts(rename, table))
+                        .orElse(List.of());
+    }
+
+    private void perform(Rename rename) {
+        if (rename.part().isEmpty()) {
+            object(rename);
+        } else {
+            part(rename);
+        }
+        followed.add(rename);
     }
 
     private void object(Rename rename) {
         boolean type = rename.what() == Rename.What.TYPE;
-        if (!follows(
-                rename,
-                names(realm, rename.object().schema(), type),
-                names(to, rename.object().schema(), type),
-                rename.object().name())) {
-            return;
-        }
         Optional<Table> table = realm.table(rename.oldObject());
         if (!type && table.isPresent()) {
             requireAllowed(rename, Skip.RENAME_TABLE);
@@ -122,18 +220,11 @@ final class Renamer {
     }
 
     private void part(Rename rename) {
-        Optional<Table> current = realm.table(rename.object());
-        Optional<Table> wanted = to.table(rename.object());
-        if (current.isEmpty()
-                || wanted.isEmpty()
-                || !follows(rename, parts(rename, current.get()), parts(rename, wanted.get()), rename.part())) {
-            return;
-        }
         requireAllowed(rename, Skip.MODIFY_TABLE);
         if (rename.what() == Rename.What.CONSTRAINT) {
             requireAllowed(rename, Skip.RENAME_CONSTRAINT);
         }
-        Table before = current.get();
+        Table before = realm.table(rename.object()).orElseThrow();
         String old = rename.oldName();
         String now = rename.part();
         Realm renamed = switch (rename.what()) {
@@ -181,8 +272,9 @@ final class Renamer {
      * @param current the names that there are
      * @param wanted the names that are wanted
      */
-    private static boolean follows(Rename rename, List<String> current, List<String> wanted, String name) {
+    private boolean follows(Rename rename, List<String> current, List<String> wanted) {
         String old = rename.oldName();
+        String name = RenameChains.newName(rename);
         boolean there = current.contains(old);
         if (current.contains(name)) {
             if (there && !wanted.contains(old)) {
@@ -195,7 +287,10 @@ final class Renamer {
             return false;
         }
         if (there) {
-            if (wanted.contains(old)) {
+            boolean shifts = RenameChains.successor(rename, to.renames())
+                    .filter(next -> current.contains(next.oldName()) && !next.oldName().equals(name))
+                    .isPresent();
+            if (wanted.contains(old) && !shifts) {
                 throw refused(
                         rename,
                         "it is said to be renamed from \"" + old + "\", which is wanted too: remove the hint, or the"

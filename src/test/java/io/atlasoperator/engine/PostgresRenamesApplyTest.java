@@ -190,6 +190,65 @@ class PostgresRenamesApplyTest {
                                 """)).applied()).containsExactly("ALTER INDEX \"public\".\"ey\" RENAME TO \"ez\"");
     }
 
+    @Test
+    void namesOfTypesConstraintsAndIndexesAreSwappedAndShiftedAlong() {
+        DatabaseUrl target = database("""
+                CREATE TYPE x AS ENUM ('x'); CREATE TYPE y AS ENUM ('y'); CREATE DOMAIN d AS int; CREATE SEQUENCE s;
+                CREATE TABLE t (
+                  a int, b int, x x, y y[], d d,
+                  CONSTRAINT small CHECK (a < 9), CONSTRAINT large CHECK (b > 5), CONSTRAINT other CHECK (a <> b));
+                CREATE TABLE u (a int);
+                CREATE INDEX i ON t (a); CREATE INDEX j ON t (b); CREATE INDEX k ON u (a);
+                GRANT SELECT (a), UPDATE (b) ON t TO pg_monitor;
+                INSERT INTO t VALUES (1, 6, 'x', '{y}', 3);
+                """);
+        StateSource desired = sql("""
+                -- atlas:renamed_from y
+                CREATE TYPE x AS ENUM ('y');
+                -- atlas:renamed_from x
+                CREATE TYPE y AS ENUM ('x');
+                -- atlas:renamed_from d
+                CREATE DOMAIN e AS int;
+                -- atlas:renamed_from t
+                CREATE TABLE u (
+                  -- atlas:renamed_from a
+                  b int,
+                  -- atlas:renamed_from b
+                  c int,
+                  x y, y x[], d e,
+                  -- atlas:renamed_from large
+                  CONSTRAINT small CHECK (c > 5),
+                  -- atlas:renamed_from small
+                  CONSTRAINT large CHECK (b < 9),
+                  -- atlas:renamed_from other
+                  CONSTRAINT differ CHECK (b <> c)
+                );
+                -- atlas:renamed_from u
+                CREATE TABLE w (a int);
+                -- atlas:renamed_from j
+                CREATE INDEX i ON u (c);
+                -- atlas:renamed_from i
+                CREATE INDEX k ON u (b);
+                -- atlas:renamed_from k
+                CREATE INDEX l ON w (a);
+                CREATE SEQUENCE s;
+                """);
+
+        SchemaApplyReport report = apply(target, desired);
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.applied()).allMatch(text -> text.contains(" RENAME "));
+        assertThat(PostgresDatabase.query(
+                        target, "SELECT concat_ws(' ', b, c, x, y, d, pg_typeof(x), pg_typeof(y)) FROM u"))
+                .containsExactly("1 6 x {y} 3 y x[]");
+        assertThat(PostgresDatabase.query(
+                        target,
+                        "SELECT attname || ' ' || split_part(attacl[1]::text, '/', 1) FROM pg_attribute"
+                                + " WHERE attrelid = 'u'::regclass AND attacl IS NOT NULL ORDER BY 1"))
+                .containsExactly("b pg_monitor=r", "c pg_monitor=w");
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+    }
+
     private DatabaseUrl database(String script) {
         PostgresDatabase database = PostgresServers.database();
         created.add(database);

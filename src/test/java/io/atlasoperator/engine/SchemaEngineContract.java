@@ -276,18 +276,100 @@ abstract class SchemaEngineContract {
     }
 
     @Test
-    void refusesHintsThatSwapNames() {
+    void swapsNamesByHintsOnce() {
         DatabaseUrl target = freshTarget();
-        apply(target, sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b text);"));
+        apply(
+                target,
+                sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b text);"
+                        + " CREATE TABLE u (x integer NOT NULL PRIMARY KEY); CREATE TABLE w (y text);"));
         run(target, "INSERT INTO t VALUES (1, 2, 'x')");
+        run(target, "INSERT INTO u VALUES (9)");
+        StateSource desired = sql("""
+                CREATE TABLE t (
+                  id integer NOT NULL PRIMARY KEY,
+                  -- atlas:renamed_from b
+                  a text,
+                  -- atlas:renamed_from a
+                  b integer
+                );
+                -- atlas:renamed_from w
+                CREATE TABLE u (y text);
+                -- atlas:renamed_from u
+                CREATE TABLE w (x integer NOT NULL PRIMARY KEY);
+                """);
+
+        assertThat(apply(target, desired).failure()).isEmpty();
+
+        assertThat(values(target, "SELECT x FROM w")).containsExactly("9");
+        assertThat(values(target, "SELECT a FROM t")).containsExactly("x");
+        assertThat(values(target, "SELECT b FROM t")).containsExactly("2");
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+        assertThat(apply(freshTarget(), desired).failure()).isEmpty();
+    }
+
+    @Test
+    void refusesHintsThatSwapNamesWhereNothingTellsWhetherTheyHaveBeenFollowed() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b integer, c text);"));
+        run(target, "INSERT INTO t VALUES (1, 2, 3, 'x')");
+        String swap = "CREATE TABLE t (id integer NOT NULL PRIMARY KEY,\n-- atlas:renamed_from %s\na %s,\n%s b integer,"
+                + "\n%s c text);";
+
+        assertThatThrownBy(() -> apply(target, sql(swap.formatted("b", "integer", "-- atlas:renamed_from a\n", ""))))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("schema.sql:2,1", "swap names with \"b\"", "alike", "third name");
+        assertThatThrownBy(() -> apply(target, sql(swap.formatted("c", "bigint", "", "-- atlas:renamed_from a\n"))))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("swap names with \"c\"", "swap the names in one step");
+        assertThat(values(target, "SELECT c FROM t")).containsExactly("x");
+    }
+
+    @Test
+    void followsHintsThatShiftNamesAlong() {
+        DatabaseUrl target = freshTarget();
+        apply(
+                target,
+                sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b integer);"
+                        + " CREATE TABLE u (x integer NOT NULL PRIMARY KEY);"
+                        + " CREATE INDEX i ON t (a); CREATE INDEX j ON t (b);"));
+        run(target, "INSERT INTO t VALUES (1, 2, 3)");
+        run(target, "INSERT INTO u VALUES (9)");
+        StateSource desired = sql("""
+                -- atlas:renamed_from t
+                CREATE TABLE u (
+                  id integer NOT NULL PRIMARY KEY,
+                  -- atlas:renamed_from a
+                  b integer,
+                  -- atlas:renamed_from b
+                  c integer
+                );
+                -- atlas:renamed_from u
+                CREATE TABLE w (x integer NOT NULL PRIMARY KEY);
+                -- atlas:renamed_from i
+                CREATE INDEX j ON u (b);
+                -- atlas:renamed_from j
+                CREATE INDEX k ON u (c);
+                """);
+
+        assertThat(apply(target, desired).failure()).isEmpty();
+
+        assertThat(values(target, "SELECT x FROM w")).containsExactly("9");
+        assertThat(values(target, "SELECT b FROM u")).containsExactly("2");
+        assertThat(values(target, "SELECT c FROM u")).containsExactly("3");
+        assertThat(apply(target, desired).plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesHintsThatShiftNamesAlongWhereOneOfThemIsNotThere() {
+        DatabaseUrl target = freshTarget();
+        apply(target, sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY, b integer);"));
 
         assertThatThrownBy(() -> apply(
                         target,
-                        sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY,\n-- atlas:renamed_from b\na text,\n"
-                                + "-- atlas:renamed_from a\nb integer);")))
+                        sql("CREATE TABLE t (id integer NOT NULL PRIMARY KEY,\n-- atlas:renamed_from a\nb integer,\n"
+                                + "-- atlas:renamed_from b\nc integer);")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("names can't be swapped in one step");
-        assertThat(values(target, "SELECT b FROM t")).containsExactly("x");
+                .hasMessageContainingAll("schema.sql:4,1", "\"b\", which is wanted too");
     }
 
     @Test
