@@ -44,13 +44,22 @@ public record DiffPolicy(Set<Skip> skip, boolean concurrentCreate, boolean concu
 
     /** Whether a change of an object that is no table is left out. */
     boolean skips(Verb verb, SchemaObject object) {
+        return skip.contains(word(verb, object));
+    }
+
+    /** What leaves out the addition of an object that is no table. */
+    public static Skip addition(SchemaObject object) {
+        return word(Verb.ADD, object);
+    }
+
+    private static Skip word(Verb verb, SchemaObject object) {
         String family = switch (object) {
             case View v -> "VIEW";
             case Routine routine -> routine.type() == Routine.Type.PROCEDURE ? "PROC" : "FUNC";
             case Trigger t -> "TRIGGER";
             case EnumType _, Sequence _, Domain _, CompositeType _, DialectObject _ -> "OBJECT";
         };
-        return skip.contains(Skip.valueOf(verb + "_" + family));
+        return Skip.valueOf(verb + "_" + family);
     }
 
     /** A kind of change that can be left out; the lower-case name is the key in {@code diff.skip}. */

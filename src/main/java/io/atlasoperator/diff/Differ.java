@@ -52,9 +52,10 @@ public final class Differ {
      * @param from the current state, with the new names of what is renamed
      * @param to the desired state, spelt as the current one where the database takes both, with what the policy spares
      *     and what that needs
+     * @param wanted the desired state as a whole, whatever the policy spares or leaves out
      * @param changes what leads from the one to the other, renames first
      */
-    public record Comparison(Realm from, Realm to, List<Change> changes) {
+    public record Comparison(Realm from, Realm to, Realm wanted, List<Change> changes) {
         public Comparison {
             changes = List.copyOf(changes);
         }
@@ -94,7 +95,7 @@ public final class Differ {
             }
             diff(current.orElse(Schema.empty(schema.name())), schema, changes);
         }
-        return new Comparison(from, to, changes);
+        return new Comparison(from, to, aligned, changes);
     }
 
     /** The desired state, spelt as the current one. Where names move on, what follows a name must not follow it twice. */

@@ -132,8 +132,7 @@ final class Renamer {
 
     private static Rename renamed(Rename like, String from, String to) {
         return like.part().isEmpty()
-                ? new Rename(
-                        like.what(), new QualifiedName(like.object().schema(), to), "", from, like.range())
+                ? new Rename(like.what(), new QualifiedName(like.object().schema(), to), "", from, like.range())
                 : new Rename(like.what(), like.object(), to, from, like.range());
     }
 
@@ -288,7 +287,8 @@ final class Renamer {
         }
         if (there) {
             boolean shifts = RenameChains.successor(rename, to.renames())
-                    .filter(next -> current.contains(next.oldName()) && !next.oldName().equals(name))
+                    .filter(next ->
+                            current.contains(next.oldName()) && !next.oldName().equals(name))
                     .isPresent();
             if (wanted.contains(old) && !shifts) {
                 throw refused(

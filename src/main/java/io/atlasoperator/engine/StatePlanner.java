@@ -14,6 +14,7 @@ import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanException;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Planner;
+import io.atlasoperator.plan.SkippedNeeds;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.sql.SqlScanException;
@@ -29,6 +30,7 @@ final class StatePlanner {
             Dialect dialect, ServerVersion version, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         try {
             Differ.Comparison compared = new Differ(dialect.diffRules(version), policy).compare(from, to);
+            SkippedNeeds.check(compared, policy);
             Planner planner = dialect.planner(version)
                     .between(compared.from(), compared.to())
                     .under(policy);

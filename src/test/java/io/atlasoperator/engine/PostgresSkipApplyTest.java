@@ -12,6 +12,8 @@ import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -166,5 +168,69 @@ class PostgresSkipApplyTest {
         assertThat(PostgresDatabase.query(target, "SELECT indexname FROM pg_indexes WHERE tablename = 't'"))
                 .containsExactly("kept");
         assertSettled(desired, Skip.DROP_INDEX);
+    }
+
+    private void assertRefused(String desired, Skip skip, String... words) {
+        List<String> before = PostgresDatabase.query(target, "SELECT relname FROM pg_class ORDER BY 1");
+        assertThatThrownBy(() -> apply(desired, skip))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining("diff.skip leaves out (" + skip.name().toLowerCase(Locale.ROOT) + ")");
+        assertThat(PostgresDatabase.query(target, "SELECT relname FROM pg_class ORDER BY 1"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void refusesWhatNeedsSomethingThatIsLeftOut() {
+        PostgresDatabase.run(target, "CREATE TABLE t (a int)");
+        String t = "CREATE TABLE first (a int); CREATE TABLE t (a int, b int);";
+
+        assertRefused(
+                t + "CREATE VIEW v AS SELECT b FROM t;", Skip.ADD_COLUMN, "view \"v\"", "column \"b\" of table \"t\"");
+        assertRefused(t + "CREATE INDEX i ON t (b);", Skip.ADD_COLUMN, "index \"i\"", "column \"b\" of table \"t\"");
+        assertRefused(
+                t + "ALTER TABLE t ADD CONSTRAINT c CHECK (b > a);",
+                Skip.ADD_COLUMN,
+                "check \"c\" of table \"t\"",
+                "column \"b\" of table \"t\"");
+        assertRefused(t + "CREATE VIEW v AS SELECT b FROM t;", Skip.MODIFY_TABLE, "view \"v\"", "column \"b\"");
+        assertRefused(
+                "CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT fk REFERENCES p);",
+                Skip.ADD_TABLE,
+                "foreign key \"fk\" of table \"t\"",
+                "table \"p\"");
+        assertRefused(t + "CREATE VIEW v AS SELECT a FROM first;", Skip.ADD_TABLE, "view \"v\"", "table \"first\"");
+        assertRefused(
+                "CREATE TYPE mood AS ENUM ('x'); CREATE TABLE t (a int, m mood);",
+                Skip.ADD_OBJECT,
+                "column \"m\" of table \"t\"",
+                "enum \"mood\"");
+        assertRefused(
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE t (a int, b int DEFAULT f());",
+                Skip.ADD_FUNC,
+                "table \"t\"",
+                "function \"f\"");
+        assertRefused(
+                "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM v;"
+                        + " CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT a FROM v';",
+                Skip.ADD_VIEW,
+                "function \"f\"",
+                "view \"v\"");
+        assertRefused(
+                "CREATE SCHEMA app; CREATE TABLE app.p (a int PRIMARY KEY); CREATE TABLE t (a int REFERENCES app.p);",
+                Skip.ADD_SCHEMA,
+                "table \"t\"",
+                "table \"p\"");
+    }
+
+    @Test
+    void leavesOutAllThatNeedsEachOther() {
+        PostgresDatabase.run(target, "CREATE TABLE t (a int)");
+        String desired =
+                "CREATE TYPE mood AS ENUM ('x'); CREATE TABLE first (a int, m mood); CREATE TABLE t (a bigint);"
+                        + " CREATE VIEW v AS SELECT a FROM t;";
+
+        assertThat(apply(desired, Skip.ADD_TABLE, Skip.ADD_OBJECT).applied()).hasSize(2);
+        assertThat(apply(desired, Skip.ADD_TABLE).applied()).hasSize(1);
     }
 }
