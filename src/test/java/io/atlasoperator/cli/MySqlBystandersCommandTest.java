@@ -117,4 +117,27 @@ class MySqlBystandersCommandTest {
             target.execute("DROP TABLE t");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsNoColumnBeforeAChangeThatIsRefused(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE a (id int, gone int)",
+                    "CREATE TABLE b (id int)",
+                    "CREATE TABLE z (x varchar(20))",
+                    "INSERT INTO z VALUES ('a long text')");
+            atlas.write(
+                    "state.sql",
+                    "CREATE TABLE a (id int); CREATE TABLE b (id int, n int); CREATE TABLE z (x varchar(3));");
+            assertThat(apply(atlas, target, dev, "none")).isOne();
+            assertThat(atlas.err()).contains("modify \"z\" table");
+            assertThat(target.query("SELECT gone FROM a")).isEmpty();
+            target.execute("DELETE FROM z");
+            assertThat(apply(atlas, target, dev, "none")).as(atlas::err).isZero();
+            assertThat(target.query("SHOW COLUMNS FROM a")).containsExactly("id");
+        }
+    }
 }

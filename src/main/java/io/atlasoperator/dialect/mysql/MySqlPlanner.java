@@ -103,8 +103,8 @@ final class MySqlPlanner implements Planner {
         Set<String> namesBefore = new HashSet<>(oldNames);
         namesBefore.addAll(droppedColumns(changes));
         List<Statement> statements = new ArrayList<>();
-        for (Change change :
-                MySqlFreedNames.early(MySqlTriggerOrder.lastFirst(ordered(changes)), flavor.namesChecksBySchema())) {
+        for (Change change : MySqlFreedNames.early(
+                MySqlTriggerOrder.lastFirst(MySqlLosses.last(ordered(changes))), flavor.namesChecksBySchema())) {
             switch (change) {
                 case Change.AddSchema(Schema schema) -> statements.add(addSchema(schema, options.qualifier()));
                 case Change.DropSchema(Schema schema) -> statements.add(dropSchema(schema, options.qualifier()));
