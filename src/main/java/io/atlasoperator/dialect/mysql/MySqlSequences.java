@@ -25,7 +25,7 @@ final class MySqlSequences implements ObjectKind<Sequence> {
 
     @Override
     public boolean changed(Sequence from, Sequence to) {
-        return !from.type().equals(to.type()) || !changes(from, to).isEmpty();
+        return !from.type().equals(to.type()) || !changes(from, to).isEmpty() || commentChanged(from, to);
     }
 
     @Override
@@ -40,9 +40,27 @@ final class MySqlSequences implements ObjectKind<Sequence> {
 
     @Override
     public List<Statement> modify(Sequence from, Sequence to, PlanOptions options) {
-        String start = "ALTER SEQUENCE " + MySqlObjectWriter.name(to, options) + " ";
-        return List.of(MySqlObjectWriter.modify(
-                to, start + String.join(" ", changes(from, to)), start + String.join(" ", changes(to, from))));
+        String name = MySqlObjectWriter.name(to, options);
+        String start = "ALTER SEQUENCE " + name + " ";
+        List<Statement> statements = new ArrayList<>();
+        if (!changes(from, to).isEmpty()) {
+            statements.add(MySqlObjectWriter.modify(
+                    to, start + String.join(" ", changes(from, to)), start + String.join(" ", changes(to, from))));
+        }
+        if (commentChanged(from, to)) {
+            // A sequence is a table of one row, and only that can be told another comment.
+            statements.add(MySqlObjectWriter.modify(
+                    to, "ALTER TABLE " + name + " " + comment(to), "ALTER TABLE " + name + " " + comment(from)));
+        }
+        return statements;
+    }
+
+    private static boolean commentChanged(Sequence from, Sequence to) {
+        return !comment(from).equals(comment(to));
+    }
+
+    private static String comment(Sequence sequence) {
+        return "COMMENT " + MySqlText.doubleQuoted(MySqlLostLetters.asKept(MySqlObjectWriter.text(sequence.comment())));
     }
 
     private String create(Sequence sequence, PlanOptions options) {
@@ -55,7 +73,8 @@ final class MySqlSequences implements ObjectKind<Sequence> {
                 + sequence.start() + " INCREMENT BY " + sequence.increment() + " MINVALUE " + sequence.minimum()
                 + " MAXVALUE " + sequence.maximum()
                 + (sequence.cache() <= 1 ? " NOCACHE" : " CACHE " + sequence.cache())
-                + (sequence.cycle() ? " CYCLE" : "");
+                + (sequence.cycle() ? " CYCLE" : "")
+                + (MySqlObjectWriter.text(sequence.comment()).isEmpty() ? "" : " " + comment(sequence));
     }
 
     private static List<String> changes(Sequence from, Sequence to) {
