@@ -126,13 +126,17 @@ final class MySqlPlanner implements Planner {
                 case Change.RenameTable(Table from, Table to) ->
                     statements.add(rename("table", from.name(), to.name(), writer));
                 case Change.AddObject(SchemaObject object) ->
-                    statements.addAll(kinds.add(said(object, options), options));
+                    statements.addAll(kinds.add(said(object, desired, options), options));
                 case Change.DropObject(SchemaObject object) ->
-                    statements.addAll(reversible(kinds.drop(object, options), object, oldNames));
+                    statements.addAll(
+                            reversible(kinds.drop(said(object, current, options), options), object, oldNames));
                 case Change.RenameObject(SchemaObject from, SchemaObject to) ->
                     statements.add(rename(from.kind(), from.name(), to.name(), writer));
                 case Change.ModifyObject(SchemaObject from, SchemaObject to) ->
-                    statements.addAll(reversible(kinds.modify(from, said(to, options), options), from, namesBefore));
+                    statements.addAll(reversible(
+                            kinds.modify(said(from, current, options), said(to, desired, options), options),
+                            from,
+                            namesBefore));
             }
         }
         for (Statement statement : statements) {
@@ -224,9 +228,9 @@ final class MySqlPlanner implements Planner {
     }
 
     /** Where names are qualified the session may be in another schema, whose character set a routine would take. */
-    private SchemaObject said(SchemaObject object, PlanOptions options) {
+    private SchemaObject said(SchemaObject object, Realm state, PlanOptions options) {
         return object instanceof Routine routine && options.qualifier() instanceof Qualifier.BySchema
-                ? desired.schema(routine.name().schema())
+                ? state.schema(routine.name().schema())
                         .map(schema -> MySqlRoutineTexts.said(routine, schema, flavor))
                         .orElse(routine)
                 : object;
