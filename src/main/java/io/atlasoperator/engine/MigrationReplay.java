@@ -115,7 +115,10 @@ final class MigrationReplay {
         for (Ran one : ran) {
             int index = steps.size();
             Suppressions.directive(one.statement.comments())
-                    .ifPresent(names -> rules.add(Rule.of(new Target.OneStep(index), names)));
+                    .ifPresent(names -> rules.add(Rule.of(
+                            new Target.OneStep(index),
+                            names,
+                            Suppressions.place(file.name(), file.content(), one.statement.start()))));
             steps.add(new Work.Step(one.statement.text(), one.changes));
             places.add(new Place(one.statement.bytePosition(), one.statement.line()));
         }

@@ -35,9 +35,14 @@ final class SourceSuppressions {
 
     /** Those in the head of a file, which are about all of it. */
     static List<Rule> file(MigrationFile file) {
-        return FileDirectives.of(file).named(DIRECTIVE).stream()
-                .map(names -> Rule.of(new Target.Everything(), names))
-                .toList();
+        List<Rule> rules = new ArrayList<>();
+        int seen = 0;
+        for (List<String> names : FileDirectives.of(file).named(DIRECTIVE)) {
+            seen = file.content().indexOf("atlas:" + DIRECTIVE, seen) + 1;
+            rules.add(Rule.of(
+                    new Target.Everything(), names, Suppressions.place(file.name(), file.content(), seen)));
+        }
+        return List.copyOf(rules);
     }
 
     private static void statements(SourceFile file, Dialect dialect, List<Rule> rules) {
@@ -46,7 +51,10 @@ final class SourceSuppressions {
                     new StatementScanner(dialect.syntax().scanner()).scan(file.content())) {
                 Suppressions.directive(statement.comments())
                         .ifPresent(names -> Suppressions.object(statement.text())
-                                .ifPresent(target -> rules.add(Rule.of(target, names))));
+                                .ifPresent(target -> rules.add(Rule.of(
+                                        target,
+                                        names,
+                                        Suppressions.place(file.name(), file.content(), statement.start())))));
             }
         } catch (SqlScanException e) {
             throw new EngineException(

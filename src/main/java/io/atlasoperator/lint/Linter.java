@@ -17,7 +17,7 @@ public final class Linter {
         this.rules = rules;
     }
 
-    /** What the analyzers found, without those that found nothing. */
+    /** What the analyzers found, without those that found nothing; and what is wrong with the comments that hide some of it. */
     public List<LintReport> lint(Work work, Suppressions suppressions) {
         List<LintReport> reports = new ArrayList<>();
         for (Analyzer analyzer : analyzers) {
@@ -31,6 +31,7 @@ public final class Linter {
                 reports.add(new LintReport(analyzer.name(), analyzer.title(), error, found));
             }
         }
+        reports.addAll(UnknownNames.in(suppressions, analyzers));
         return List.copyOf(reports);
     }
 }

@@ -4,6 +4,7 @@ import io.atlasoperator.diff.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,16 +59,31 @@ public record Suppressions(List<Rule> rules) {
      *
      * @param target what it is about
      * @param names codes and names of analyzers; empty for all of them
+     * @param place where it stands, as file and line: {@code 1.sql:3}
      */
-    public record Rule(Target target, Set<String> names) {
+    public record Rule(Target target, Set<String> names, String place) {
         public Rule {
             names = Set.copyOf(names);
+            Objects.requireNonNull(place);
         }
 
         /** One about what a list of words names. */
-        public static Rule of(Target target, List<String> names) {
-            return new Rule(target, Set.copyOf(names));
+        public static Rule of(Target target, List<String> names, String place) {
+            return new Rule(target, Set.copyOf(names), place);
         }
+    }
+
+    /**
+     * Where a comment stands.
+     *
+     * @param file the file's name
+     * @param text the file's text
+     * @param end index in it before which the comment ends
+     */
+    public static String place(String file, String text, int end) {
+        int start = text.lastIndexOf("atlas:nolint", end);
+        long line = 1 + text.substring(0, Math.max(start, 0)).chars().filter(c -> c == '\n').count();
+        return file + ":" + line;
     }
 
     /** The words of the comments that are such directives; nothing if none is. */

@@ -116,6 +116,22 @@ class LintCommandTest {
     }
 
     @Test
+    void tellsOfCommentsThatHideNothing() throws IOException {
+        write("migrations/1.sql", "CREATE TABLE t1 (id int);\nCREATE TABLE t2 (id int);\n");
+        write(
+                "migrations/2.sql",
+                "-- atlas:nolint namin\n\n-- first\n-- atlas:nolint ds102 destructive whatever\nDROP TABLE t2;\n");
+
+        assertThat(lint("--latest", "1")).isZero();
+
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("2.sql:1: atlas:nolint names \"namin\"", "Did you mean \"naming\"?")
+                .contains("2.sql:4: atlas:nolint names \"ds102\"", "Did you mean \"DS102\"?")
+                .contains("2.sql:4: atlas:nolint names \"whatever\"")
+                .doesNotContain("Dropping table");
+    }
+
+    @Test
     void saysWhichStatementFailed() throws IOException {
         write("migrations/1.sql", "CREATE TABLE t (id int);\nBAD;\n");
 

@@ -40,6 +40,9 @@ class LintPagesTest {
             }
         }
 
+        codes.add(UnknownNames.CODE.code());
+        assertThat(list).contains("| `" + UnknownNames.NAME + "` |").contains("[NL101](NL101.md)");
+
         try (Stream<Path> files = Files.list(PAGES)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".md", ""))
                             .filter(name -> !name.equals("README"))

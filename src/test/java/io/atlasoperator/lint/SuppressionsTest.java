@@ -62,6 +62,6 @@ class SuppressionsTest {
     }
 
     private static boolean hides(Diagnostic diagnostic, Target target, String... names) {
-        return new Suppressions(List.of(Rule.of(target, List.of(names)))).hides("destructive", diagnostic);
+        return new Suppressions(List.of(Rule.of(target, List.of(names), "1.sql:1"))).hides("destructive", diagnostic);
     }
 }
