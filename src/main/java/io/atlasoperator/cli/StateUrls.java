@@ -57,8 +57,9 @@ final class StateUrls {
         if (known != null) {
             return known;
         }
-        for (String url : urls) {
-            requireScheme(url);
+        for (int i = 0; i < urls.size(); i++) {
+            requireNoComma(flag, urls, i);
+            requireScheme(urls.get(i));
         }
         Set<String> schemes = urls.stream().map(StateUrls::scheme).collect(Collectors.toCollection(LinkedHashSet::new));
         if (schemes.size() > 1) {
@@ -75,6 +76,21 @@ final class StateUrls {
                     "got multiple --" + flag + " urls of scheme \"" + scheme + "\", only one is allowed");
         }
         return new StateSource.Database(DatabaseUrl.parse(urls.getFirst()));
+    }
+
+    /** A comma in the URL of a database makes two of it, of which the second one has no scheme. */
+    private static void requireNoComma(String flag, List<String> urls, int at) {
+        if (at == 0 || !scheme(urls.get(at)).isEmpty()) {
+            return;
+        }
+        String before = urls.get(at - 1);
+        if (before.contains("?search_path=") || before.contains("&search_path=")) {
+            throw new CliException("--" + flag + ": search_path in a database URL names one schema: name one, or leave it"
+                    + " out to mean all of them, and choose some with --schema where the command has it");
+        }
+        if (!scheme(before).isEmpty() && !scheme(before).equals("file")) {
+            throw new CliException("--" + flag + ": a comma ends a URL: write one that is part of a database URL as %2C");
+        }
     }
 
     private void requireScheme(String url) {
