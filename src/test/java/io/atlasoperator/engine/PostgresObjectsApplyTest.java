@@ -33,6 +33,30 @@ class PostgresObjectsApplyTest {
     }
 
     @Test
+    void aSequenceThatIsNotYetWhereItBeginsFromNowOnIsTakenThere() {
+        DatabaseUrl target = database();
+        apply(
+                target,
+                "CREATE SEQUENCE up; CREATE SEQUENCE down INCREMENT -1; CREATE SEQUENCE within; CREATE SEQUENCE beyond;");
+        PostgresDatabase.run(
+                target, "SELECT nextval('up')", "SELECT setval('within', 500)", "SELECT setval('beyond', 500)");
+        String desired = "CREATE SEQUENCE up MINVALUE 100; CREATE SEQUENCE within START 100 MINVALUE 100;"
+                + " CREATE SEQUENCE down INCREMENT -1 MAXVALUE -50;";
+
+        assertThat(apply(target, desired + " CREATE SEQUENCE beyond;").failure()).isEmpty();
+
+        assertThat(PostgresDatabase.query(
+                        target, "SELECT concat_ws(' ', nextval('up'), nextval('within'), nextval('down'))"))
+                .containsExactly("100 501 -50");
+        assertThat(apply(target, desired + " CREATE SEQUENCE beyond;").plan().isEmpty())
+                .isTrue();
+        // What would give out nothing any more is refused by the server.
+        assertThat(apply(target, desired + " CREATE SEQUENCE beyond MAXVALUE 100;")
+                        .failure())
+                .isPresent();
+    }
+
+    @Test
     void refusesAnotherTypeForAPartitionKeyBeforeAnythingRuns() {
         DatabaseUrl target = database();
         apply(target, "CREATE TABLE p (d date) PARTITION BY RANGE (d);");

@@ -7,6 +7,7 @@ import io.atlasoperator.schema.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sequences of their own. They are changed in place, and go on counting from where they are. */
@@ -89,6 +90,7 @@ final class PostgresSequenceKind implements ObjectKind<Sequence> {
         PostgresNumbering before = PostgresNumbering.of(from);
         PostgresNumbering after = PostgresNumbering.of(to);
         if (!before.equals(after)) {
+            comeInto(before, after, to, options).ifPresent(found::add);
             found.add(
                     statements.alter(String.join(" ", after.changes(before)), String.join(" ", before.changes(after))));
         }
@@ -100,6 +102,26 @@ final class PostgresSequenceKind implements ObjectKind<Sequence> {
         }
         found.addAll(statements.comment(from.comment()));
         return found;
+    }
+
+    /**
+     * Takes a sequence to where it begins from now on if it is not there yet: the server refuses limits that leave out where
+     * a sequence is. One that has gone beyond its new end is left to the server, as it would give out nothing any more.
+     */
+    private static Optional<Statement> comeInto(
+            PostgresNumbering before, PostgresNumbering after, Sequence sequence, PlanOptions options) {
+        boolean upwards = after.increment() > 0;
+        long first = upwards ? after.minimum() : after.maximum();
+        boolean narrower = upwards ? first > before.minimum() : first < before.maximum();
+        if (!narrower || first < before.minimum() || first > before.maximum()) {
+            return Optional.empty();
+        }
+        String name = PostgresSyntax.name(sequence.name(), options.qualifier());
+        return Optional.of(Statement.of(
+                "SELECT setval(" + PostgresSyntax.INSTANCE.quoteLiteral(name) + ", " + first + ", false) FROM " + name
+                        + " WHERE last_value " + (upwards ? "< " : "> ") + first,
+                "take sequence \"" + sequence.name().name() + "\" to its new limits",
+                "SELECT 1"));
     }
 
     private static String persistence(Sequence sequence) {
