@@ -85,11 +85,13 @@ final class StateUrls {
         }
         String before = urls.get(at - 1);
         if (before.contains("?search_path=") || before.contains("&search_path=")) {
-            throw new CliException("--" + flag + ": search_path in a database URL names one schema: name one, or leave it"
-                    + " out to mean all of them, and choose some with --schema where the command has it");
+            throw new CliException(
+                    "--" + flag + ": search_path in a database URL names one schema: name one, or leave it"
+                            + " out to mean all of them, and choose some with --schema where the command has it");
         }
         if (!scheme(before).isEmpty() && !scheme(before).equals("file")) {
-            throw new CliException("--" + flag + ": a comma ends a URL: write one that is part of a database URL as %2C");
+            throw new CliException(
+                    "--" + flag + ": a comma ends a URL: write one that is part of a database URL as %2C");
         }
     }
 

@@ -39,8 +39,7 @@ final class SourceSuppressions {
         int seen = 0;
         for (List<String> names : FileDirectives.of(file).named(DIRECTIVE)) {
             seen = file.content().indexOf("atlas:" + DIRECTIVE, seen) + 1;
-            rules.add(Rule.of(
-                    new Target.Everything(), names, Suppressions.place(file.name(), file.content(), seen)));
+            rules.add(Rule.of(new Target.Everything(), names, Suppressions.place(file.name(), file.content(), seen)));
         }
         return List.copyOf(rules);
     }

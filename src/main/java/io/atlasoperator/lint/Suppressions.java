@@ -82,7 +82,11 @@ public record Suppressions(List<Rule> rules) {
      */
     public static String place(String file, String text, int end) {
         int start = text.lastIndexOf("atlas:nolint", end);
-        long line = 1 + text.substring(0, Math.max(start, 0)).chars().filter(c -> c == '\n').count();
+        long line = 1
+                + text.substring(0, Math.max(start, 0))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return file + ":" + line;
     }
 

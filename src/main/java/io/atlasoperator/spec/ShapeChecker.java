@@ -19,6 +19,7 @@ import java.util.Set;
 final class ShapeChecker {
     /** Blocks of the language that this version has no support for, with the words for more than one of them. */
     private static final Map<String, String> UNSUPPORTED = Map.ofEntries(
+            Map.entry("default", "names of defaults"),
             Map.entry("view", "views"),
             Map.entry("materialized", "materialized views"),
             Map.entry("function", "functions"),
@@ -93,8 +94,10 @@ final class ShapeChecker {
                     rules.name() + ": " + UNSUPPORTED.get(type) + " are not supported by this version",
                     type.equals("unique")
                             ? "Write an index with unique = true instead."
-                            : "Remove the block \"" + type
-                                    + "\" and manage what it describes outside of the schema file.");
+                            : type.equals("default")
+                                    ? "Write default = ... instead: the database keeps no name of it."
+                                    : "Remove the block \"" + type
+                                            + "\" and manage what it describes outside of the schema file.");
         } else if (top && PROJECT.contains(type)) {
             diagnostics.add(
                     block.range(),

@@ -186,9 +186,12 @@ class MainTest {
         assertThat(inspectError("both")).isEqualTo("missing scheme. Did you mean file://both?");
         assertThat(inspectError("no")).isEqualTo("missing scheme. See: https://atlasgo.io/url");
         assertThat(inspectError("postgres://h/db?search_path=a,b"))
-                .isEqualTo("--url: search_path in a database URL names one schema: name one, or leave it out to mean all of"
-                        + " them, and choose some with --schema where the command has it");
-        assertThat(inspectError("postgres://u:a,b@h/db")).contains("--url: a comma ends a URL", "%2C").doesNotContain("a,b");
+                .isEqualTo(
+                        "--url: search_path in a database URL names one schema: name one, or leave it out to mean all of"
+                                + " them, and choose some with --schema where the command has it");
+        assertThat(inspectError("postgres://u:a,b@h/db"))
+                .contains("--url: a comma ends a URL", "%2C")
+                .doesNotContain("a,b");
     }
 
     private String inspectError(String url) {

@@ -43,7 +43,8 @@ class PostgresObjectsApplyTest {
         String desired = "CREATE SEQUENCE up MINVALUE 100; CREATE SEQUENCE within START 100 MINVALUE 100;"
                 + " CREATE SEQUENCE down INCREMENT -1 MAXVALUE -50;";
 
-        assertThat(apply(target, desired + " CREATE SEQUENCE beyond;").failure()).isEmpty();
+        assertThat(apply(target, desired + " CREATE SEQUENCE beyond;").failure())
+                .isEmpty();
 
         assertThat(PostgresDatabase.query(
                         target, "SELECT concat_ws(' ', nextval('up'), nextval('within'), nextval('down'))"))

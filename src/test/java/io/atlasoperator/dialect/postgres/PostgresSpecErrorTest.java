@@ -54,6 +54,9 @@ class PostgresSpecErrorTest {
                         column("type = int\ncomment = 1"),
                         "t.hcl:7,15-16: unexpected value for column.comment; Expected a string, got a number."),
                 of(
+                        column("type = int\ndefault \"n\" {\n  as = 1\n}"),
+                        "t.hcl:7,5-16: postgres: names of defaults are not supported by this version; Write default = ... instead: the database keeps no name of it."),
+                of(
                         column("null = true"),
                         "t.hcl:5,3-14: missing attribute \"type\"; The block needs type: a type such as int, or sql(\"...\")."),
                 of(
