@@ -5,6 +5,7 @@ import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.migrate.ChecksumException;
+import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.plan.PlanException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
     private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats", "test");
-    private static final List<String> REFUSED_MIGRATE = List.of("checkpoint", "down", "push", "test");
+    private static final List<String> REFUSED_MIGRATE = List.of("down", "push", "test");
 
     private final Terminal terminal;
     private final Engines engines;
@@ -87,6 +88,7 @@ public final class Main {
         REFUSED_SCHEMA.forEach(name -> schema.put(name, () -> new RefusedCommand("schema " + name)));
         Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
+        migrate.put("checkpoint", () -> new MigrateCheckpointCommand(terminal, engines));
         migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
         migrate.put("edit", () -> new MigrateEditCommand(terminal, engines));
         migrate.put("hash", () -> new MigrateHashCommand(terminal));
@@ -152,7 +154,8 @@ public final class Main {
                 || e instanceof HclException
                 || e instanceof PlanException
                 || e instanceof DiffException
-                || e instanceof ChecksumException;
+                || e instanceof ChecksumException
+                || e instanceof RevisionException;
         terminal.out().flush();
         if (expected) {
             return error(String.valueOf(e.getMessage()));

@@ -3,9 +3,13 @@ package io.atlasoperator.cli;
 import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.engine.MigrateLintReport;
 import io.atlasoperator.engine.MigrateLintRequest;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.project.LintPolicy;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,28 +54,27 @@ final class MigrateLintCommand implements Callable<Integer> {
         Settings settings = new ProjectReader(terminal, flags.project).read();
         LintPolicy policy = settings.environment().lint();
         String dev = Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url"));
-        int files = files(policy);
+        MigrationFolder folder = flags.folder(terminal, settings);
+        Optional<Integer> wanted = wanted(policy);
+        MigrationDirectory directory = folder.read();
+        int files = wanted.orElseGet(() -> added(policy, folder, directory));
         Optional<Template> template = Flags.first(
                         format, Flags.first(log, settings.format("migrate.lint").or(policy::format)))
                 .map(text -> Report.parse("lint", text, ReportFunctions.all()));
         MigrateLintReport report = engines.lint()
-                .lint(new MigrateLintRequest(
-                        flags.folder(terminal, settings).read(),
-                        StateUrls.database("dev-url", dev),
-                        files,
-                        policy.rules()));
+                .lint(new MigrateLintRequest(directory, StateUrls.database("dev-url", dev), files, policy.rules()));
         terminal.print(
                 template.isPresent() ? Report.text(template.get(), LintObjects.of(report)) : LintText.of(report));
         return report.failed() ? 1 : 0;
     }
 
-    private int files(LintPolicy policy) {
+    /** How many of the latest files are analyzed; nothing if git is to tell. */
+    private Optional<Integer> wanted(LintPolicy policy) {
         if (latest != null && !gitBase.isEmpty()) {
             throw new CliException("--latest and --git-base are mutually exclusive");
         }
-        boolean git = !gitBase.isEmpty() || latest == null && policy.gitBase().isPresent();
-        if (git || !gitDir.isEmpty()) {
-            throw new CliException("--git-base is not supported by this version, use --latest");
+        if (!gitBase.isEmpty() || latest == null && policy.gitBase().isPresent()) {
+            return Optional.empty();
         }
         OptionalInt count = latest == null ? policy.latest() : OptionalInt.of(latest);
         if (count.isEmpty()) {
@@ -80,6 +83,23 @@ final class MigrateLintCommand implements Callable<Integer> {
         if (count.getAsInt() < 1) {
             throw new CliException("--latest must be at least 1, got: " + count.getAsInt());
         }
-        return count.getAsInt();
+        return Optional.of(count.getAsInt());
+    }
+
+    /** The first file that git does not know in the base, and all after it. */
+    private int added(LintPolicy policy, MigrationFolder folder, MigrationDirectory directory) {
+        Set<String> added = GitChanges.added(
+                terminal,
+                Flags.first(gitDir, policy.gitDir()).orElse(""),
+                Flags.first(gitBase, policy.gitBase()).orElseThrow(),
+                folder.folder());
+        List<MigrationFile> files = directory.files();
+        for (int i = 0; i < files.size(); i++) {
+            String name = files.get(i).name();
+            if (added.contains(name.substring(name.lastIndexOf('/') + 1))) {
+                return files.size() - i;
+            }
+        }
+        return 0;
     }
 }

@@ -4,6 +4,8 @@ import io.atlasoperator.cli.template.GoJson;
 import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
+import io.atlasoperator.engine.MigrateApplyReport.Assertion;
+import io.atlasoperator.engine.MigrateApplyReport.CheckedFile;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationFile;
@@ -58,7 +60,30 @@ final class MigrateObjects {
                 .optional("Skipped", (long) file.skipped())
                 .optional("Applied", file.statements())
                 .optional(
+                        "Checks",
+                        file.checks().stream().map(MigrateObjects::checked).toList())
+                .optional(
                         "Error", file.failure().map(SchemaApplyObject::failure).orElse(null))
+                .build();
+    }
+
+    private static TemplateObject checked(CheckedFile file) {
+        return TemplateObject.builder("*cmdlog.FileChecks")
+                .optional("Name", file.name())
+                .optional(
+                        "Stmts",
+                        file.assertions().stream().map(MigrateObjects::asserted).toList())
+                .optional(
+                        "Error", file.failure().map(SchemaApplyObject::failure).orElse(null))
+                .field("Start", file.start())
+                .field("End", file.end())
+                .build();
+    }
+
+    private static TemplateObject asserted(Assertion assertion) {
+        return TemplateObject.builder("*cmdlog.Check")
+                .optional("Stmt", assertion.statement())
+                .optional("Error", assertion.error().orElse(null))
                 .build();
     }
 

@@ -2,12 +2,16 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
+import io.atlasoperator.engine.MigrateApplyReport.Assertion;
+import io.atlasoperator.engine.MigrateApplyReport.CheckedFile;
 import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateStatusReport;
+import io.atlasoperator.engine.StatementFailure;
 import io.atlasoperator.migrate.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reports of migrations as people read them. */
 final class MigrateText {
@@ -50,6 +54,9 @@ final class MigrateText {
     }
 
     private static void file(AppliedFile file, StringBuilder out) {
+        if (!checks(file, out)) {
+            return;
+        }
         out.append("  -- migrating version ").append(file.file().version());
         if (file.skipped() > 0) {
             out.append(" (partially applied - skipping ")
@@ -58,7 +65,7 @@ final class MigrateText {
         }
         out.append('\n');
         for (String statement : file.statements()) {
-            out.append("    -> ").append(statement.replace("\n", "\n       ")).append('\n');
+            statement(statement, out);
         }
         if (file.failure().isPresent()) {
             out.append("    ").append(file.failure().get().text()).append("\n\n");
@@ -67,6 +74,33 @@ final class MigrateText {
                     .append(GoDuration.format(Duration.between(file.start(), file.end())))
                     .append(")\n\n");
         }
+    }
+
+    /** Whether all that was asked before the file holds. */
+    private static boolean checks(AppliedFile file, StringBuilder out) {
+        if (file.checks().isEmpty()) {
+            return true;
+        }
+        out.append("  -- checks before migrating version ")
+                .append(file.file().version())
+                .append('\n');
+        Optional<StatementFailure> failure = Optional.empty();
+        for (CheckedFile checked : file.checks()) {
+            checked.assertions().forEach(assertion -> statement(assertion.statement(), out));
+            failure = checked.failure();
+        }
+        if (failure.isPresent()) {
+            out.append("    ").append(failure.get().text()).append("\n\n");
+            return false;
+        }
+        Duration time = Duration.between(
+                file.checks().getFirst().start(), file.checks().getLast().end());
+        out.append("  -- ok (").append(GoDuration.format(time)).append(")\n\n");
+        return true;
+    }
+
+    private static void statement(String statement, StringBuilder out) {
+        out.append("    -> ").append(statement.replace("\n", "\n       ")).append('\n');
     }
 
     private static void summary(MigrateApplyReport report, StringBuilder out) {
@@ -79,9 +113,33 @@ final class MigrateText {
         List<String> lines = new ArrayList<>();
         lines.add(GoDuration.format(Duration.between(report.start(), report.end())));
         count("migration", report.applied().size() - failedFiles, failedFiles, lines);
-        count("sql statement", statements - failedFiles, failedFiles, lines);
+        int refused =
+                (int) report.applied().stream().filter(MigrateText::isRefused).count();
+        checks(report, lines);
+        count("sql statement", statements - failedFiles + refused, failedFiles - refused, lines);
         out.append("  -------------------------\n");
         lines.forEach(line -> out.append("  -- ").append(line).append('\n'));
+    }
+
+    private static boolean isRefused(AppliedFile file) {
+        return !file.checks().isEmpty() && file.checks().getLast().failure().isPresent();
+    }
+
+    private static void checks(MigrateApplyReport report, List<String> lines) {
+        List<Assertion> all = report.applied().stream()
+                .flatMap(file -> file.checks().stream())
+                .flatMap(checked -> checked.assertions().stream())
+                .toList();
+        int failed = (int)
+                all.stream().filter(assertion -> assertion.error().isPresent()).count();
+        int good = all.size() - failed;
+        if (good > 0 && failed > 0) {
+            lines.add(plural("check", good) + " ok, " + plural("failure", failed));
+        } else if (failed > 0) {
+            lines.add(plural("check error", failed));
+        } else if (good > 0) {
+            lines.add(plural("check", good));
+        }
     }
 
     private static void count(String noun, int good, int failed, List<String> lines) {

@@ -128,6 +128,11 @@ final class MigrationFolder {
         hash();
     }
 
+    /** Where it is on this machine. */
+    Path folder() {
+        return folder;
+    }
+
     /** Whose files these are. */
     DirectoryFormat format() {
         return format;
@@ -172,15 +177,10 @@ final class MigrationFolder {
     void putLast(List<MigrationFile> moved, Clock clock) {
         List<MigrationFile> others = new ArrayList<>(read().files());
         others.removeAll(moved);
-        Optional<String> last = others.stream()
-                .map(MigrationFile::version)
-                .filter(version -> !version.isEmpty())
-                .max(format.layout().versions());
         try {
             for (MigrationFile file : moved) {
-                String version =
-                        DirectoryFiles.versionAfter(clock, last, format.layout().versions());
-                last = Optional.of(version);
+                String version = versionAfter(others, clock);
+                others.add(new MigrationFile(file.name(), version, file.description(), "", format));
                 for (String name : format.layout().parts(file)) {
                     Path path = folder.resolve(name);
                     if (Files.exists(path)) {
@@ -190,10 +190,21 @@ final class MigrationFolder {
             }
         } catch (IOException e) {
             throw new CliException("renaming files of " + url + ": " + e.getMessage());
+        }
+        hash();
+    }
+
+    /** A version behind those of all files. */
+    String versionAfter(List<MigrationFile> files, Clock clock) {
+        Optional<String> last = files.stream()
+                .map(MigrationFile::version)
+                .filter(version -> !version.isEmpty())
+                .max(format.layout().versions());
+        try {
+            return DirectoryFiles.versionAfter(clock, last, format.layout().versions());
         } catch (IllegalArgumentException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
-        hash();
     }
 
     private static String renamed(String name, String from, String to) {

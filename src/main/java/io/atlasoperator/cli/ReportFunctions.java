@@ -1,17 +1,25 @@
 package io.atlasoperator.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atlasoperator.cli.template.GoJson;
 import io.atlasoperator.cli.template.TemplateArguments;
 import io.atlasoperator.cli.template.TemplateException;
 import io.atlasoperator.cli.template.TemplateFunction;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The functions that templates of reports have beside Go's own. */
 final class ReportFunctions {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final List<String> COLORS =
             List.of("cyan", "green", "red", "redBgWhiteFg", "yellow", "gray", "underline");
 
@@ -21,6 +29,7 @@ final class ReportFunctions {
     static Map<String, TemplateFunction> all() {
         Map<String, TemplateFunction> functions = new HashMap<>();
         functions.put("json", ReportFunctions::json);
+        functions.put("json_merge", ReportFunctions::merged);
         functions.put("upper", arguments -> arguments.text(0).toUpperCase(Locale.ROOT));
         functions.put("lower", arguments -> arguments.text(0).toLowerCase(Locale.ROOT));
         functions.put("add", arguments -> arguments.whole(0) + arguments.whole(1));
@@ -46,6 +55,25 @@ final class ReportFunctions {
             functions.put(color, TemplateArguments::formatted);
         }
         return functions;
+    }
+
+    /** Objects in JSON as one: what a later one says goes before; names in order. */
+    private static Object merged(TemplateArguments arguments) {
+        Map<String, JsonNode> all = new TreeMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            try {
+                JsonNode node = JSON.readTree(arguments.text(i));
+                if (!node.isObject()) {
+                    throw new TemplateException("json_merge: not an object: " + arguments.text(i));
+                }
+                node.properties().forEach(field -> all.put(field.getKey(), field.getValue()));
+            } catch (JsonProcessingException e) {
+                throw new TemplateException("json_merge: " + e.getOriginalMessage());
+            }
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        all.forEach((name, value) -> values.put(name, JSON.convertValue(value, Object.class)));
+        return GoJson.compact(values);
     }
 
     private static Object json(TemplateArguments arguments) {

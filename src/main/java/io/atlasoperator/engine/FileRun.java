@@ -27,6 +27,7 @@ final class FileRun {
     private final String operatorVersion;
     private final LockWait waiting;
     private final RowUndo rows;
+    private final CheckRun checks;
     private final Instant start;
     private final List<String> ran = new ArrayList<>();
     private Optional<StatementFailure> failure = Optional.empty();
@@ -45,6 +46,7 @@ final class FileRun {
             RowUndo rows) {
         this.waiting = waiting;
         this.rows = rows;
+        this.checks = new CheckRun(session, clock);
         this.step = step;
         this.session = session;
         this.revisions = revisions;
@@ -63,12 +65,20 @@ final class FileRun {
                 start,
                 end,
                 step.done(),
+                checks.checked(),
                 ran.stream().map(StatementText::withoutPasswords).toList(),
                 failure);
     }
 
-    /** Lists the statements as if they had run. */
-    void pretend() {
+    /**
+     * Lists the statements as if they had run.
+     *
+     * @param asks whether the checks are asked; those of later files are about what these leave
+     */
+    void pretend(boolean asks) throws StatementFailedException {
+        if (asks) {
+            check();
+        }
         ran.addAll(step.script().statements().subList(step.done(), step.total()));
         end = clock.instant();
     }
@@ -81,6 +91,7 @@ final class FileRun {
 
     /** Runs the file in a transaction that is open already and commits it not. */
     void inTransaction() throws StatementFailedException {
+        check();
         claim();
         setUp();
         for (int i = step.done(); i < step.total(); i++) {
@@ -105,6 +116,7 @@ final class FileRun {
     /** Runs the file on a connection whose statements commit by themselves. */
     void alone() throws StatementFailedException {
         boolean schemaChangesToo = session.dialect().transactions().ddlIsTransactional();
+        check();
         claim();
         setUp();
         for (int i = step.done(); i < step.total(); i++) {
@@ -119,6 +131,18 @@ final class FileRun {
             note(step.total(), "", "");
         }
         end = clock.instant();
+    }
+
+    /** What must hold before the first statement; nothing is written before it does. */
+    private void check() throws StatementFailedException {
+        if (step.done() > 0) {
+            return;
+        }
+        Optional<StatementFailure> failed =
+                checks.run(step.script().file().version(), step.script().checks());
+        if (failed.isPresent()) {
+            throw failed(new StatementFailedException(failed.get()));
+        }
     }
 
     /** What an earlier session had set before it was cut off. */

@@ -117,14 +117,14 @@ public final class JdbcMigrationEngine implements MigrationEngine {
             baseline.ifPresent(store::insert);
         }
         MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion, patience);
-        if (request.dryRun()) {
-            run.pretend(steps);
-        } else {
-            try {
+        try {
+            if (request.dryRun()) {
+                run.pretend(steps);
+            } else {
                 run.run(steps);
-            } catch (SQLException e) {
-                throw session.failure(EngineException.Reason.CONNECT, "", e);
             }
+        } catch (SQLException e) {
+            throw session.failure(EngineException.Reason.CONNECT, "", e);
         }
         String current = revisions.isEmpty()
                 ? baseline.map(Revision::version).orElse("")

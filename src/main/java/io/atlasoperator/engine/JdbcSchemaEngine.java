@@ -345,7 +345,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     }
 
     @Override
-    public Plan creation(SchemaState state, String indent) {
+    public Plan creation(SchemaState state, String indent, Optional<String> qualifier) {
         Realm before = switch (state.scope()) {
             case Scope.OneSchema(String name) ->
                 new Realm(state.realm()
@@ -360,7 +360,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 before,
                 state.realm(),
                 DiffPolicy.DEFAULT,
-                new PlanOptions(indent, StatePlanner.qualifier(state.scope())));
+                new PlanOptions(
+                        indent,
+                        qualifier
+                                .map(JdbcSchemaEngine::qualifier)
+                                .orElseGet(() -> StatePlanner.qualifier(state.scope()))));
     }
 
     private static PlanOptions.Qualifier qualifier(String name) {

@@ -45,6 +45,7 @@ public record MigrateApplyReport(
      * @param start when it began
      * @param end when it ended
      * @param skipped how many statements an earlier run had done
+     * @param checks what was asked before it, in order
      * @param statements the statements that ran, the failing one last
      * @param failure why it ended early, if it did
      */
@@ -53,11 +54,35 @@ public record MigrateApplyReport(
             Instant start,
             Instant end,
             int skipped,
+            List<CheckedFile> checks,
             List<String> statements,
             Optional<StatementFailure> failure) {
 
         public AppliedFile {
+            checks = List.copyOf(checks);
             statements = List.copyOf(statements);
         }
     }
+
+    /**
+     * The answers to a file of checks.
+     *
+     * @param name name of the file
+     * @param assertions what was asked
+     * @param failure why they do not hold, if they don't
+     */
+    public record CheckedFile(
+            String name, List<Assertion> assertions, Optional<StatementFailure> failure, Instant start, Instant end) {
+        public CheckedFile {
+            assertions = List.copyOf(assertions);
+        }
+    }
+
+    /**
+     * A question, and the answer.
+     *
+     * @param statement the question
+     * @param error why the answer is not yes, if it is not
+     */
+    public record Assertion(String statement, Optional<String> error) {}
 }

@@ -56,8 +56,9 @@ final class MigrationReplay {
      * @param work its statements with what they changed
      * @param places where they begin
      * @param rules what the comments before them ask not to be told
+     * @param asserted codes of findings that checks before it answer
      */
-    record Replayed(Work work, List<Place> places, List<Rule> rules) {}
+    record Replayed(Work work, List<Place> places, List<Rule> rules, List<String> asserted) {}
 
     /** A statement with the states around it. */
     private record Ran(ScannedStatement statement, Realm before, Realm after, List<Change> changes) {}
@@ -125,7 +126,10 @@ final class MigrationReplay {
         boolean inTransaction = dev.dialect().transactions().ddlIsTransactional()
                 && !FileDirectives.of(file).txModes().contains("none")
                 && !file.format().layout().txMode(file).equals(Optional.of(TxMode.NONE));
-        return new Replayed(new Work(steps, inTransaction), places, rules);
+        List<String> asserted = file.checks(scanner).stream()
+                .flatMap(checks -> checks.codes().stream())
+                .toList();
+        return new Replayed(new Work(steps, inTransaction), places, rules, asserted);
     }
 
     /**

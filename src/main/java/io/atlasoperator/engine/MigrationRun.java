@@ -39,9 +39,17 @@ final class MigrationRun {
         return failure;
     }
 
-    /** Lists the files as if they had run. */
-    void pretend(List<MigrationStep> steps) {
-        steps.forEach(step -> next(step).pretend());
+    /** Lists the files as if they had run; the checks of the first are asked. */
+    void pretend(List<MigrationStep> steps) throws SQLException {
+        // Whatever a question does on its way to the answer is undone.
+        try (Transactions.Open transaction = session.dialect().transactions().begin(session.connection())) {
+            for (MigrationStep step : steps) {
+                boolean isFirst = runs.isEmpty();
+                next(step).pretend(isFirst);
+            }
+        } catch (StatementFailedException e) {
+            failure = Optional.of(e.failure());
+        }
     }
 
     /** @throws SQLException if the session does not take a limit for its waiting */

@@ -1,6 +1,7 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.plan.Plan;
+import java.util.Optional;
 
 /**
  * The declarative use cases. Safe for use by several threads. All methods throw {@link EngineException} for what is
@@ -32,5 +33,14 @@ public interface SchemaEngine {
      *
      * @param indent indentation of a table's parts; empty means one line each
      */
-    Plan creation(SchemaState state, String indent);
+    default Plan creation(SchemaState state, String indent) {
+        return creation(state, indent, Optional.empty());
+    }
+
+    /**
+     * The same, with names qualified in another way.
+     *
+     * @param qualifier what names are qualified with: empty for the scope's own way, an empty text for nothing
+     */
+    Plan creation(SchemaState state, String indent, Optional<String> qualifier);
 }

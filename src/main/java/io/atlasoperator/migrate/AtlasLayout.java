@@ -19,6 +19,13 @@ record AtlasLayout() implements DirectoryLayout {
     }
 
     @Override
+    public List<Section> sections(MigrationFile file) {
+        return FileDirectives.of(file.content()).archive()
+                ? List.of(MigrationArchive.of(file).migration())
+                : DirectoryLayout.super.sections(file);
+    }
+
+    @Override
     public List<SourceFile> write(String version, String name, List<Statement> changes) {
         StringBuilder text = new StringBuilder();
         for (Statement change : changes) {

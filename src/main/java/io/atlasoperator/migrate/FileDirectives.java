@@ -33,9 +33,20 @@ public record FileDirectives(List<Directive> directives, boolean sumIgnored) {
         directives = List.copyOf(directives);
     }
 
-    /** The directives of a file. */
+    /** The directives of a file; those of the migration in an archive are among them. */
     public static FileDirectives of(MigrationFile file) {
-        List<String> lines = file.content().lines().toList();
+        FileDirectives head = of(file.content());
+        if (!head.archive() || file.format() != DirectoryFormat.ATLAS) {
+            return head;
+        }
+        List<Directive> all = new ArrayList<>(head.directives);
+        all.addAll(of(MigrationArchive.migrationIn(file)).directives);
+        return new FileDirectives(all, head.sumIgnored);
+    }
+
+    /** The directives of a text. */
+    static FileDirectives of(String content) {
+        List<String> lines = content.lines().toList();
         boolean ignored = false;
         if (!lines.isEmpty()) {
             Matcher first = DIRECTIVE.matcher(lines.getFirst().stripTrailing());

@@ -55,4 +55,19 @@ public record MigrationFile(String name, String version, String description, Str
         }
         return found;
     }
+
+    /**
+     * The checks that must hold before it is applied, in order.
+     *
+     * @param scanner the database's
+     * @throws io.atlasoperator.sql.SqlScanException if their statements can't be told apart
+     * @throws RevisionException if the file is no archive, though it says so, or a check does not ask
+     */
+    public List<CheckFile> checks(StatementScanner scanner) {
+        return isArchive() ? MigrationArchive.of(this).checks(scanner) : List.of();
+    }
+
+    private boolean isArchive() {
+        return format == DirectoryFormat.ATLAS && FileDirectives.of(content).archive();
+    }
 }

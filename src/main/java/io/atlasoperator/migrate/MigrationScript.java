@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
  * A migration file ready to run.
  *
  * @param file the file
+ * @param checks what must hold before it runs, in order
  * @param statements its statements, in order
  * @param txMode how they are grouped into transactions
  */
-public record MigrationScript(MigrationFile file, List<String> statements, TxMode txMode) {
+public record MigrationScript(MigrationFile file, List<CheckFile> checks, List<String> statements, TxMode txMode) {
 
     public MigrationScript {
+        checks = List.copyOf(checks);
         statements = List.copyOf(statements);
     }
 
@@ -33,10 +35,6 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
      */
     public static MigrationScript of(MigrationFile file, StatementScanner scanner, TxMode global) {
         FileDirectives directives = FileDirectives.of(file);
-        if (directives.archive()) {
-            throw new RevisionException("the migration " + file.name() + " is an archive with checks (atlas:txtar),"
-                    + " which this version can't enforce, so it is not run. Remove the checks and the directive");
-        }
         TxMode mode = txMode(file, asked(file, directives), global);
         try {
             List<ScannedStatement> statements = file.statements(scanner);
@@ -44,7 +42,10 @@ public record MigrationScript(MigrationFile file, List<String> statements, TxMod
                 statements.forEach(statement -> requireNoRollback(file, statement, scanner));
             }
             return new MigrationScript(
-                    file, statements.stream().map(ScannedStatement::text).toList(), mode);
+                    file,
+                    file.checks(scanner),
+                    statements.stream().map(ScannedStatement::text).toList(),
+                    mode);
         } catch (SqlScanException e) {
             throw new RevisionException(
                     "sql/migrate: scanning statements from \"" + file.name() + "\": " + e.getMessage());

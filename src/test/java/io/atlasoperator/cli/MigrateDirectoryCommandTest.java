@@ -102,6 +102,21 @@ class MigrateDirectoryCommandTest {
     }
 
     @Test
+    void mergesJsonInReports() throws IOException {
+        threeFiles();
+
+        assertThat(
+                        ok(
+                                "migrate",
+                                "status",
+                                "-u",
+                                atlas.url(),
+                                "--format",
+                                "{{ json_merge \"{\\\"z\\\":1.5,\\\"Status\\\":0}\" (printf \"{\\\"Status\\\":%q}\" .Status) }}"))
+                .isEqualTo("{\"Status\":\"PENDING\",\"z\":1.5}");
+    }
+
+    @Test
     void listsAndRemovesFiles() throws IOException {
         threeFiles();
 
@@ -249,5 +264,62 @@ class MigrateDirectoryCommandTest {
                 .isEqualTo("n:create \"a\" table=CREATE TABLE `a` (`id` int NULL)");
         assertThat(refused("migrate", "diff", "--format", "{{ sql .Name }}", "--to", "file://s.sql", "--dev-url", DEV))
                 .isEqualTo("Error: 'sql' can only be used to indent statements. got: {{ sql .Name }}\n");
+    }
+
+    @Test
+    void beginsAnEmptyDatabaseWithTheLastCheckpoint() throws IOException {
+        write("migrations/20250101000000_a.sql", "CREATE TABLE a (id int);\n");
+        write("migrations/20250102000000_c.sql", "CREATE TABLE c (id int);\n");
+        ok("migrate", "hash");
+
+        ok("migrate", "checkpoint", "first", "--dev-url", DEV);
+
+        String name = names("migrations").stream()
+                .filter(file -> file.endsWith("_checkpoint.sql"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(name).startsWith("20");
+        assertThat(Files.readString(folder.resolve("migrations").resolve(name)))
+                .startsWith("-- atlas:checkpoint first\n\n-- Create \"a\" table\nCREATE TABLE `a` (`id` int NULL);\n")
+                .contains("CREATE TABLE `c`");
+        assertThat(ok("migrate", "status", "-u", atlas.url())).contains("Pending Files:   1\n");
+        ok("migrate", "apply", "-u", atlas.url());
+        assertThat(ok("migrate", "status", "-u", atlas.url())).contains("Migration Status: OK");
+        assertThat(refused("migrate", "checkpoint", "--dev-url", DEV, "--dir-format", "goose"))
+                .contains("supports only atlas directories");
+        write("migrations/3_d.sql", "CREATE TABLE d (id int);\n");
+        ok("migrate", "hash");
+        assertThat(refused("migrate", "checkpoint", "--dev-url", DEV)).contains("version 3 comes after 20");
+    }
+
+    @Test
+    void lintsWhatGitDoesNotKnowInTheBase() throws Exception {
+        write("migrations/20250101000000_a.sql", "CREATE TABLE a (id int);\n");
+        ok("migrate", "hash");
+        git("init", "-q", "-b", "main");
+        git("add", ".");
+        git("commit", "-q", "-m", "one");
+        git("checkout", "-q", "-b", "change");
+        write("migrations/20250102000000_b.sql", "DROP TABLE a;\n");
+        ok("migrate", "hash");
+        git("add", ".");
+        git("commit", "-q", "-m", "two");
+
+        assertThat(atlas.run("migrate", "lint", "--dev-url", DEV, "--git-base", "main", "--git-dir", folder.toString()))
+                .as(atlas.err())
+                .isOne();
+        assertThat(atlas.out()).contains("from version 20250101000000 to 20250102000000 (1 migration in total)");
+        assertThat(ok("migrate", "lint", "--dev-url", DEV, "--git-base", "change", "--git-dir", folder.toString()))
+                .isEmpty();
+        assertThat(refused(
+                        "migrate", "lint", "--dev-url", DEV, "--git-base", "nowhere", "--git-dir", folder.toString()))
+                .contains("git diff with nowhere");
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(
+                List.of("git", "-C", folder.toString(), "-c", "user.name=a", "-c", "user.email=a@example.com"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 }

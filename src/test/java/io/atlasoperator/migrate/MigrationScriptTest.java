@@ -48,9 +48,9 @@ class MigrationScriptTest {
     }
 
     @Test
-    void refusesArchivesWithChecks() {
+    void refusesArchivesWithoutAMigration() {
         assertThatThrownBy(() -> script("-- atlas:txtar\n\n-- checks.sql --\nSELECT 1;\n", TxMode.FILE))
-                .hasMessageContaining("2_b.sql is an archive with checks");
+                .hasMessageContaining("2_b.sql is an archive (atlas:txtar) without a line \"-- migration.sql --\"");
     }
 
     @Test

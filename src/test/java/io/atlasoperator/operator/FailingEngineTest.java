@@ -142,8 +142,8 @@ class FailingEngineTest {
         }
 
         @Override
-        public Plan creation(SchemaState state, String indent) {
-            return engine.creation(state, indent);
+        public Plan creation(SchemaState state, String indent, Optional<String> qualifier) {
+            return engine.creation(state, indent, qualifier);
         }
 
         @Override

@@ -139,7 +139,7 @@ final class FakeSchemaEngine implements SchemaEngine {
     }
 
     @Override
-    public Plan creation(SchemaState state, String indent) {
+    public Plan creation(SchemaState state, String indent, Optional<String> qualifier) {
         throw new UnsupportedOperationException("the operator does not print states");
     }
 
