@@ -22,7 +22,7 @@ final class WrittenState {
         Realm written;
         try {
             written = SpecReader.read(
-                    HclEvaluator.evaluate(source.files(), source.variables()),
+                    HclEvaluator.read(source.files(), source.variables()),
                     purpose.dialect().spec());
         } catch (HclException e) {
             throw new EngineException(Reason.DESIRED_STATE, false, String.valueOf(e.getMessage()), e);

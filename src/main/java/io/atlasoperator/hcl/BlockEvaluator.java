@@ -14,10 +14,22 @@ final class BlockEvaluator {
 
     private final ExpressionEvaluator expressions;
     private final Diagnostics diagnostics;
+    private final Diagnostics values;
+    private final Set<Evaluation.Missing> missing = new LinkedHashSet<>();
 
-    BlockEvaluator(ExpressionEvaluator expressions, Diagnostics diagnostics) {
+    /**
+     * @param diagnostics takes what makes it unknown which blocks there are
+     * @param values takes why attributes have no value
+     */
+    BlockEvaluator(ExpressionEvaluator expressions, Diagnostics diagnostics, Diagnostics values) {
         this.expressions = expressions;
         this.diagnostics = diagnostics;
+        this.values = values;
+    }
+
+    /** The attributes so far that have no value. */
+    Set<Evaluation.Missing> missing() {
+        return missing;
     }
 
     /** The blocks that one written block stands for. */
@@ -71,7 +83,7 @@ final class BlockEvaluator {
         return new Block(
                 block.type(),
                 block.labels(),
-                attributes(block.body(), scope, Set.of(FOR_EACH)),
+                attributes(block.body(), scope, Set.of(FOR_EACH), block.range()),
                 blocks(block.body(), scope),
                 block.range());
     }
@@ -93,14 +105,19 @@ final class BlockEvaluator {
         return blocks;
     }
 
-    /** The attributes of a body that are not null and not among those that only steer evaluation. */
-    List<Attribute> attributes(Syntax.Body body, Scope scope, Set<String> steering) {
+    /**
+     * The attributes of a body that are not null and not among those that only steer evaluation.
+     *
+     * @param range the place of the block
+     */
+    List<Attribute> attributes(Syntax.Body body, Scope scope, Set<String> steering, SourceRange range) {
         List<Attribute> attributes = new ArrayList<>();
         for (Syntax.AttributeNode attribute : body.attributes()) {
             if (!steering.contains(attribute.name())) {
-                Guard.attempt(diagnostics, attribute.nameRange(), () -> evaluated(attribute, scope))
-                        .flatMap(result -> result)
-                        .ifPresent(attributes::add);
+                Guard.attempt(values, attribute.nameRange(), () -> evaluated(attribute, scope))
+                        .ifPresentOrElse(
+                                result -> result.ifPresent(attributes::add),
+                                () -> missing.add(new Evaluation.Missing(range, attribute.name())));
             }
         }
         return attributes;

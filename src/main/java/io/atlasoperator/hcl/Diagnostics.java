@@ -25,6 +25,16 @@ final class Diagnostics {
         collected.add(diagnostic);
     }
 
+    /** Whether anything was collected. */
+    boolean any() {
+        return !collected.isEmpty();
+    }
+
+    /** What was collected, in no order. */
+    List<HclDiagnostic> all() {
+        return List.copyOf(collected);
+    }
+
     /** @throws HclException if anything was collected */
     void throwIfAny() {
         if (!collected.isEmpty()) {

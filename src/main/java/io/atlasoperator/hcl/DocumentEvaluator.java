@@ -17,17 +17,23 @@ final class DocumentEvaluator {
     private final List<Syntax.Body> bodies;
     private final HclOptions options;
     private final Diagnostics diagnostics;
+    private final Diagnostics values;
     private final Definitions definitions = new Definitions();
     private final ExpressionEvaluator expressions;
     private final BlockEvaluator blockEvaluator;
     private final Scope scope;
 
-    DocumentEvaluator(List<Syntax.Body> bodies, HclOptions options, Diagnostics diagnostics) {
+    /**
+     * @param diagnostics takes what makes it unknown which blocks there are
+     * @param values takes why attributes have no value
+     */
+    DocumentEvaluator(List<Syntax.Body> bodies, HclOptions options, Diagnostics diagnostics, Diagnostics values) {
+        this.values = values;
         this.bodies = bodies;
         this.options = options;
         this.diagnostics = diagnostics;
         this.expressions = new ExpressionEvaluator(definitions, options);
-        this.blockEvaluator = new BlockEvaluator(expressions, diagnostics);
+        this.blockEvaluator = new BlockEvaluator(expressions, diagnostics, values);
         this.scope = Scope.of(options.roots());
     }
 
@@ -54,6 +60,11 @@ final class DocumentEvaluator {
         return new Document(attributes, evaluated);
     }
 
+    /** The attributes that have no value. */
+    Set<Evaluation.Missing> missing() {
+        return blockEvaluator.missing();
+    }
+
     private List<Attribute> attributes() {
         Map<String, SourceRange> seen = new HashMap<>();
         List<Attribute> attributes = new ArrayList<>();
@@ -68,7 +79,7 @@ final class DocumentEvaluator {
                                     + ". Each argument may be set only once.");
                 }
             }
-            attributes.addAll(blockEvaluator.attributes(body, scope, Set.of()));
+            attributes.addAll(blockEvaluator.attributes(body, scope, Set.of(), ANYWHERE));
         }
         return attributes;
     }
@@ -76,7 +87,7 @@ final class DocumentEvaluator {
     /** Definitions that nothing refers to are checked as well. */
     private void checkDefinitions(String root) {
         for (String name : List.copyOf(definitions.names(root))) {
-            Guard.attempt(diagnostics, ANYWHERE, () -> definitions.member(root, name, ANYWHERE));
+            Guard.attempt(values, ANYWHERE, () -> definitions.member(root, name, ANYWHERE));
         }
     }
 

@@ -26,14 +26,39 @@ public final class HclEvaluator {
      * @throws HclException with everything that is wrong
      */
     public static Document evaluate(List<SourceFile> files, HclOptions options) {
+        Evaluation evaluation = read(files, options);
+        Diagnostics diagnostics = new Diagnostics();
+        evaluation.problems().forEach(diagnostics::add);
+        diagnostics.throwIfAny();
+        return evaluation.document();
+    }
+
+    /**
+     * Evaluates schema files as far as possible, so that what else is wrong in them can be told together with what has no
+     * value.
+     *
+     * @param files in any order; blocks come in the order of the file names
+     * @param variables values for {@code variable} blocks; names that no file declares are ignored
+     * @throws HclException with everything that is wrong, if so much is that the blocks are not known
+     */
+    public static Evaluation read(List<SourceFile> files, Map<String, List<String>> variables) {
+        return read(files, HclOptions.schema(HclOptions.textVariables(variables)));
+    }
+
+    private static Evaluation read(List<SourceFile> files, HclOptions options) {
         Diagnostics diagnostics = new Diagnostics();
         List<Syntax.Body> bodies = files.stream()
                 .sorted(Comparator.comparing(SourceFile::name))
                 .map(file -> Parser.parse(file, diagnostics))
                 .toList();
         diagnostics.throwIfAny();
-        Document document = new DocumentEvaluator(bodies, options, diagnostics).evaluate();
-        diagnostics.throwIfAny();
-        return document;
+        Diagnostics values = new Diagnostics();
+        DocumentEvaluator evaluator = new DocumentEvaluator(bodies, options, diagnostics, values);
+        Document document = evaluator.evaluate();
+        if (diagnostics.any()) {
+            values.all().forEach(diagnostics::add);
+            diagnostics.throwIfAny();
+        }
+        return new Evaluation(document, values.all(), evaluator.missing());
     }
 }

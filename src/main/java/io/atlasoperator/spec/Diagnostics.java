@@ -1,6 +1,7 @@
 package io.atlasoperator.spec;
 
 import io.atlasoperator.hcl.Block;
+import io.atlasoperator.hcl.Evaluation;
 import io.atlasoperator.hcl.HclDiagnostic;
 import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.source.SourceRange;
@@ -25,6 +26,12 @@ final class Diagnostics {
 
     void add(SourceRange range, String summary, String detail) {
         found.add(new HclDiagnostic(range, summary, detail));
+    }
+
+    /** Tells what the evaluation of a document found, and which attributes are left out for that. */
+    void add(Evaluation evaluation) {
+        found.addAll(evaluation.problems());
+        evaluation.missing().forEach(missing -> rejected.add(new Rejected(missing.block(), missing.attribute())));
     }
 
     /** Notes that an attribute was written but is left out, so that nobody says it is missing. */

@@ -141,7 +141,9 @@ final class ShapeChecker {
             }
         }
         for (AttributeShape attribute : shape.attributes()) {
-            if (attribute.required() && block.attribute(attribute.name()).isEmpty()) {
+            if (attribute.required()
+                    && block.attribute(attribute.name()).isEmpty()
+                    && !diagnostics.rejected(block, attribute.name())) {
                 diagnostics.add(
                         block.range(),
                         "missing attribute \"" + attribute.name() + "\"",

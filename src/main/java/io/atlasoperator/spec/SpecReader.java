@@ -3,6 +3,7 @@ package io.atlasoperator.spec;
 import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.Document;
+import io.atlasoperator.hcl.Evaluation;
 import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
@@ -46,7 +47,18 @@ public final class SpecReader {
      * @throws HclException with everything that is wrong in it
      */
     public static Realm read(Document document, SpecRules rules) {
-        return new SpecReader(rules).read(document);
+        return read(Evaluation.of(document), rules);
+    }
+
+    /**
+     * Reads a document, some values of which may have none.
+     *
+     * @throws HclException with everything that is wrong in it
+     */
+    public static Realm read(Evaluation evaluation, SpecRules rules) {
+        SpecReader reader = new SpecReader(rules);
+        reader.diagnostics.add(evaluation);
+        return reader.read(evaluation.document());
     }
 
     private Realm read(Document written) {

@@ -55,7 +55,7 @@ class PlanPromptTest {
         assertThat(edit("truncate -s 0", "--auto-approve")).isZero();
         assertThat(atlas.err()).isEqualTo("The edited plan has no statements, nothing was run\n");
         assertThat(edit("false", "--auto-approve")).isOne();
-        assertThat(atlas.err()).isEqualTo("Error: editor \"false\" ended with 1, nothing was run\n");
+        assertThat(atlas.err()).isEqualTo("Error: editor \"false\" ended with 1, nothing was changed\n");
         assertThat(edit("sed -i '1i COMMIT;'", "--auto-approve")).isOne();
         assertThat(atlas.err()).contains("the edited plan has \"COMMIT\" in line 1: leave transactions to --tx-mode");
         assertThat(inspect()).doesNotContain("table");

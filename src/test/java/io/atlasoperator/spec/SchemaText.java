@@ -13,7 +13,7 @@ public final class SchemaText {
 
     /** Reads a file called {@code t.hcl}. */
     public static Realm read(String hcl, SpecRules rules) {
-        return SpecReader.read(HclEvaluator.evaluate(List.of(new SourceFile("t.hcl", hcl)), Map.of()), rules);
+        return SpecReader.read(HclEvaluator.read(List.of(new SourceFile("t.hcl", hcl)), Map.of()), rules);
     }
 
     /** Prints a realm. */

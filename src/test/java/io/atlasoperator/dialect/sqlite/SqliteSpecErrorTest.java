@@ -50,6 +50,35 @@ class SqliteSpecErrorTest {
                 arguments(
                         table("  index \"i\" {\n    columns = [column.id]\n    type = HASH\n  }"),
                         "t.hcl:9,5-9: unknown attribute \"type\"; There is no such attribute in an index block."),
+                arguments(table("""
+                                  column "b" {
+                                    type    = intt
+                                    default = upper(nope.x)
+                                    nul     = true
+                                  }
+                                  primary_key {
+                                    columns = [column.id, 3, "x"]
+                                  }
+                                  index "i" {
+                                    columns = [column.zz]
+                                  }
+                                  foreign_key "f" {
+                                    columns     = [column.id]
+                                    ref_columns = [table.v.column.id]
+                                  }
+                                }
+                                table "v" {
+                                  schema = schema.main
+                                  column "c" {
+                                    type = upper(3, 4)
+                                  }"""), """
+                        t.hcl:8,15-19: Unknown column.type; There is no type named "intt". Did you mean "int"?
+                        t.hcl:9,21-27: Unknown variable; There is no variable named "nope", and a reference to a block cannot be used as a value here.
+                        t.hcl:10,5-8: unknown attribute "nul"; There is no such attribute in a column block. Did you mean "null"?
+                        t.hcl:13,15-34: mixed list types used in "columns" attribute; All elements of a list must have the same type.
+                        t.hcl:16,15-26: column "zz" was not found in table t; The table has no column of that name.
+                        t.hcl:20,19-38: column "id" was not found in table v; The table has no column of that name.
+                        t.hcl:26,12-23: Error in function call; Call to function "upper" failed: too many arguments: 1 expected, 2 given."""),
                 arguments(
                         "table \"t\" {\n  schema = schema.main\n}\n",
                         "t.hcl:2,12-23: schema \"main\" not found for table \"t\"; Add a block schema \"main\" {}."));
