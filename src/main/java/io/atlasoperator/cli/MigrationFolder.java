@@ -10,6 +10,7 @@ import io.atlasoperator.plan.Statement;
 import io.atlasoperator.source.SourceFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -81,6 +82,9 @@ final class MigrationFolder {
                 files.add(StateUrls.readText(name, path));
             }
             return MigrationDirectory.of(url, format, files);
+        } catch (UncheckedIOException e) {
+            // A folder that can't be read, or a link that leads back to one of its own folders.
+            throw new CliException("reading " + url + ": " + e.getCause());
         } catch (IOException e) {
             throw new CliException("reading " + url + ": " + e.getMessage());
         }

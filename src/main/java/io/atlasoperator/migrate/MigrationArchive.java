@@ -3,11 +3,11 @@ package io.atlasoperator.migrate;
 import io.atlasoperator.migrate.DirectoryLayout.Section;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
+import io.atlasoperator.sql.StatementKind;
 import io.atlasoperator.sql.StatementScanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,16 +121,7 @@ record MigrationArchive(MigrationFile file, Map<String, Section> sections) {
 
     /** A check that changes something would do so before the migration is noted as begun, and in dry runs. */
     private void requireQuestion(ScannedStatement statement) {
-        String text = statement.text();
-        int start = 0;
-        while (start < text.length() && (text.charAt(start) == '(' || Character.isWhitespace(text.charAt(start)))) {
-            start++;
-        }
-        int end = start;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        String word = text.substring(start, end).toUpperCase(Locale.ROOT);
+        String word = StatementKind.firstWord(statement.text());
         if (!QUESTIONS.contains(word)) {
             throw new RevisionException("sql/migrate: " + file.name() + ":" + statement.line()
                     + " is a check that does not ask but begins with " + GoText.quote(word)

@@ -26,16 +26,7 @@ public enum StatementKind {
 
     /** The kind of a statement without leading comments. */
     public static StatementKind of(String statement) {
-        int start = 0;
-        while (start < statement.length()
-                && (statement.charAt(start) == '(' || Character.isWhitespace(statement.charAt(start)))) {
-            start++;
-        }
-        int end = start;
-        while (end < statement.length() && Character.isLetter(statement.charAt(end))) {
-            end++;
-        }
-        String word = statement.substring(start, end).toUpperCase(Locale.ROOT);
+        String word = firstWord(statement);
         if (DATA_WORDS.contains(word)) {
             return DATA;
         }
@@ -43,7 +34,33 @@ public enum StatementKind {
             return SCHEMA;
         }
         boolean prepared = word.equals("PREPARE")
-                && statement.substring(end).strip().toUpperCase(Locale.ROOT).startsWith("TRANSACTION");
+                && statement
+                        .substring(wordEnd(statement))
+                        .strip()
+                        .toUpperCase(Locale.ROOT)
+                        .startsWith("TRANSACTION");
         return prepared || TRANSACTION_WORDS.contains(word) ? TRANSACTION : OTHER;
+    }
+
+    /** The first word of a statement without leading comments, in upper case, whatever parentheses are before it. */
+    public static String firstWord(String statement) {
+        return statement.substring(wordStart(statement), wordEnd(statement)).toUpperCase(Locale.ROOT);
+    }
+
+    private static int wordStart(String statement) {
+        int start = 0;
+        while (start < statement.length()
+                && (statement.charAt(start) == '(' || Character.isWhitespace(statement.charAt(start)))) {
+            start++;
+        }
+        return start;
+    }
+
+    private static int wordEnd(String statement) {
+        int end = wordStart(statement);
+        while (end < statement.length() && Character.isLetter(statement.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 }

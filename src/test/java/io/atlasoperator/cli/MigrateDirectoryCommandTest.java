@@ -117,6 +117,15 @@ class MigrateDirectoryCommandTest {
     }
 
     @Test
+    void tellsOfALinkThatLeadsBack() throws IOException {
+        write("db/sub/V1__a.sql", "CREATE TABLE a (id int);");
+        Files.createSymbolicLink(folder.resolve("db/sub/again"), folder.resolve("db"));
+
+        assertThat(refused("migrate", "ls", "--dir", "file://db?format=flyway"))
+                .startsWith("Error: reading file://db?format=flyway: java.nio.file.FileSystemLoopException");
+    }
+
+    @Test
     void listsAndRemovesFiles() throws IOException {
         threeFiles();
 
