@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
     private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats", "test");
-    private static final List<String> REFUSED_MIGRATE = List.of("down", "push", "test");
+    private static final List<String> REFUSED_MIGRATE = List.of("push", "test");
 
     private final Terminal terminal;
     private final Engines engines;
@@ -90,6 +90,7 @@ public final class Main {
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
         migrate.put("checkpoint", () -> new MigrateCheckpointCommand(terminal, engines));
         migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
+        migrate.put("down", () -> new MigrateDownCommand(terminal, engines));
         migrate.put("edit", () -> new MigrateEditCommand(terminal, engines));
         migrate.put("hash", () -> new MigrateHashCommand(terminal));
         migrate.put("import", () -> new MigrateImportCommand(terminal));

@@ -67,7 +67,7 @@ final class MigrateObjects {
                 .build();
     }
 
-    private static TemplateObject checked(CheckedFile file) {
+    static TemplateObject checked(CheckedFile file) {
         return TemplateObject.builder("*cmdlog.FileChecks")
                 .optional("Name", file.name())
                 .optional(
@@ -87,7 +87,7 @@ final class MigrateObjects {
                 .build();
     }
 
-    private static List<TemplateObject> files(List<MigrationFile> files) {
+    static List<TemplateObject> files(List<MigrationFile> files) {
         return files.stream()
                 .map(file -> TemplateObject.builder("cmdlog.File")
                         .optional("Name", file.name())

@@ -99,7 +99,7 @@ final class MigrateText {
         return true;
     }
 
-    private static void statement(String statement, StringBuilder out) {
+    static void statement(String statement, StringBuilder out) {
         out.append("    -> ").append(statement.replace("\n", "\n       ")).append('\n');
     }
 
@@ -115,7 +115,12 @@ final class MigrateText {
         count("migration", report.applied().size() - failedFiles, failedFiles, lines);
         int refused =
                 (int) report.applied().stream().filter(MigrateText::isRefused).count();
-        checks(report, lines);
+        checks(
+                report.applied().stream()
+                        .flatMap(file -> file.checks().stream())
+                        .flatMap(checked -> checked.assertions().stream())
+                        .toList(),
+                lines);
         count("sql statement", statements - failedFiles + refused, failedFiles - refused, lines);
         out.append("  -------------------------\n");
         lines.forEach(line -> out.append("  -- ").append(line).append('\n'));
@@ -125,11 +130,7 @@ final class MigrateText {
         return !file.checks().isEmpty() && file.checks().getLast().failure().isPresent();
     }
 
-    private static void checks(MigrateApplyReport report, List<String> lines) {
-        List<Assertion> all = report.applied().stream()
-                .flatMap(file -> file.checks().stream())
-                .flatMap(checked -> checked.assertions().stream())
-                .toList();
+    static void checks(List<Assertion> all, List<String> lines) {
         int failed = (int)
                 all.stream().filter(assertion -> assertion.error().isPresent()).count();
         int good = all.size() - failed;
@@ -142,7 +143,7 @@ final class MigrateText {
         }
     }
 
-    private static void count(String noun, int good, int failed, List<String> lines) {
+    static void count(String noun, int good, int failed, List<String> lines) {
         if (good > 0 && failed > 0) {
             lines.add(plural(noun, good) + " ok, " + failed + " with errors");
         } else if (failed > 0) {
@@ -152,7 +153,7 @@ final class MigrateText {
         }
     }
 
-    private static String plural(String noun, int count) {
+    static String plural(String noun, int count) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 

@@ -4,6 +4,7 @@ import io.atlasoperator.diff.Change;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,14 @@ public interface TableLocks {
     default Optional<String> holders(Connection connection, String statement) throws SQLException {
         return Optional.empty();
     }
+
+    /**
+     * Keeps others from writing to tables until the end of the transaction, so that what was asked about their rows stays
+     * true. Nothing where only one can write at a time, or no lock is kept while tables change.
+     *
+     * @param tables the tables, quoted
+     */
+    default void keepOthersOut(Connection connection, Collection<String> tables) throws SQLException {}
 
     /**
      * Why the server can't hold all the locks that the changes need in one transaction, and what to do; empty if it can.

@@ -19,13 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks what must hold before a migration runs. For one thread, once. */
 final class CheckRun {
+    private static final String ASKED = "check assertion ";
     private static final Set<String> YES = Set.of("t", "true", "y", "yes", "on");
 
     private final Session session;
     private final Clock clock;
+    private final String before;
     private final List<CheckedFile> checked = new ArrayList<>();
 
     CheckRun(Session session, Clock clock) {
+        this(session, clock, "before version");
+    }
+
+    /** @param before what the questions are asked before, in messages */
+    CheckRun(Session session, Clock clock, String before) {
+        this.before = before;
         this.session = session;
         this.clock = clock;
     }
@@ -78,7 +86,7 @@ final class CheckRun {
         StatementFailure failure = new StatementFailure(
                         first.statement(),
                         text,
-                        "sql/migrate: executing checks \"" + file.name() + "\" before version " + GoText.quote(version)
+                        "sql/migrate: executing checks \"" + file.name() + "\" " + before + " " + GoText.quote(version)
                                 + ": " + text,
                         isTransient)
                 .shown();
@@ -90,7 +98,7 @@ final class CheckRun {
     private Optional<String> no(String text) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet rows = session.interruption().during(statement::cancel, () -> statement.executeQuery(text))) {
-            String asked = "check assertion " + GoText.quote(text) + " returned ";
+            String asked = ASKED + GoText.quote(text) + " returned ";
             if (rows.getMetaData().getColumnCount() != 1) {
                 return Optional.of(asked + rows.getMetaData().getColumnCount() + " columns, and should return one");
             }
@@ -103,6 +111,11 @@ final class CheckRun {
             }
             return yes ? Optional.empty() : Optional.of(asked + "false");
         }
+    }
+
+    /** Whether a question was answered, be it with yes or no; else the database refused to. */
+    static boolean isAnswered(Assertion asked) {
+        return asked.error().filter(text -> !text.startsWith(ASKED)).isEmpty();
     }
 
     private static boolean isYes(@Nullable Object value) {

@@ -66,7 +66,7 @@ public record Engines(
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress, asksAgain);
         return new Engines(
                 schema,
-                new JdbcMigrationEngine(databases, clock, version),
+                new JdbcMigrationEngine(databases, devDatabases, clock, version),
                 new JdbcLintEngine(databases, devDatabases, schema, clock),
                 databases,
                 devDatabases);

@@ -24,20 +24,24 @@ public final class JdbcMigrationEngine implements MigrationEngine {
     private static final String STATEMENTS = "_statements";
 
     private final Databases databases;
+    private final DevDatabase devDatabase;
     private final Clock clock;
     private final String operatorVersion;
     private final LockPatience patience;
 
     /**
      * @param databases opens the targets
+     * @param devDatabase where the states are tried out that a way back leads through
      * @param clock what reports and revisions take the time from
      * @param version the product's version, for the revisions: {@code v1.0.0}
      */
-    public JdbcMigrationEngine(Databases databases, Clock clock, String version) {
-        this(databases, clock, version, LockPatience.USUAL);
+    public JdbcMigrationEngine(Databases databases, DevDatabase devDatabase, Clock clock, String version) {
+        this(databases, devDatabase, clock, version, LockPatience.USUAL);
     }
 
-    JdbcMigrationEngine(Databases databases, Clock clock, String version, LockPatience patience) {
+    JdbcMigrationEngine(
+            Databases databases, DevDatabase devDatabase, Clock clock, String version, LockPatience patience) {
+        this.devDatabase = devDatabase;
         this.patience = patience;
         this.databases = databases;
         this.clock = clock;
@@ -69,9 +73,27 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         try (Session session = databases.open(request.target());
                 Session lockSession = databases.open(request.target())) {
             try (MigrationLock lock = MigrationLock.of(lockSession, request.lockName(), request.lockTimeout())) {
-                return session.dialect().transactions().ddlIsTransactional()
-                        ? locked(request, checksum, session, start)
-                        : lockedTwice(request, checksum, session, start);
+                try (MigrationLock statements = statementsLock(session, request.lockName(), request.lockTimeout())) {
+                    return locked(request, checksum, session, start);
+                }
+            }
+        }
+    }
+
+    @Override
+    public MigrateDownReport down(MigrateDownRequest request) {
+        Instant start = clock.instant();
+        checksum(request.directory());
+        try (Session session = databases.open(request.target());
+                Session lockSession = databases.open(request.target())) {
+            try (MigrationLock lock = MigrationLock.of(lockSession, request.lockName(), request.lockTimeout())) {
+                try (MigrationLock statements = statementsLock(session, request.lockName(), request.lockTimeout())) {
+                    StateLoader.Purpose purpose =
+                            new StateLoader(databases, devDatabase).purpose(session, request.dev(), List.of());
+                    return new MigrationDown(
+                                    request, session, purpose, new StateTrial(devDatabase), clock, patience, start)
+                            .run();
+                }
             }
         }
     }
@@ -93,11 +115,10 @@ public final class JdbcMigrationEngine implements MigrationEngine {
      * Where a change can't be rolled back, a server goes on with it when its client is gone. So the session of the
      * statements has a lock of its own, that lasts as long as the server works for it, and goes with the session.
      */
-    private MigrateApplyReport lockedTwice(
-            MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
-        try (MigrationLock lock = MigrationLock.of(session, request.lockName() + STATEMENTS, request.lockTimeout())) {
-            return locked(request, checksum, session, start);
-        }
+    private static MigrationLock statementsLock(Session session, String name, Duration timeout) {
+        return session.dialect().transactions().ddlIsTransactional()
+                ? MigrationLock.NONE
+                : MigrationLock.of(session, name + STATEMENTS, timeout);
     }
 
     private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {

@@ -12,6 +12,9 @@ public interface MigrationEngine {
     /** Runs what is pending. */
     MigrateApplyReport apply(MigrateApplyRequest request);
 
+    /** Undoes what ran, unless something would be lost with it. */
+    MigrateDownReport down(MigrateDownRequest request);
+
     /** Says by hand which files are done; runs none of them. */
     MigrateSetReport set(MigrateSetRequest request);
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** The lock that keeps two runs of migrations off one database. For one thread. */
 record MigrationLock(TargetLock.Held held) implements AutoCloseable {
+    /** None, where one lock is enough. */
+    static final MigrationLock NONE = new MigrationLock(() -> {});
 
     /** @throws EngineException if others hold it for longer than the timeout */
     static MigrationLock of(Session session, String name, Duration timeout) {

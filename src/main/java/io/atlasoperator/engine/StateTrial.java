@@ -11,6 +11,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.source.SourceFile;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -91,6 +92,20 @@ final class StateTrial {
             List<SourceFile> files,
             StateLoader.Purpose purpose,
             DevScripts.Origin origin) {
+        return along(steps, List.of(steps.size()), files, purpose, origin).getFirst();
+    }
+
+    /**
+     * The states that a script passes through.
+     *
+     * @param marks after how many statements to look, in order; the last is that of all
+     */
+    List<Realm> along(
+            List<DevScripts.Step> steps,
+            List<Integer> marks,
+            List<SourceFile> files,
+            StateLoader.Purpose purpose,
+            DevScripts.Origin origin) {
         if (purpose.target().isPresent()) {
             DevScripts.requireHarmless(purpose.dialect(), steps, origin);
         }
@@ -101,16 +116,27 @@ final class StateTrial {
             Session dev = lease.session();
             Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
             DevScripts.readAsServer(dev);
-            DevStatements.run(dev, steps, step -> step.statement().text(), step -> DevScripts.run(dev, step, origin));
-            Inspection made = StateLoader.inspect(dev, purpose.schemas());
-            outskirts.requireUnchanged(made.realm());
-            DevScripts.requireNamed(dev, claimed, made.realm(), origin);
-            Realm inspected = StateLoader.supported(made);
-            Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect(), origin));
-            return dev.scope() instanceof Scope.OneSchema(String devSchema)
-                            && purpose.scope() instanceof Scope.OneSchema(String wanted)
-                    ? realized.renameSchema(devSchema, wanted)
-                    : scoped(realized, dev, purpose);
+            List<Realm> states = new ArrayList<>();
+            int done = 0;
+            for (int mark : marks) {
+                DevStatements.run(
+                        dev,
+                        steps.subList(done, mark),
+                        step -> step.statement().text(),
+                        step -> DevScripts.run(dev, step, origin));
+                done = mark;
+                Inspection made = StateLoader.inspect(dev, purpose.schemas());
+                outskirts.requireUnchanged(made.realm());
+                DevScripts.requireNamed(dev, claimed, made.realm(), origin);
+                Realm inspected = StateLoader.supported(made);
+                Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect(), origin));
+                states.add(
+                        dev.scope() instanceof Scope.OneSchema(String devSchema)
+                                        && purpose.scope() instanceof Scope.OneSchema(String wanted)
+                                ? realized.renameSchema(devSchema, wanted)
+                                : scoped(realized, dev, purpose));
+            }
+            return states;
         });
     }
 
@@ -134,8 +160,8 @@ final class StateTrial {
     }
 
     /** What is done on a dev database, in a transaction or outside of any. */
-    private interface DevWork {
-        Realm on(DevDatabase.Lease dev);
+    private interface DevWork<T> {
+        T on(DevDatabase.Lease dev);
     }
 
     /**
@@ -145,7 +171,7 @@ final class StateTrial {
      * @param statements those of which the text is known already
      * @param size about how many there will be
      */
-    private Realm tryOut(StateLoader.Purpose purpose, List<String> statements, int size, DevWork work) {
+    private <T> T tryOut(StateLoader.Purpose purpose, List<String> statements, int size, DevWork<T> work) {
         if (purpose.target().isEmpty() && purpose.dialect().devSpace().canBeUndone(statements)) {
             DevDatabase.Use use = size > MANY ? DevDatabase.Use.MUCH_UNDONE : DevDatabase.Use.UNDONE;
             try (DevDatabase.Lease lease = lease(purpose, use)) {

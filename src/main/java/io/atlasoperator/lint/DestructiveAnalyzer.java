@@ -82,6 +82,11 @@ public final class DestructiveAnalyzer implements Analyzer {
         return Look.at(work, this::look);
     }
 
+    /** What becomes of the values of a column that changes. */
+    public TypeChange valuesOf(TableChange.ModifyColumn change) {
+        return change.kinds().contains(ChangeKind.TYPE) ? types.of(change.from(), change.to()) : TypeChange.KEEPS;
+    }
+
     private void look(Change change, Look look) {
         if (change instanceof Change.DropSchema(Schema schema) && !look.isNewSchema(schema.name())) {
             look.found(SCHEMA, text(schema));

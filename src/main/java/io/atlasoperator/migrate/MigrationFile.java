@@ -6,6 +6,7 @@ import io.atlasoperator.sql.StatementScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One file of a migration directory.
@@ -65,6 +66,19 @@ public record MigrationFile(String name, String version, String description, Str
      */
     public List<CheckFile> checks(StatementScanner scanner) {
         return isArchive() ? MigrationArchive.of(this).checks(scanner) : List.of();
+    }
+
+    /**
+     * The statements that somebody wrote to undo it, in order; nothing if nobody did.
+     *
+     * @param scanner the database's
+     * @throws io.atlasoperator.sql.SqlScanException if they can't be told apart
+     * @throws RevisionException if the file is no archive, though it says so
+     */
+    public Optional<List<ScannedStatement>> down(StatementScanner scanner) {
+        return isArchive()
+                ? MigrationArchive.of(this).down().map(section -> scanner.scan(content, section.start(), section.end()))
+                : Optional.empty();
     }
 
     private boolean isArchive() {

@@ -124,6 +124,9 @@ public record MigrationScript(MigrationFile file, List<CheckFile> checks, List<S
         if (file.isRepeated()) {
             return 0;
         }
+        if (DownMark.of(revision).isPresent()) {
+            throw new RevisionException("sql/migrate: " + DownMark.text(revision.version()));
+        }
         int done = revision.applied();
         List<String> hashes = hashes();
         List<String> known = revision.partialHashes();

@@ -28,7 +28,8 @@ abstract class MigrationEngineFixture {
     abstract Databases databases();
 
     MigrationEngine engine() {
-        return new JdbcMigrationEngine(databases(), Clock.systemUTC(), "v1.2.3");
+        return new JdbcMigrationEngine(
+                databases(), new DevDatabases(databases(), Duration.ZERO), Clock.systemUTC(), "v1.2.3");
     }
 
     static MigrationDirectory directory(String... namesAndContents) {

@@ -39,9 +39,10 @@ class MySqlTargetLockTest {
     private static final String HELD = "acquiring database lock: sql/schema: lock is held by other session: process ";
 
     private final Databases databases = new Databases(Dialects.all());
-    private final SchemaEngine schemas =
-            new JdbcSchemaEngine(databases, new DevDatabases(databases, Duration.ZERO), Clock.systemUTC());
-    private final MigrationEngine migrations = new JdbcMigrationEngine(databases, Clock.systemUTC(), "v1.2.3");
+    private final DevDatabases devDatabases = new DevDatabases(databases, Duration.ZERO);
+    private final SchemaEngine schemas = new JdbcSchemaEngine(databases, devDatabases, Clock.systemUTC());
+    private final MigrationEngine migrations =
+            new JdbcMigrationEngine(databases, devDatabases, Clock.systemUTC(), "v1.2.3");
 
     private static MySqlDatabase database(MySqlServers.Kind kind) {
         MySqlDatabase database = MySqlServers.database(kind);
@@ -317,6 +318,7 @@ class MySqlTargetLockTest {
                 Connection reader = reader(database)) {
             MigrationEngine hasty = new JdbcMigrationEngine(
                     databases,
+                    devDatabases,
                     Clock.systemUTC(),
                     "v1.2.3",
                     new LockPatience(Duration.ofSeconds(1), 2, Duration.ofMillis(10)));

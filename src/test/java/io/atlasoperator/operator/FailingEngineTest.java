@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.engine.MigrateDownReport;
+import io.atlasoperator.engine.MigrateDownRequest;
 import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateSetRequest;
 import io.atlasoperator.engine.MigrateStatusReport;
@@ -175,6 +177,11 @@ class FailingEngineTest {
         @Override
         public MigrateApplyReport apply(MigrateApplyRequest request) {
             return engine.apply(request);
+        }
+
+        @Override
+        public MigrateDownReport down(MigrateDownRequest request) {
+            return engine.down(request);
         }
 
         @Override

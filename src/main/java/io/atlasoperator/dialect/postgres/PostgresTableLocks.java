@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,15 @@ final class PostgresTableLocks implements TableLocks {
     public void unlimit(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = 0");
+        }
+    }
+
+    @Override
+    public void keepOthersOut(Connection connection, Collection<String> tables) throws SQLException {
+        if (!tables.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE");
+            }
         }
     }
 

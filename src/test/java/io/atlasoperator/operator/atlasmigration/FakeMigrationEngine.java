@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
+import io.atlasoperator.engine.MigrateDownReport;
+import io.atlasoperator.engine.MigrateDownRequest;
 import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateSetRequest;
 import io.atlasoperator.engine.MigrateStatusReport;
@@ -109,6 +111,11 @@ final class FakeMigrationEngine implements MigrationEngine {
                 failed.path("transient").asBoolean(),
                 ReconcileCase.CLOCK.instant(),
                 ReconcileCase.CLOCK.instant());
+    }
+
+    @Override
+    public MigrateDownReport down(MigrateDownRequest request) {
+        throw new UnsupportedOperationException("no reconciler goes back");
     }
 
     @Override
