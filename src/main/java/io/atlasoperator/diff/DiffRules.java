@@ -10,6 +10,7 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.sql.IdentifierText;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public interface DiffRules {
      */
     default Realm alignCurrent(Realm from, Realm to) {
         return from;
+    }
+
+    /** An expression of a table, as the server shows it, with another name for a column. */
+    default String renameInText(String expression, String from, String to) {
+        return IdentifierText.rename(expression, from, to);
     }
 
     /** Whether comments exist; where they do not, they are never compared. */

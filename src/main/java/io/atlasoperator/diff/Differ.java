@@ -69,7 +69,7 @@ public final class Differ {
      */
     public Comparison compare(Realm live, Realm desired) {
         Realm aligned = aligned(live, desired);
-        Renamer.Renamed renamed = Renamer.follow(live, aligned, policy, this::apartFromHints);
+        Renamer.Renamed renamed = Renamer.follow(live, aligned, policy, rules, this::apartFromHints);
         Realm from = rules.alignCurrent(renamed.realm(), desired);
         Realm spared = Sparing.in(from, aligned, rules, policy);
         // What stays by itself may keep more: the rights on what is spared.
@@ -104,8 +104,8 @@ public final class Differ {
         if (!RenameChains.shift(aligned.renames())) {
             return aligned;
         }
-        List<Rename> followed =
-                Renamer.follow(live, aligned, policy, this::apartFromHints).followed();
+        List<Rename> followed = Renamer.follow(live, aligned, policy, rules, this::apartFromHints)
+                .followed();
         return rules.align(live, desired.withRenames(followed)).withRenames(aligned.renames());
     }
 

@@ -54,6 +54,11 @@ public final class ExactDiffRules implements DiffRules {
     }
 
     @Override
+    public String renameInText(String expression, String from, String to) {
+        return rules.renameInText(expression, from, to);
+    }
+
+    @Override
     public boolean comparesComments() {
         return rules.comparesComments();
     }

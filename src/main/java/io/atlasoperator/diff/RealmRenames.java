@@ -14,7 +14,6 @@ import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableOptions;
-import io.atlasoperator.sql.IdentifierText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +92,8 @@ final class RealmRenames {
     }
 
     /** The realm with a column under another name, in the tables below that inherit it too. */
-    static Realm column(Realm realm, QualifiedName name, String from, String to) {
-        Realm renamed = columnAlone(realm, name, from, to);
+    static Realm column(Realm realm, QualifiedName name, String from, String to, DiffRules rules) {
+        Realm renamed = columnAlone(realm, name, from, to, rules);
         ObjectKey above = ObjectKey.relation(name);
         for (Table below : renamed.schemas().stream()
                 .flatMap(schema -> schema.tables().stream())
@@ -102,16 +101,16 @@ final class RealmRenames {
             if (below.options() != null
                     && below.options().needs().contains(above)
                     && below.column(from).isPresent()) {
-                renamed = column(renamed, below.name(), from, to);
+                renamed = column(renamed, below.name(), from, to, rules);
             }
         }
         return renamed;
     }
 
-    private static Realm columnAlone(Realm realm, QualifiedName name, String from, String to) {
+    private static Realm columnAlone(Realm realm, QualifiedName name, String from, String to, DiffRules rules) {
         UnaryOperator<String> rename = column -> column.equals(from) ? to : column;
         Realm renamed = mapTables(realm, table -> {
-                    Table own = table.name().equals(name) ? column(table, from, to) : table;
+                    Table own = table.name().equals(name) ? column(table, from, to, rules) : table;
                     return own.toBuilder()
                             .foreignKeys(own.foreignKeys().stream()
                                     .map(key -> key.refTable().equals(name)
@@ -131,9 +130,9 @@ final class RealmRenames {
         return withDependencies(renamed, renamed.dependencies().renameColumn(ObjectKey.relation(name), from, to));
     }
 
-    private static Table column(Table table, String from, String to) {
+    private static Table column(Table table, String from, String to, DiffRules rules) {
         UnaryOperator<String> rename = column -> column.equals(from) ? to : column;
-        UnaryOperator<String> inText = text -> IdentifierText.rename(text, from, to);
+        UnaryOperator<String> inText = text -> rules.renameInText(text, from, to);
         @Nullable PrimaryKey key = table.primaryKey();
         @Nullable TableOptions options = table.options();
         return table.toBuilder()

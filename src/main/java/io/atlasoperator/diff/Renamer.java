@@ -31,14 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Renamer {
     private final DiffPolicy policy;
+    private final DiffRules rules;
     private final Realm to;
     private final BiFunction<Realm, Realm, List<Change>> differ;
     private final List<Change> changes = new ArrayList<>();
     private final List<Rename> followed = new ArrayList<>();
     private Realm realm;
 
-    private Renamer(Realm from, Realm to, DiffPolicy policy, BiFunction<Realm, Realm, List<Change>> differ) {
+    private Renamer(
+            Realm from, Realm to, DiffPolicy policy, DiffRules rules, BiFunction<Realm, Realm, List<Change>> differ) {
         this.policy = policy;
+        this.rules = rules;
         this.to = to;
         this.differ = differ;
         this.realm = from;
@@ -54,8 +57,9 @@ final class Renamer {
     record Renamed(Realm realm, List<Change> changes, List<Rename> followed) {}
 
     /** @param differ what differs between two states, hints aside */
-    static Renamed follow(Realm from, Realm to, DiffPolicy policy, BiFunction<Realm, Realm, List<Change>> differ) {
-        Renamer renamer = new Renamer(from, to, policy, differ);
+    static Renamed follow(
+            Realm from, Realm to, DiffPolicy policy, DiffRules rules, BiFunction<Realm, Realm, List<Change>> differ) {
+        Renamer renamer = new Renamer(from, to, policy, rules, differ);
         List<Rename> objects =
                 to.renames().stream().filter(rename -> rename.part().isEmpty()).toList();
         List<Rename> parts =
@@ -94,7 +98,7 @@ final class Renamer {
                     "it is said to swap names with \"" + first.oldName() + "\", but there is no \"" + missing.get()
                             + "\": remove the hints, or make it");
         }
-        Renamer trial = new Renamer(realm, to, policy, differ);
+        Renamer trial = new Renamer(realm, to, policy, rules, differ);
         trial.turn(circle, current);
         switch (new SwappedNames(differ, to, circle).compare(realm, trial.realm)) {
             case TO_DO -> turn(circle, current);
@@ -227,7 +231,7 @@ final class Renamer {
         String old = rename.oldName();
         String now = rename.part();
         Realm renamed = switch (rename.what()) {
-            case COLUMN -> RealmRenames.column(realm, before.name(), old, now);
+            case COLUMN -> RealmRenames.column(realm, before.name(), old, now, rules);
             case INDEX -> RealmRenames.index(realm, before, old, now);
             case CONSTRAINT -> RealmRenames.replace(realm, RealmRenames.constraint(before, old, now));
             case RELATION, TYPE -> realm;

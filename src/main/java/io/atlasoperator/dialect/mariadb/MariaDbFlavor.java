@@ -228,4 +228,15 @@ public final class MariaDbFlavor implements MySqlFlavor {
     public boolean fillsDates() {
         return true;
     }
+
+    @Override
+    public boolean keepsKeysOfLongerTexts() {
+        return false;
+    }
+
+    /** Seen on 11.4, and not on 10.11. */
+    @Override
+    public boolean keepsKeysOfNumberedColumns() {
+        return version.number() >= 11_04_00;
+    }
 }

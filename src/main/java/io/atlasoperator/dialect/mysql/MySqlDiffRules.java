@@ -61,6 +61,11 @@ final class MySqlDiffRules implements DiffRules {
     }
 
     @Override
+    public String renameInText(String expression, String from, String to) {
+        return MySqlExpressions.renamed(expression, from, to);
+    }
+
+    @Override
     public boolean commentsEqual(String from, String to) {
         return MySqlLostLetters.asKept(from).equals(MySqlLostLetters.asKept(to));
     }

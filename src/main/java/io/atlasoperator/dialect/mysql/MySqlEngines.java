@@ -2,6 +2,10 @@ package io.atlasoperator.dialect.mysql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The names of storage engines, whose case means nothing. */
 final class MySqlEngines {
@@ -11,6 +15,8 @@ final class MySqlEngines {
     /** As servers spell them. */
     private static final List<String> KNOWN = List.of(
             USUAL, "MyISAM", "MEMORY", "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
+
+    private static final Set<String> OUT_OF_PAGES = Set.of("DYNAMIC", "FIXED");
 
     private MySqlEngines() {}
 
@@ -23,6 +29,20 @@ final class MySqlEngines {
     /** Whether only one engine knows an option of tables (Aria), and others refuse it. */
     static boolean isOfOneEngine(String option) {
         return option.equals("TRANSACTIONAL") || option.equals("PAGE_CHECKSUM");
+    }
+
+    /** The options without what another of them means anyway: a table of Aria whose rows are not in pages is not transactional. */
+    static SortedMap<String, String> withoutImplied(@Nullable String engine, SortedMap<String, String> options) {
+        boolean isImplied = engine != null
+                && same(engine, "Aria")
+                && "0".equals(options.get("TRANSACTIONAL"))
+                && OUT_OF_PAGES.contains(options.getOrDefault("ROW_FORMAT", "").toUpperCase(Locale.ROOT));
+        if (!isImplied) {
+            return options;
+        }
+        SortedMap<String, String> said = new TreeMap<>(options);
+        said.remove("TRANSACTIONAL");
+        return said;
     }
 
     /** Whether HCL has a word for it. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Expressions as a server's catalog has them. */
 final class MySqlExpressions {
@@ -163,6 +164,22 @@ final class MySqlExpressions {
             }
         }
         return found;
+    }
+
+    /** The expression of a table, as a server prints it, with another name for a column. */
+    static String renamed(String expression, String from, String to) {
+        return MySqlLexer.tokens(expression).stream()
+                .map(token -> isNamed(token, from) ? MySqlSyntax.INSTANCE.quoteIdentifier(to) : token.text())
+                .collect(Collectors.joining());
+    }
+
+    /** Whether the expression of a table, as a server prints it, speaks of a column. */
+    static boolean mentions(String expression, String column) {
+        return MySqlLexer.tokens(expression).stream().anyMatch(token -> isNamed(token, column));
+    }
+
+    private static boolean isNamed(Token token, String column) {
+        return token.kind() == Kind.NAME && token.name().equalsIgnoreCase(column);
     }
 
     /** The functions that a text calls by their names alone. The server prints those it has itself without quotes. */

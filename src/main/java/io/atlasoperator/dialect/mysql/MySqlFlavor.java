@@ -83,6 +83,12 @@ public interface MySqlFlavor {
     /** Whether a foreign key from a table to itself can't lead to an index that the same statement makes. */
     boolean looksForSelfReferencesInOldTable();
 
+    /** Whether a text at an end of a foreign key may get longer, as long as as many bytes tell its length. */
+    boolean keepsKeysOfLongerTexts();
+
+    /** Whether a column at an end of a foreign key may get {@code AUTO_INCREMENT}, or lose it. */
+    boolean keepsKeysOfNumberedColumns();
+
     /** What the catalog has in columns of its own. */
     MySqlCatalogFlavor catalogColumns();
 

@@ -110,7 +110,9 @@ final class MySqlInheritance {
         MySqlTableOptions options = MySqlTableOptions.of(table);
         Text text = new Text(options.charset(), options.collation()).inside(schema, flavor);
         return table.toBuilder()
-                .options(options.withText(text.charset(), text.collation()).orNull())
+                .options(options.withText(text.charset(), text.collation())
+                        .withOthers(MySqlEngines.withoutImplied(options.engine(), options.others()))
+                        .orNull())
                 .columns(table.columns().stream()
                         .map(column -> effective(column, text, flavor))
                         .toList())

@@ -1,7 +1,6 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.diff.Change;
-import io.atlasoperator.diff.ChangeKind;
 import io.atlasoperator.diff.TableChange;
 import io.atlasoperator.plan.Hazard;
 import io.atlasoperator.plan.ObjectKinds;
@@ -11,7 +10,6 @@ import io.atlasoperator.plan.PlanOptions.Qualifier;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Column;
-import io.atlasoperator.schema.ColumnType.StringType;
 import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Routine;
@@ -22,6 +20,7 @@ import io.atlasoperator.schema.View;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -73,7 +72,7 @@ final class MySqlPlanner implements Planner {
         return switch (change) {
             case TableChange.DropPrimaryKey _, TableChange.DropIndex _ -> true;
             case TableChange.ModifyOptions(var before, var after) ->
-                MySqlTableOptionsRules.engineChanged(MySqlTableOptions.of(before), MySqlTableOptions.of(after));
+                MySqlKeyColumns.mayHaveNoKeys(MySqlTableOptions.of(before), MySqlTableOptions.of(after));
             case TableChange.ModifyPrimaryKey(var before, var after, var kinds) ->
                 !before.columns().equals(after.columns());
             case TableChange.ModifyIndex modified ->
@@ -83,16 +82,9 @@ final class MySqlPlanner implements Planner {
         };
     }
 
-    /** The two ends of a foreign key have the same type and collation at all times; texts may be of other lengths. */
     @Override
     public boolean disturbsKeys(TableChange.ModifyColumn change) {
-        boolean isLength = change.from().type() instanceof StringType(String name, Integer size)
-                && change.to().type() instanceof StringType(String newName, Integer newSize)
-                && name.equals(newName)
-                && size != null
-                && newSize != null
-                && size <= newSize;
-        return change.kinds().contains(ChangeKind.COLLATION) || change.kinds().contains(ChangeKind.TYPE) && !isLength;
+        return MySqlKeyColumns.disturbs(change, flavor);
     }
 
     @Override
@@ -102,6 +94,7 @@ final class MySqlPlanner implements Planner {
         Set<String> oldNames = oldNames(changes);
         Set<String> namesBefore = new HashSet<>(oldNames);
         namesBefore.addAll(droppedColumns(changes));
+        Map<QualifiedName, Set<String>> referred = MySqlKeyColumns.referred(current);
         List<Statement> statements = new ArrayList<>();
         for (Change change : MySqlFreedNames.early(
                 MySqlTriggerOrder.lastFirst(MySqlLosses.last(ordered(changes))), flavor.namesChecksBySchema())) {
@@ -122,7 +115,12 @@ final class MySqlPlanner implements Planner {
                             List.of(writer.createTable(table)),
                             true,
                             Set.of(Hazard.DATA_LOSS)));
-                case Change.ModifyTable modify -> statements.addAll(new MySqlTableChangePlanner(writer, modify).plan());
+                case Change.ModifyTable modify ->
+                    statements.addAll(new MySqlTableChangePlanner(
+                                    writer,
+                                    modify,
+                                    referred.getOrDefault(modify.from().name(), Set.of()))
+                            .plan());
                 case Change.RenameTable(Table from, Table to) ->
                     statements.add(rename("table", from.name(), to.name(), writer));
                 case Change.AddObject(SchemaObject object) ->

@@ -110,7 +110,7 @@ final class MySqlRelations {
                 row.getString("ENGINE"),
                 row.getString("TABLE_COLLATION"),
                 next > 1 ? Long.valueOf(next) : null,
-                options(options == null ? "" : options),
+                MySqlEngines.withoutImplied(row.getString("ENGINE"), options(options == null ? "" : options)),
                 MySqlCatalog.text(row, "TABLE_COMMENT"),
                 versioned);
     }

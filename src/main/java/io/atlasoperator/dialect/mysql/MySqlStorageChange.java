@@ -8,7 +8,6 @@ import io.atlasoperator.schema.Generated;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Table;
-import io.atlasoperator.sql.IdentifierText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +56,7 @@ final class MySqlStorageChange {
             if (check.name() != null
                     && stays
                     && !MySqlColumnWriter.isOfColumn(from, check)
-                    && IdentifierText.mentions(check.expression(), before.name())) {
+                    && MySqlExpressions.mentions(check.expression(), before.name())) {
                 String drop = writer.flavor().dropCheck() + " " + SYNTAX.quoteIdentifier(check.name());
                 found.add(MySqlClause.of(drop, "ADD " + writer.check(check)));
                 again.add(MySqlClause.of("ADD " + writer.check(check), drop));
@@ -83,7 +82,7 @@ final class MySqlStorageChange {
         boolean isUsed = from.columns().stream()
                 .anyMatch(column -> column.generated() != null
                         && !column.name().equals(before.name())
-                        && IdentifierText.mentions(column.generated().expression(), before.name()));
+                        && MySqlExpressions.mentions(column.generated().expression(), before.name()));
         if (isKey || isUsed) {
             throw new PlanException("changing the store type of generated column \"" + before.name() + "\" from \""
                     + old.storage() + "\" to \"" + now.storage() + "\" is not supported"

@@ -35,6 +35,7 @@ final class MySqlTableChangePlanner {
     private final Table from;
     private final Table to;
     private final MySqlTableClauses clauses;
+    private final Set<String> referred;
 
     private final boolean versionsAlone;
     private final List<TableChange> first = new ArrayList<>();
@@ -42,13 +43,15 @@ final class MySqlTableChangePlanner {
     private final List<TableChange> main = new ArrayList<>();
     private final List<TableChange> last = new ArrayList<>();
 
-    MySqlTableChangePlanner(MySqlTableWriter writer, Change.ModifyTable change) {
+    /** @param referred the columns of the table that foreign keys lead to before it changes */
+    MySqlTableChangePlanner(MySqlTableWriter writer, Change.ModifyTable change, Set<String> referred) {
         this.writer = writer;
         this.flavor = writer.flavor();
         this.change = change;
         this.from = change.from();
         this.to = change.to();
         this.clauses = new MySqlTableClauses(writer, change);
+        this.referred = referred;
         boolean isVersioned = MySqlTableOptions.of(to).versioning() != null;
         boolean wasVersioned = MySqlTableOptions.of(from).versioning() != null;
         this.versionsAlone = wasVersioned != isVersioned
@@ -105,7 +108,7 @@ final class MySqlTableChangePlanner {
                     main.add(new TableChange.AddIndex(index, concurrently));
                 }
                 case TableChange.ModifyColumn(Column before, Column after, var kinds) ->
-                    (before.nullable() && !after.nullable() && isInForeignKey(after.name()) ? alone : main).add(part);
+                    (before.nullable() && !after.nullable() && isAtForeignKey(after.name()) ? alone : main).add(part);
                 case TableChange.ModifyOptions(var before, var after)
                 when versionsAlone -> distribute(MySqlTableOptions.of(before), MySqlTableOptions.of(after), newEngine);
                 case TableChange other -> main.add(other);
@@ -177,10 +180,11 @@ final class MySqlTableChangePlanner {
         return MySqlTableOptions.of(to).partitioning() != null;
     }
 
-    private boolean isInForeignKey(String column) {
-        return from.foreignKeys().stream()
-                .anyMatch(key -> key.columns().contains(column)
-                        && first.stream().noneMatch(part -> part.equals(new TableChange.DropForeignKey(key))));
+    private boolean isAtForeignKey(String column) {
+        return referred.contains(column)
+                || from.foreignKeys().stream()
+                        .anyMatch(key -> key.columns().contains(column)
+                                && first.stream().noneMatch(part -> part.equals(new TableChange.DropForeignKey(key))));
     }
 
     private Optional<Statement> alter(List<TableChange> parts) {

@@ -61,6 +61,10 @@ record MySqlTableOptions(
         return new MySqlTableOptions(engine, newCharset, newCollation, autoIncrement, others, partitioning, versioning);
     }
 
+    MySqlTableOptions withOthers(SortedMap<String, String> newOthers) {
+        return new MySqlTableOptions(engine, charset, collation, autoIncrement, newOthers, partitioning, versioning);
+    }
+
     MySqlTableOptions withVersioning(@Nullable MySqlVersioning newVersioning) {
         return new MySqlTableOptions(engine, charset, collation, autoIncrement, others, partitioning, newVersioning);
     }

@@ -243,4 +243,14 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     public boolean fillsDates() {
         return false;
     }
+
+    @Override
+    public boolean keepsKeysOfLongerTexts() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsKeysOfNumberedColumns() {
+        return false;
+    }
 }

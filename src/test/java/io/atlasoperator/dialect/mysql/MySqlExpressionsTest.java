@@ -87,4 +87,10 @@ class MySqlExpressionsTest {
         assertThat(new MySqlSession("root@%", false, MySqlMode.of(""), "SYSTEM", null).sameName("App", "aPP"))
                 .isFalse();
     }
+
+    @Test
+    void renamesColumnsAndNotWhatStandsInLiterals() {
+        assertThat(MySqlExpressions.renamed("concat(`s`,'it\\'s;',_utf8mb4'`s`',`a``s`)", "S", "p`q"))
+                .isEqualTo("concat(`p``q`,'it\\'s;',_utf8mb4'`s`',`a``s`)");
+    }
 }

@@ -71,6 +71,53 @@ class MySqlTableLawTest {
                                 List.of(
                                         "CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY code (code)) ENGINE=MyISAM"))
                         .oneWay(),
+                pair(
+                                "rows out of pages",
+                                "CREATE TABLE t (a int) ROW_FORMAT=DYNAMIC",
+                                "CREATE TABLE t (a int) ENGINE=Aria")
+                        .on(MARIADB10, MARIADB11),
+                Pair.of(
+                        "column that is numbered no more under a key",
+                        List.of(
+                                "CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT, a int)",
+                                "CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))"),
+                        List.of(
+                                "CREATE TABLE t (id int PRIMARY KEY, a bigint)",
+                                "CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))")),
+                Pair.of(
+                        "numbered column under a key that goes with its table",
+                        List.of(
+                                "CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT, a int)",
+                                "CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))"),
+                        List.of("CREATE TABLE t (id int PRIMARY KEY, a bigint)")),
+                Pair.of(
+                                "longer texts at both ends of a key",
+                                List.of(
+                                        "CREATE TABLE t (a varchar(10) PRIMARY KEY, b varchar(60), UNIQUE KEY b (b), c int)",
+                                        "CREATE TABLE u (a varchar(10), b varchar(60), c int,"
+                                                + " CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a),"
+                                                + " CONSTRAINT g FOREIGN KEY (b) REFERENCES t (b))"),
+                                List.of(
+                                        "CREATE TABLE t (a varchar(20) PRIMARY KEY, b varchar(90), UNIQUE KEY b (b), c bigint)",
+                                        "CREATE TABLE u (a varchar(30), b varchar(80), c bigint,"
+                                                + " CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a),"
+                                                + " CONSTRAINT g FOREIGN KEY (b) REFERENCES t (b))"))
+                        .oneWay(),
+                Pair.of(
+                        "column under a key that is never null, beside another type",
+                        List.of(
+                                "CREATE TABLE t (a int, b int, UNIQUE KEY a (a))",
+                                "CREATE TABLE u (a int, b int, CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a))"),
+                        List.of(
+                                "CREATE TABLE t (a int NOT NULL, b bigint, UNIQUE KEY a (a))",
+                                "CREATE TABLE u (a int NOT NULL, b bigint, CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a))")),
+                Pair.of(
+                                "partitions of a table whose keys go",
+                                List.of(
+                                        "CREATE TABLE t (id int PRIMARY KEY)",
+                                        "CREATE TABLE u (t int, CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id))"),
+                                List.of("CREATE TABLE t (id int PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2"))
+                        .oneWay(),
                 Pair.of(
                         "names of constraints that go to another table",
                         List.of(
