@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.dialect.Pipelining;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
+import io.atlasoperator.sql.WordSearch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +38,8 @@ final class PostgresPipelining implements Pipelining {
     /** Owners are looked after one by one; the driver would expect a value for a parameter. */
     private static final Pattern SPECIAL = Pattern.compile("\\bOWNER\\s+TO\\b|\\$[0-9]", Pattern.CASE_INSENSITIVE);
 
+    private static final WordSearch OWNER = new WordSearch("OWNER");
+
     @Override
     public int together(List<String> statements) {
         int count = 0;
@@ -53,9 +56,14 @@ final class PostgresPipelining implements Pipelining {
 
     private static boolean suits(String statement) {
         return DEFINITION.matcher(statement).lookingAt()
-                && !SPECIAL.matcher(statement).find()
+                && !isSpecial(statement)
                 && PostgresTrial.suits(statement)
                 && isSingle(statement);
+    }
+
+    private static boolean isSpecial(String statement) {
+        return (statement.indexOf('$') >= 0 || OWNER.findsIn(statement))
+                && SPECIAL.matcher(statement).find();
     }
 
     /** The server takes only one statement at a time by this protocol. */

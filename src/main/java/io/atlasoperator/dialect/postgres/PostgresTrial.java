@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.sql.StatementKind;
+import io.atlasoperator.sql.WordSearch;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,11 @@ final class PostgresTrial implements DevSpace.Trial {
                     + "|\\bset_config\\s*\\((?!\\s*'[^']*'\\s*,\\s*'[^']*'\\s*,\\s*false\\s*\\))",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONCURRENTLY = Pattern.compile("\\bCONCURRENTLY\\b", Pattern.CASE_INSENSITIVE);
+    /** Each of the differences has one of these words. */
+    private static final WordSearch TELLTALES =
+            new WordSearch("CONCURRENTLY", "LOCAL", "CONSTRAINTS", "DEFERRED", "COMMIT", "set_config");
+
+    private static final WordSearch CONCURRENTLY = new WordSearch("CONCURRENTLY");
 
     private final Connection connection;
     private final String savepoint;
@@ -43,13 +48,12 @@ final class PostgresTrial implements DevSpace.Trial {
     static boolean suits(String statement) {
         return StatementKind.of(statement) != StatementKind.TRANSACTION
                 && !OUTSIDE.matcher(statement).lookingAt()
-                && !DIFFERENT.matcher(statement).find();
+                && !(TELLTALES.findsIn(statement) && DIFFERENT.matcher(statement).find());
     }
 
     /** Whether the server takes a statement in a transaction with others. */
     static boolean runsInTransaction(String statement) {
-        return !OUTSIDE.matcher(statement).lookingAt()
-                && !CONCURRENTLY.matcher(statement).find();
+        return !OUTSIDE.matcher(statement).lookingAt() && !CONCURRENTLY.findsIn(statement);
     }
 
     static PostgresTrial begin(Connection connection) throws SQLException {
