@@ -20,11 +20,12 @@ final class ProjectReader {
 
     private final Terminal terminal;
     private final ProjectFlags flags;
-    private final Map<String, StateSource> states = new LinkedHashMap<>();
+    private final ProjectMeans means;
 
     ProjectReader(Terminal terminal, ProjectFlags flags) {
         this.terminal = terminal;
         this.flags = flags;
+        this.means = new ProjectMeans(terminal);
     }
 
     Settings read() {
@@ -55,7 +56,7 @@ final class ProjectReader {
         if (project.environments().size() > 1) {
             throw new CliException("multiple envs found for \"" + flags.env + "\"");
         }
-        return Settings.of(project.environments().getFirst(), given, states);
+        return Settings.of(project.environments().getFirst(), given, means.states());
     }
 
     private ProjectFile load(String name, Path path, Map<String, List<String>> given) {
@@ -64,23 +65,9 @@ final class ProjectReader {
                     List.of(StateUrls.readText(name, path)),
                     flags.env,
                     given,
-                    new ProjectOptions(new ProjectFunctions(terminal).all(), this::keep));
+                    new ProjectOptions(new ProjectFunctions(terminal).all(), means));
         } catch (HclException | ProjectException e) {
             throw new CliException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Keeps schema files with their variables; the URL means something inside this run alone. */
-    private String keep(String name, List<String> paths, Map<String, Value> variables) {
-        Map<String, List<String>> texts = new LinkedHashMap<>();
-        variables.forEach((variable, value) -> texts.put(variable, Settings.texts(value)));
-        List<String> urls = paths.stream().map(path -> "file://" + path).toList();
-        try {
-            String url = "hcl-schema://" + name;
-            states.put(url, new StateUrls(terminal, texts, Map.of()).source("src", urls));
-            return url;
-        } catch (CliException e) {
-            throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,60 +1,80 @@
 package io.atlasoperator.project;
 
-import io.atlasoperator.hcl.Attribute;
 import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.DataSources;
 import io.atlasoperator.hcl.HclFunctionException;
-import io.atlasoperator.hcl.Suggestions;
 import io.atlasoperator.hcl.Value;
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The data sources of project files: {@code hcl_schema}. */
-record ProjectData(ProjectOptions.SchemaData schemas) implements DataSources {
-    private static final Set<String> ATTRIBUTES = new TreeSet<>(List.of("path", "paths", "vars"));
+/** The data sources of project files. */
+record ProjectData(DataMeans means) implements DataSources {
+    private static final String TIMEOUT = "10s";
+
+    /** The types, each with the attributes that it has. */
+    private static final Map<String, Set<String>> TYPES = Map.of(
+            "hcl_schema", Set.of("path", "paths", "vars"),
+            "external", Set.of("program", "working_dir"),
+            "external_schema", Set.of("program", "working_dir"),
+            "sql", Set.of("url", "query", "args"),
+            "runtimevar", Set.of("url", "timeout"));
 
     @Override
     public Set<String> types() {
-        return Set.of("hcl_schema");
+        return TYPES.keySet();
     }
 
     @Override
     public Value read(Block block) {
-        for (Attribute attribute : block.attributes()) {
-            if (!ATTRIBUTES.contains(attribute.name())) {
-                throw new HclFunctionException("there is no attribute named \"" + attribute.name() + "\"."
-                        + Suggestions.didYouMean(attribute.name(), ATTRIBUTES));
-            }
-        }
-        Value path = block.attribute("path").map(Attribute::value).orElse(new Value.Null());
-        Value paths = block.attribute("paths").map(Attribute::value).orElse(new Value.Null());
-        if ((path instanceof Value.Null) == (paths instanceof Value.Null)) {
-            throw new HclFunctionException("exactly one of path and paths is required");
-        }
-        String url = schemas.url(block.labels().get(1), paths(path, paths), variables(block));
+        String type = block.labels().getFirst();
+        DataBlock data = new DataBlock(block, TYPES.getOrDefault(type, Set.of()));
+        return switch (type) {
+            case "hcl_schema" -> url(means.schema(data.name(), paths(data), data.object("vars")));
+            case "external" -> new Value.Text(output(data));
+            case "external_schema" -> url(means.script(data.name(), output(data)));
+            case "sql" -> rows(means.column(data.required("url"), data.required("query"), arguments(data)));
+            case "runtimevar" ->
+                new Value.Text(means.variable(
+                        data.required("url"), data.text("timeout").orElse(TIMEOUT)));
+            default -> throw new IllegalStateException("no type of data: " + type);
+        };
+    }
+
+    private static Value url(String url) {
         return new Value.ObjectValue(Map.of("url", new Value.Text(url)));
     }
 
-    private static List<String> paths(Value path, Value paths) {
-        List<Value> values = paths instanceof Value.ListValue list ? list.values() : List.of(path);
-        List<String> texts = new ArrayList<>();
-        for (Value value : values) {
-            if (!(value instanceof Value.Text text)) {
-                throw new HclFunctionException("path must be a string and paths a list of strings");
-            }
-            texts.add(text.value());
+    private static List<String> paths(DataBlock data) {
+        if (data.has("path") == data.has("paths")) {
+            throw new HclFunctionException("exactly one of path and paths is required");
         }
-        return texts;
+        return data.has("path") ? List.of(data.required("path")) : data.texts("paths");
     }
 
-    private static Map<String, Value> variables(Block block) {
-        Value vars = block.attribute("vars").map(Attribute::value).orElse(new Value.ObjectValue(Map.of()));
-        if (vars instanceof Value.ObjectValue object) {
-            return object.values();
+    private String output(DataBlock data) {
+        List<String> program = data.texts("program");
+        if (program.isEmpty() || program.getFirst().isEmpty()) {
+            throw new HclFunctionException("\"program\" is required: a list of the program's name and its arguments");
         }
-        throw new HclFunctionException("vars must be an object");
+        return means.output(program, data.text("working_dir"));
+    }
+
+    private static List<Value> arguments(DataBlock data) {
+        List<Value> arguments = data.values("args");
+        for (Value argument : arguments) {
+            if (!(argument instanceof Value.Text || argument instanceof Value.Num || argument instanceof Value.Bool)) {
+                throw new HclFunctionException("\"args\" must be a list of strings, numbers and bools");
+            }
+        }
+        return arguments;
+    }
+
+    private static Value rows(List<Value> values) {
+        return new Value.ObjectValue(Map.of(
+                "count", new Value.Num(BigDecimal.valueOf(values.size())),
+                "values", new Value.ListValue(values),
+                "value", values.isEmpty() ? new Value.Null() : values.getFirst()));
     }
 }

@@ -45,7 +45,7 @@ public record ProjectFile(List<Environment> environments, DiffPolicy diff, LintP
                 HclOptions.textVariables(variables),
                 options.functions(),
                 Map.of("atlas", new Value.ObjectValue(Map.of("env", new Value.Text(envName)))),
-                new ProjectData(options.schemas()),
+                new ProjectData(options.data()),
                 envName.isEmpty() ? Optional.empty() : Optional.of(envName));
         Document document = HclEvaluator.evaluate(files, evaluation);
         List<HclDiagnostic> diagnostics = new ArrayList<>();

@@ -14,6 +14,11 @@ public interface SqlSyntax {
         return name;
     }
 
+    /** Whether parameters of a query are numbered, as in {@code $1}; else each is a question mark. */
+    default boolean numbersParameters() {
+        return false;
+    }
+
     /** How the statement scanner reads this database's scripts. */
     ScannerOptions scanner();
 }

@@ -13,22 +13,54 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProjectFileTest {
     private final List<String> schemaData = new ArrayList<>();
 
+    /** Writes down what is asked of it. */
+    private record Means(List<String> asked) implements DataMeans {
+        @Override
+        public String schema(String name, List<String> paths, Map<String, Value> variables) {
+            asked.add(name + " " + paths + " " + variables);
+            return "mem://hcl_schema/" + name;
+        }
+
+        @Override
+        public String script(String name, String sql) {
+            asked.add(name + " " + sql);
+            return "mem://external_schema/" + name;
+        }
+
+        @Override
+        public String output(List<String> program, Optional<String> folder) {
+            asked.add(program + " in " + folder.orElse("."));
+            return "printed";
+        }
+
+        @Override
+        public List<Value> column(String url, String query, List<Value> arguments) {
+            asked.add(url + " " + query + " " + arguments);
+            return List.of(new Value.Text("first"), new Value.Text("second"));
+        }
+
+        @Override
+        public String variable(String url, String timeout) {
+            asked.add(url + " within " + timeout);
+            return "secret";
+        }
+    }
+
     private ProjectFile load(String env, Map<String, List<String>> variables, String text) {
         ProjectOptions options = new ProjectOptions(
-                Map.of("getenv", arguments -> new Value.Text("from the environment")), (name, paths, values) -> {
-                    schemaData.add(name + " " + paths + " " + values);
-                    return "mem://hcl_schema/" + name;
-                });
+                Map.of("getenv", arguments -> new Value.Text("from the environment")), new Means(schemaData));
         return ProjectFile.load(List.of(new SourceFile("atlas.hcl", text)), env, variables, options);
     }
 
@@ -231,10 +263,68 @@ class ProjectFileTest {
     }
 
     @Test
+    void dataSourcesGiveTheirValues() {
+        Environment env = load("e", Map.of(), """
+                        data "external" "version" {
+                          program     = ["git", "describe"]
+                          working_dir = "sub"
+                        }
+                        data "external_schema" "orm" {
+                          program = ["models", "--print"]
+                        }
+                        data "sql" "tenants" {
+                          url   = "sqlite://t.db"
+                          query = "SELECT name FROM tenants WHERE size > ?"
+                          args  = [3]
+                        }
+                        data "runtimevar" "password" {
+                          url = "file:///run/secrets/p"
+                        }
+                        env "e" {
+                          url     = "postgres://u:${data.runtimevar.password}@h/${data.sql.tenants.value}"
+                          src     = data.external_schema.orm.url
+                          schemas = data.sql.tenants.values
+                          version = data.external.version
+                          count   = data.sql.tenants.count
+                        }
+                        """).environments().getFirst();
+        assertThat(env.url()).contains("postgres://u:secret@h/first");
+        assertThat(env.src()).containsExactly("mem://external_schema/orm");
+        assertThat(env.schemas()).containsExactly("first", "second");
+        assertThat(env.variables())
+                .isEqualTo(Map.of("version", new Value.Text("printed"), "count", new Value.Num(BigDecimal.TWO)));
+        assertThat(schemaData)
+                .containsExactlyInAnyOrder(
+                        "[git, describe] in sub",
+                        "[models, --print] in .",
+                        "orm printed",
+                        "sqlite://t.db SELECT name FROM tenants WHERE size > ? [Num[value=3]]",
+                        "file:///run/secrets/p within 10s");
+    }
+
+    @Test
+    void wrongAttributesOfDataSourcesAreErrors() {
+        assertThat(wrong("data \"external\" \"x\" {\n  programm = []\n}\n", "data.external.x"))
+                .contains("data.external.x: there is no attribute named \"programm\". Did you mean \"program\"?");
+        assertThat(wrong("data \"external\" \"x\" {\n}\n", "data.external.x"))
+                .contains("\"program\" is required");
+        assertThat(wrong("data \"sql\" \"x\" {\n  url = \"a://b\"\n}\n", "data.sql.x.value"))
+                .contains("data.sql.x: \"query\" is required");
+        assertThat(wrong("data \"sql\" \"x\" {\n  url = \"a://b\"\n  query = \"q\"\n  args = [[1]]\n}\n", "data.sql.x.value"))
+                .contains("data.sql.x: \"args\" must be a list of strings, numbers and bools");
+        assertThat(wrong("data \"runtimevar\" \"x\" {\n  url = 5\n}\n", "data.runtimevar.x"))
+                .contains("data.runtimevar.x: \"url\" must be a string");
+    }
+
+    private String wrong(String data, String use) {
+        return String.join("\n", diagnostics(data + "env \"e\" {\n  url = " + use + "\n}\n"));
+    }
+
+    @Test
     void anUnsupportedDataSourceNamesTheSupportedOnes() {
-        assertThat(diagnostics("data \"external\" \"x\" {}\nenv \"e\" {}\n"))
+        assertThat(diagnostics("data \"remote_dir\" \"x\" {}\nenv \"e\" {}\n"))
                 .containsExactly(
-                        "atlas.hcl:1,1-20: missing data source handler for \"external\"; Supported data sources:"
-                                + " hcl_schema.");
+                        "atlas.hcl:1,1-22: missing data source handler for \"remote_dir\"; Supported data sources:"
+                                + " external, external_schema, hcl_schema, runtimevar, sql.");
     }
 }

@@ -37,6 +37,11 @@ final class PostgresSyntax implements SqlSyntax {
     }
 
     @Override
+    public boolean numbersParameters() {
+        return true;
+    }
+
+    @Override
     public ScannerOptions scanner() {
         return SCANNER;
     }

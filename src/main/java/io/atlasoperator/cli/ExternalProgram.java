@@ -1,0 +1,69 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.hcl.HclFunctionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A program that a project file names, such as one that prints the schema of an ORM's models. */
+final class ExternalProgram {
+    private final Terminal terminal;
+    private final List<String> command;
+
+    /** @param command the program and its arguments; they are never told, for they may hold secrets */
+    ExternalProgram(Terminal terminal, List<String> command) {
+        this.terminal = terminal;
+        this.command = command;
+    }
+
+    /**
+     * Runs it to its end, without input.
+     *
+     * @param folder where it runs, from the folder of the command
+     * @return what it printed on standard output
+     * @throws HclFunctionException with what it printed on standard error, if it can't be run or fails
+     */
+    String output(String folder) {
+        String name = command.getFirst();
+        Path place = terminal.path(folder);
+        if (!Files.isDirectory(place)) {
+            throw new HclFunctionException("running \"" + name + "\": there is no folder " + folder);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(terminal.environment());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            // Both are read at once: the program would wait for whoever reads the other one first.
+            CompletableFuture<byte[]> error = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> complete(error, process.getErrorStream()));
+            byte[] output = process.getInputStream().readAllBytes();
+            int code = process.waitFor();
+            if (code != 0) {
+                String told = new String(error.join(), StandardCharsets.UTF_8).strip();
+                throw new HclFunctionException(
+                        "running \"" + name + "\": " + (told.isEmpty() ? "exit status " + code : told));
+            }
+            return new String(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new HclFunctionException("running \"" + name + "\": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HclFunctionException("interrupted while \"" + name + "\" ran");
+        }
+    }
+
+    private static void complete(CompletableFuture<byte[]> future, InputStream stream) {
+        try {
+            future.complete(stream.readAllBytes());
+        } catch (IOException e) {
+            future.completeExceptionally(new UncheckedIOException(e));
+        }
+    }
+}

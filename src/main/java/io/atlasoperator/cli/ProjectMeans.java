@@ -1,0 +1,123 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.ColumnQuery;
+import io.atlasoperator.engine.Databases;
+import io.atlasoperator.engine.Dialects;
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.hcl.HclFunctionException;
+import io.atlasoperator.hcl.Value;
+import io.atlasoperator.project.DataMeans;
+import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.sql.ScriptImportException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the data sources of a project do on the command line. Not safe for use by several threads. */
+final class ProjectMeans implements DataMeans {
+    private final Terminal terminal;
+    private final Map<String, StateSource> states = new LinkedHashMap<>();
+
+    ProjectMeans(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** What the URLs mean that were made here; they mean something inside this run alone. */
+    Map<String, StateSource> states() {
+        return states;
+    }
+
+    @Override
+    public String schema(String name, List<String> paths, Map<String, Value> variables) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        variables.forEach((variable, value) -> texts.put(variable, Settings.texts(value)));
+        List<String> urls = paths.stream().map(path -> "file://" + path).toList();
+        try {
+            return keep("hcl_schema", name, new StateUrls(terminal, texts, Map.of()).source("src", urls));
+        } catch (CliException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String script(String name, String sql) {
+        if (sql.isBlank()) {
+            throw new HclFunctionException("the program printed nothing, and not a schema");
+        }
+        try {
+            return keep(
+                    "external_schema",
+                    name,
+                    StateSource.Sql.of(new SourceFile("data.external_schema." + name, sql)));
+        } catch (ScriptImportException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String keep(String type, String name, StateSource state) {
+        String url = "mem://" + type + "/" + name;
+        states.put(url, state);
+        return url;
+    }
+
+    @Override
+    public String output(List<String> program, Optional<String> folder) {
+        return new ExternalProgram(terminal, program).output(folder.orElse(""));
+    }
+
+    @Override
+    public List<Value> column(String url, String query, List<Value> arguments) {
+        try {
+            DatabaseUrl database = StateUrls.database("url", url);
+            List<@Nullable Object> found = new ColumnQuery(new Databases(Dialects.all()))
+                    .run(
+                            database,
+                            query,
+                            arguments.stream().map(ProjectMeans::argument).toList());
+            List<Value> values = new ArrayList<>();
+            for (Object value : found) {
+                values.add(value(value));
+            }
+            return values;
+        } catch (EngineException | CliException | InvalidUrlException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Object argument(Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> text;
+            case Value.Bool(boolean bool) -> bool;
+            case Value.Num(BigDecimal number) when number.stripTrailingZeros().scale() <= 0 -> number.longValue();
+            case Value.Num(BigDecimal number) -> number;
+            case Value.Null _, Value.ListValue _, Value.ObjectValue _, Value.Reference _, Value.Call _, Value.RawSql _ ->
+                throw new HclFunctionException("\"args\" must be a list of strings, numbers and bools");
+        };
+    }
+
+    private static Value value(@Nullable Object found) {
+        return switch (found) {
+            case null ->
+                throw new HclFunctionException("unsupported row type: <nil>: leave nulls out in the query (IS NOT NULL)");
+            case Boolean bool -> new Value.Bool(bool);
+            case BigDecimal number -> new Value.Num(number);
+            default -> new Value.Text(found.toString());
+        };
+    }
+
+    @Override
+    public String variable(String url, String timeout) {
+        try {
+            return new RuntimeVariable(terminal, url).value(GoDuration.parse("timeout", timeout));
+        } catch (CliException e) {
+            throw new HclFunctionException("\"timeout\" must be a duration such as \"10s\"");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.hcl.HclFunctionException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value that is kept outside of a project file, by its URL: {@code constant://?val=x}, {@code file:///run/secrets/x},
+ * {@code env://NAME}, {@code https://…}. The queries of URLs may hold secrets, and are never told.
+ */
+final class RuntimeVariable {
+    private static final int OK = 200;
+    private static final String DECODER = "decoder";
+
+    private final Terminal terminal;
+    private final String scheme;
+    private final String place;
+    private final List<String> query;
+
+    /** @throws HclFunctionException if the URL has no scheme */
+    RuntimeVariable(Terminal terminal, String url) {
+        this.terminal = terminal;
+        this.scheme = StateUrls.scheme(url);
+        if (scheme.isEmpty()) {
+            throw new HclFunctionException("\"url\" has no scheme: use constant://, file://, env://, http:// or https://");
+        }
+        String rest = url.substring(scheme.length() + "://".length());
+        int mark = rest.indexOf('?');
+        this.place = mark < 0 ? rest : rest.substring(0, mark);
+        this.query = mark < 0 ? List.of() : List.of(rest.substring(mark + 1).split("&"));
+    }
+
+    /** @throws HclFunctionException if there is no such value */
+    String value(Duration timeout) {
+        parameter(DECODER).filter(decoder -> !decoder.equals("string")).ifPresent(decoder -> {
+            throw new HclFunctionException("unsupported decoder \"" + decoder + "\": only string is");
+        });
+        return switch (scheme) {
+            case "constant" ->
+                parameter("val")
+                        .orElseThrow(() -> new HclFunctionException("constant:// needs its value: constant://?val=…"));
+            case "file" -> file();
+            case "env" ->
+                Optional.ofNullable(terminal.environment().get(place))
+                        .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
+            case "http", "https" -> answer(timeout);
+            default ->
+                throw new HclFunctionException("\"" + scheme
+                        + "\" is not supported by this version: constant, file, env, http and https are");
+        };
+    }
+
+    private Optional<String> parameter(String name) {
+        return query.stream()
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> decode(pair.substring(name.length() + 1)))
+                .findFirst();
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new HclFunctionException("a % in \"url\" is not followed by two hexadecimal digits");
+        }
+    }
+
+    private String file() {
+        String name = decode(place.replace("+", "%2B"));
+        try {
+            return Files.readString(terminal.path(name), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new HclFunctionException("reading " + name + ": " + e.getMessage());
+        }
+    }
+
+    private String answer(Duration timeout) {
+        List<String> sent = new ArrayList<>(query);
+        sent.removeIf(pair -> pair.startsWith(DECODER + "="));
+        String told = scheme + "://" + place.substring(place.indexOf('@') + 1);
+        URI uri;
+        try {
+            uri = URI.create(scheme + "://" + place + (sent.isEmpty() ? "" : "?" + String.join("&", sent)));
+        } catch (IllegalArgumentException e) {
+            throw new HclFunctionException("\"url\" is no URL");
+        }
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(uri).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != OK) {
+                throw new HclFunctionException(told + " answered with status " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new HclFunctionException("asking " + told + ": "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new HclFunctionException("\"url\" is no URL of a web server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HclFunctionException("interrupted while asking " + told);
+        }
+    }
+}
