@@ -147,9 +147,9 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
     }
 
-    /** What a user did wrong is one line; anything else is a mistake of ours and shows where it happened. */
-    private int failed(Exception e) {
-        boolean expected = e instanceof CliException
+    /** Whether its message tells users what to do. */
+    static boolean isExpected(Exception e) {
+        return e instanceof CliException
                 || e instanceof EngineException
                 || e instanceof InvalidUrlException
                 || e instanceof HclException
@@ -157,8 +157,12 @@ public final class Main {
                 || e instanceof DiffException
                 || e instanceof ChecksumException
                 || e instanceof RevisionException;
+    }
+
+    /** What a user did wrong is one line; anything else is a mistake of ours and shows where it happened. */
+    private int failed(Exception e) {
         terminal.out().flush();
-        if (expected) {
+        if (isExpected(e)) {
             return error(String.valueOf(e.getMessage()));
         }
         error("internal error: " + e.getClass().getName() + ", please report it with the lines below");

@@ -26,6 +26,9 @@ final class MigrateApplyCommand implements Callable<Integer> {
     @Mixin
     private MigrateFlags flags = new MigrateFlags();
 
+    @Mixin
+    private TargetFlags targets = new TargetFlags();
+
     @Parameters(paramLabel = "[amount]", description = "run at most so many files")
     private List<String> arguments = new ArrayList<>();
 
@@ -83,12 +86,20 @@ final class MigrateApplyCommand implements Callable<Integer> {
     public Integer call() {
         Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
         Optional<Integer> amount = amount();
-        Settings settings = new ProjectReader(terminal, flags.project).read();
+        List<Settings> all = new ProjectReader(terminal, flags.project).readAll();
+        return new TargetRuns(terminal, targets)
+                .run(all, format(all.getFirst()).isPresent(), (out, settings) -> apply(out, settings, amount));
+    }
+
+    private Optional<String> format(Settings settings) {
+        return Flags.first(format, Flags.first(log, settings.format("migrate.apply")));
+    }
+
+    private int apply(Terminal out, Settings settings, Optional<Integer> amount) {
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
         String target =
                 Flags.first(url, settings.url()).orElseThrow(() -> new CliException("required flag \"url\" not set"));
-        Optional<Template> template = Flags.first(format, Flags.first(log, settings.format("migrate.apply")))
-                .map(text -> Report.parse("format", text, ReportFunctions.all()));
+        Optional<Template> template = format(settings).map(text -> Report.parse("format", text, ReportFunctions.all()));
         MigrateApplyReport report = engines.migration()
                 .apply(new MigrateApplyRequest(
                         StateUrls.database("url", target),
@@ -104,10 +115,10 @@ final class MigrateApplyCommand implements Callable<Integer> {
                         lockName,
                         lockTimeout(settings)));
         if (template.isPresent()) {
-            terminal.print(Report.text(template.get(), MigrateObjects.of(report)));
+            out.print(Report.text(template.get(), MigrateObjects.of(report)));
             return report.error().isPresent() ? 1 : 0;
         }
-        terminal.print(MigrateText.of(report));
+        out.print(MigrateText.of(report));
         if (report.error().isPresent()) {
             throw new CliException(report.error().get());
         }

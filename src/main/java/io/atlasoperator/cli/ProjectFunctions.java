@@ -4,6 +4,7 @@ import io.atlasoperator.hcl.HclFunction;
 import io.atlasoperator.hcl.HclFunctionException;
 import io.atlasoperator.hcl.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,18 +12,22 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The functions that project files have beside those of the language: they look at files and the environment. */
 final class ProjectFunctions {
     private final Terminal terminal;
+    private final Path project;
 
-    ProjectFunctions(Terminal terminal) {
+    /** @param project the folder of the project file */
+    ProjectFunctions(Terminal terminal, Path project) {
         this.terminal = terminal;
+        this.project = project.toAbsolutePath().normalize();
     }
 
     Map<String, HclFunction> all() {
-        return Map.of("file", this::file, "glob", this::glob, "fileset", this::glob, "getenv", this::getenv);
+        return Map.of("file", this::file, "glob", this::glob, "fileset", this::fileset, "getenv", this::getenv);
     }
 
     private Value file(List<Value> arguments) {
@@ -34,19 +39,51 @@ final class ProjectFunctions {
         }
     }
 
+    /** Files by a pattern from the folder of the command, as they are called from there. */
     private Value glob(List<Value> arguments) {
         String pattern = text("glob", arguments);
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         Path base = terminal.folder();
-        try (Stream<Path> paths = Files.walk(base)) {
-            return new Value.ListValue(paths.map(base::relativize)
-                    .filter(matcher::matches)
-                    .sorted()
-                    .<Value>map(path -> new Value.Text(path.toString()))
-                    .toList());
-        } catch (IOException e) {
+        return paths(found(base, pattern).map(base::relativize));
+    }
+
+    /** Files by a pattern from the folder of the project file, with their whole paths. */
+    private Value fileset(List<Value> arguments) {
+        return paths(found(project, text("fileset", arguments)).filter(Files::isRegularFile));
+    }
+
+    private static Value paths(Stream<Path> found) {
+        return new Value.ListValue(found.sorted()
+                .<Value>map(path -> new Value.Text(path.toString()))
+                .toList());
+    }
+
+    private static Stream<Path> found(Path base, String pattern) {
+        // Two asterisks stand for no folder as well.
+        PathMatcher matcher;
+        try {
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
+        } catch (PatternSyntaxException e) {
+            throw new HclFunctionException("the pattern " + pattern + " can't be read: " + e.getDescription());
+        }
+        Path start = base.resolve(plainFolders(pattern));
+        if (!Files.exists(start)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> paths = Files.walk(start)) {
+            return paths.filter(path -> matcher.matches(base.relativize(path))).toList().stream();
+        } catch (IOException | UncheckedIOException e) {
             throw new HclFunctionException("reading files of " + pattern + ": " + e.getMessage());
         }
+    }
+
+    /** The folders that a pattern begins with, and in which it has no choice. */
+    private static String plainFolders(String pattern) {
+        int choice = 0;
+        while (choice < pattern.length() && "*?[{\\".indexOf(pattern.charAt(choice)) < 0) {
+            choice++;
+        }
+        int slash = choice == pattern.length() ? choice : pattern.lastIndexOf('/', choice);
+        return pattern.substring(0, Math.max(0, slash));
     }
 
     private Value getenv(List<Value> arguments) {

@@ -1,7 +1,7 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.engine.ColumnQuery;
 import io.atlasoperator.engine.Databases;
 import io.atlasoperator.engine.Dialects;
@@ -53,9 +53,7 @@ final class ProjectMeans implements DataMeans {
         }
         try {
             return keep(
-                    "external_schema",
-                    name,
-                    StateSource.Sql.of(new SourceFile("data.external_schema." + name, sql)));
+                    "external_schema", name, StateSource.Sql.of(new SourceFile("data.external_schema." + name, sql)));
         } catch (ScriptImportException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
@@ -97,7 +95,12 @@ final class ProjectMeans implements DataMeans {
             case Value.Bool(boolean bool) -> bool;
             case Value.Num(BigDecimal number) when number.stripTrailingZeros().scale() <= 0 -> number.longValue();
             case Value.Num(BigDecimal number) -> number;
-            case Value.Null _, Value.ListValue _, Value.ObjectValue _, Value.Reference _, Value.Call _, Value.RawSql _ ->
+            case Value.Null _,
+                    Value.ListValue _,
+                    Value.ObjectValue _,
+                    Value.Reference _,
+                    Value.Call _,
+                    Value.RawSql _ ->
                 throw new HclFunctionException("\"args\" must be a list of strings, numbers and bools");
         };
     }
@@ -105,7 +108,8 @@ final class ProjectMeans implements DataMeans {
     private static Value value(@Nullable Object found) {
         return switch (found) {
             case null ->
-                throw new HclFunctionException("unsupported row type: <nil>: leave nulls out in the query (IS NOT NULL)");
+                throw new HclFunctionException(
+                        "unsupported row type: <nil>: leave nulls out in the query (IS NOT NULL)");
             case Boolean bool -> new Value.Bool(bool);
             case BigDecimal number -> new Value.Num(number);
             default -> new Value.Text(found.toString());

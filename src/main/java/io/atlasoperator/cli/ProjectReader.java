@@ -1,17 +1,13 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.diff.DiffPolicy;
-import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.hcl.HclException;
-import io.atlasoperator.hcl.HclFunctionException;
-import io.atlasoperator.hcl.Value;
 import io.atlasoperator.project.LintPolicy;
 import io.atlasoperator.project.ProjectException;
 import io.atlasoperator.project.ProjectFile;
 import io.atlasoperator.project.ProjectOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +24,17 @@ final class ProjectReader {
         this.means = new ProjectMeans(terminal);
     }
 
+    /** @throws CliException if there are several, for {@code for_each} makes them */
     Settings read() {
+        List<Settings> all = readAll();
+        if (all.size() > 1) {
+            throw new CliException("multiple envs found for \"" + flags.env + "\"");
+        }
+        return all.getFirst();
+    }
+
+    /** All environments of the name, at least one. */
+    List<Settings> readAll() {
         Map<String, List<String>> given = flags.values();
         String scheme = StateUrls.scheme(flags.config());
         if (!scheme.equals("file")) {
@@ -38,7 +44,7 @@ final class ProjectReader {
                             : "unsupported config file driver \"" + scheme + "\"");
         }
         if (!flags.isProjectWanted()) {
-            return Settings.without(DiffPolicy.DEFAULT, LintPolicy.NONE, given);
+            return List.of(Settings.without(DiffPolicy.DEFAULT, LintPolicy.NONE, given));
         }
         String name = flags.config().substring("file://".length());
         Path path = terminal.path(name);
@@ -48,15 +54,14 @@ final class ProjectReader {
         }
         ProjectFile project = load(name, path, given);
         if (flags.env.isEmpty()) {
-            return Settings.without(project.diff(), project.lint(), given);
+            return List.of(Settings.without(project.diff(), project.lint(), given));
         }
         if (project.environments().isEmpty()) {
             throw new CliException("env \"" + flags.env + "\" not defined in config file");
         }
-        if (project.environments().size() > 1) {
-            throw new CliException("multiple envs found for \"" + flags.env + "\"");
-        }
-        return Settings.of(project.environments().getFirst(), given, means.states());
+        return project.environments().stream()
+                .map(environment -> Settings.of(environment, given, means.states()))
+                .toList();
     }
 
     private ProjectFile load(String name, Path path, Map<String, List<String>> given) {
@@ -65,7 +70,7 @@ final class ProjectReader {
                     List.of(StateUrls.readText(name, path)),
                     flags.env,
                     given,
-                    new ProjectOptions(new ProjectFunctions(terminal).all(), means));
+                    new ProjectOptions(new ProjectFunctions(terminal, path.resolveSibling("")).all(), means));
         } catch (HclException | ProjectException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }

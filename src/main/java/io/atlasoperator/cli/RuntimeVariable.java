@@ -32,7 +32,8 @@ final class RuntimeVariable {
         this.terminal = terminal;
         this.scheme = StateUrls.scheme(url);
         if (scheme.isEmpty()) {
-            throw new HclFunctionException("\"url\" has no scheme: use constant://, file://, env://, http:// or https://");
+            throw new HclFunctionException(
+                    "\"url\" has no scheme: use constant://, file://, env://, http:// or https://");
         }
         String rest = url.substring(scheme.length() + "://".length());
         int mark = rest.indexOf('?');
@@ -55,8 +56,8 @@ final class RuntimeVariable {
                         .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
             case "http", "https" -> answer(timeout);
             default ->
-                throw new HclFunctionException("\"" + scheme
-                        + "\" is not supported by this version: constant, file, env, http and https are");
+                throw new HclFunctionException(
+                        "\"" + scheme + "\" is not supported by this version: constant, file, env, http and https are");
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atlas schema apply}: makes a database look as desired. */
@@ -56,12 +57,33 @@ final class SchemaApplyCommand extends SchemaCommand {
             description = "edit the plan with $EDITOR before it runs")
     private boolean edit;
 
+    @Mixin
+    private TargetFlags targets = new TargetFlags();
+
     SchemaApplyCommand(Terminal terminal, Engines engines) {
         super(terminal, engines);
     }
 
     @Override
+    int run(ProjectReader project) {
+        List<Settings> all = project.readAll();
+        if (targets.parallel() > 1 && !dryRun && !autoApprove) {
+            throw new CliException("--parallel can only be used with --dry-run or --auto-approve");
+        }
+        if (targets.parallel() > 1) {
+            // One line can't tell of several.
+            engines.turnProgressOff();
+        }
+        return new TargetRuns(terminal, targets)
+                .run(all, flags.format(all.getFirst(), "schema.apply").isPresent(), this::apply);
+    }
+
+    @Override
     int run(Settings settings) {
+        return apply(terminal, settings);
+    }
+
+    private int apply(Terminal out, Settings settings) {
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         List<String> desired = desired(settings);
         TxMode mode = txMode.isEmpty()
@@ -91,7 +113,7 @@ final class SchemaApplyCommand extends SchemaCommand {
                 mode,
                 dryRun,
                 GoDuration.parse("lock-timeout", lockTimeout));
-        return apply(request, template);
+        return apply(out, request, template);
     }
 
     @Override
@@ -124,30 +146,30 @@ final class SchemaApplyCommand extends SchemaCommand {
         return settings.resolve(urls);
     }
 
-    private int apply(SchemaApplyRequest request, Optional<Template> template) {
+    private int apply(Terminal out, SchemaApplyRequest request, Optional<Template> template) {
         SchemaApplyReport report;
         try {
-            report = engines.schema().apply(request, gate(template.isPresent()));
+            report = engines.schema().apply(request, gate(out, template.isPresent()));
         } catch (PlanRejectedException e) {
             return 0;
         }
         if (template.isPresent()) {
-            terminal.print(Report.text(template.get(), SchemaApplyObject.of(report)));
+            out.print(Report.text(template.get(), SchemaApplyObject.of(report)));
         } else if (report.plan().isEmpty()) {
-            terminal.print("Schema is synced, no changes to be made\n");
+            out.print("Schema is synced, no changes to be made\n");
         } else {
-            terminal.print(dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report));
+            out.print(dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report));
         }
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
         }
         if (!autoApprove && !report.applied().isEmpty()) {
-            terminal.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
+            out.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
         }
         return 0;
     }
 
-    private PlanGate gate(boolean isQuiet) {
-        return new PlanPrompt(terminal, engines.interrupts(), autoApprove, edit, isQuiet);
+    private PlanGate gate(Terminal out, boolean isQuiet) {
+        return new PlanPrompt(out, engines.interrupts(), autoApprove, edit, isQuiet);
     }
 }

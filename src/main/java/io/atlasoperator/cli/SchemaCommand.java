@@ -20,12 +20,17 @@ abstract class SchemaCommand implements Callable<Integer> {
     public final Integer call() {
         flags.check();
         check();
-        return run(new ProjectReader(terminal, flags.project).read());
+        return run(new ProjectReader(terminal, flags.project));
     }
 
     /** Refuses flags that can't be honoured, before anything is read. */
     void check() {}
 
-    /** Does the work; says the exit code. */
+    /** Does the work for what the project says; says the exit code. */
+    int run(ProjectReader project) {
+        return run(project.read());
+    }
+
+    /** Does the work for one environment; says the exit code. */
     abstract int run(Settings settings);
 }

@@ -93,6 +93,7 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
             case "src", "schema.src" -> source();
             case "url" -> url().stream().toList();
             case "dev" -> dev().stream().toList();
+            case "migration.dir" -> migration().dir().stream().toList();
             default -> variables.getOrDefault(name, List.of());
         };
         if (found.isEmpty()) {

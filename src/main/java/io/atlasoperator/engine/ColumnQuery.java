@@ -38,7 +38,8 @@ public final class ColumnQuery {
                 for (int number : parameters.numbers()) {
                     if (number < 1 || number > arguments.size()) {
                         throw EngineException.permanent(
-                                Reason.OPTION, "the query has a parameter $" + number + ", and args gives no value for it");
+                                Reason.OPTION,
+                                "the query has a parameter $" + number + ", and args gives no value for it");
                     }
                     statement.setObject(place++, arguments.get(number - 1));
                 }

@@ -40,8 +40,10 @@ class DataSourcesCommandTest {
 
     /** What a query of a data source gives, as a variable of the schema, in which it is a default. */
     private String inspected(String data, String use) throws IOException {
-        atlas.write("atlas.hcl", data + "env \"e\" {\n  src   = \"file://s.hcl\"\n  dev   = \"" + DEV + "\"\n  value = " + use
-                + "\n}\n");
+        atlas.write(
+                "atlas.hcl",
+                data + "env \"e\" {\n  src   = \"file://s.hcl\"\n  dev   = \"" + DEV + "\"\n  value = " + use
+                        + "\n}\n");
         atlas.write("s.hcl", """
                 variable "value" {
                   type = string
@@ -57,7 +59,14 @@ class DataSourcesCommandTest {
                 """);
         int code = run(
                 Map.of("PATH", "/usr/bin:/bin", "SECRET", "from_env"),
-                "schema", "inspect", "--env", "e", "--url", "env://src", "--format", "{{ sql . }}");
+                "schema",
+                "inspect",
+                "--env",
+                "e",
+                "--url",
+                "env://src",
+                "--format",
+                "{{ sql . }}");
         Matcher value = DEFAULT.matcher(atlas.out());
         return code == 0 && value.find() ? value.group(1) : atlas.err();
     }
@@ -98,7 +107,8 @@ class DataSourcesCommandTest {
                 .doesNotContain("s3cret");
         assertThat(inspected(data.replace("\"sh\"", "\"no-such-program\""), "data.external_schema.orm.url"))
                 .contains("running \"no-such-program\": ");
-        assertThat(inspected(data.replace("program", "working_dir = \"none\"\n  program"), "data.external_schema.orm.url"))
+        assertThat(inspected(
+                        data.replace("program", "working_dir = \"none\"\n  program"), "data.external_schema.orm.url"))
                 .contains("there is no folder none");
         assertThat(inspected(data.replace("fail.sh", "empty.sh"), "data.external_schema.orm.url"))
                 .contains("running \"sh\": ");
@@ -116,7 +126,16 @@ class DataSourcesCommandTest {
                 }
                 """);
 
-        assertThat(run(Map.of("PATH", "/usr/bin:/bin"), "schema", "inspect", "--env", "e", "--url", "env://src", "--dev-url", DEV))
+        assertThat(run(
+                        Map.of("PATH", "/usr/bin:/bin"),
+                        "schema",
+                        "inspect",
+                        "--env",
+                        "e",
+                        "--url",
+                        "env://src",
+                        "--dev-url",
+                        DEV))
                 .isOne();
         assertThat(atlas.err()).contains("data.external_schema.orm", "line 2", "CREATE TABEL b");
     }
@@ -129,13 +148,15 @@ class DataSourcesCommandTest {
         assertThat(inspected(variable("file://secret?decoder=string"), "data.runtimevar.v"))
                 .isEqualTo("from_file");
         assertThat(inspected(variable("env://SECRET"), "data.runtimevar.v")).isEqualTo("from_env");
-        assertThat(inspected("data \"external\" \"v\" {\n  program = [\"printf\", \"printed\"]\n}\n", "data.external.v"))
+        assertThat(inspected(
+                        "data \"external\" \"v\" {\n  program = [\"printf\", \"printed\"]\n}\n", "data.external.v"))
                 .isEqualTo("printed");
     }
 
     @Test
     void valuesThatAreNotThereAreErrorsWithoutSecrets() throws IOException {
-        assertThat(inspected(variable("file://none"), "data.runtimevar.v")).contains("data.runtimevar.v: reading none: ");
+        assertThat(inspected(variable("file://none"), "data.runtimevar.v"))
+                .contains("data.runtimevar.v: reading none: ");
         assertThat(inspected(variable("env://NONE"), "data.runtimevar.v"))
                 .contains("there is no environment variable NONE");
         assertThat(inspected(variable("constant://?decoder=json&val=p4ss"), "data.runtimevar.v"))
@@ -176,6 +197,22 @@ class DataSourcesCommandTest {
         }
     }
 
+    @Test
+    void filesAreFoundByPatterns() throws IOException {
+        atlas.write("conf/schema/a.txt", "");
+        atlas.write("conf/schema/sub/deep/b.txt", "");
+        atlas.write("conf/schema/c.md", "");
+        assertThat(inspected("", "join(\" \", glob(\"conf/**/*.txt\"))"))
+                .isEqualTo("conf/schema/a.txt conf/schema/sub/deep/b.txt");
+        assertThat(inspected("", "join(\" \", fileset(\"conf/schema/**/*.txt\"))"))
+                .isEqualTo(folder.resolve("conf/schema/a.txt") + " " + folder.resolve("conf/schema/sub/deep/b.txt"));
+        assertThat(inspected("", "join(\" \", fileset(\"conf/schema/?.md\"))"))
+                .isEqualTo(folder.resolve("conf/schema/c.md").toString());
+        assertThat(inspected("", "\"none${join(\" \", fileset(\"other/*.md\"))}\""))
+                .isEqualTo("none");
+        assertThat(inspected("", "fileset(\"conf/[\")")).contains("the pattern conf/[ can't be read: ");
+    }
+
     private static String variable(String url) {
         return "data \"runtimevar\" \"v\" {\n  url = \"" + url + "\"\n}\n";
     }
@@ -185,9 +222,13 @@ class DataSourcesCommandTest {
         atlas.execute("CREATE TABLE tenants (name text, size int)");
         atlas.execute("INSERT INTO tenants VALUES ('one', 1), ('two', 2), ('three', 3), (NULL, 9)");
 
-        assertThat(inspected(query("SELECT name FROM tenants WHERE size > ? AND size < 9 ORDER BY size", "1"), "data.sql.q.value"))
+        assertThat(inspected(
+                        query("SELECT name FROM tenants WHERE size > ? AND size < 9 ORDER BY size", "1"),
+                        "data.sql.q.value"))
                 .isEqualTo("two");
-        assertThat(inspected(query("SELECT name FROM tenants WHERE size < ? ORDER BY size", "9"), "join(\"_\", data.sql.q.values)"))
+        assertThat(inspected(
+                        query("SELECT name FROM tenants WHERE size < ? ORDER BY size", "9"),
+                        "join(\"_\", data.sql.q.values)"))
                 .isEqualTo("one_two_three");
         assertThat(inspected(query("SELECT size FROM tenants WHERE size > ?", "100"), "\"n${data.sql.q.count}\""))
                 .isEqualTo("n0");
@@ -198,8 +239,8 @@ class DataSourcesCommandTest {
     }
 
     private String query(String text, String arguments) {
-        return "data \"sql\" \"q\" {\n  url = \"" + atlas.url() + "\"\n  query = \"" + text + "\"\n  args = [" + arguments
-                + "]\n}\n";
+        return "data \"sql\" \"q\" {\n  url = \"" + atlas.url() + "\"\n  query = \"" + text + "\"\n  args = ["
+                + arguments + "]\n}\n";
     }
 
     @Test

@@ -306,11 +306,12 @@ class ProjectFileTest {
     void wrongAttributesOfDataSourcesAreErrors() {
         assertThat(wrong("data \"external\" \"x\" {\n  programm = []\n}\n", "data.external.x"))
                 .contains("data.external.x: there is no attribute named \"programm\". Did you mean \"program\"?");
-        assertThat(wrong("data \"external\" \"x\" {\n}\n", "data.external.x"))
-                .contains("\"program\" is required");
+        assertThat(wrong("data \"external\" \"x\" {\n}\n", "data.external.x")).contains("\"program\" is required");
         assertThat(wrong("data \"sql\" \"x\" {\n  url = \"a://b\"\n}\n", "data.sql.x.value"))
                 .contains("data.sql.x: \"query\" is required");
-        assertThat(wrong("data \"sql\" \"x\" {\n  url = \"a://b\"\n  query = \"q\"\n  args = [[1]]\n}\n", "data.sql.x.value"))
+        assertThat(wrong(
+                        "data \"sql\" \"x\" {\n  url = \"a://b\"\n  query = \"q\"\n  args = [[1]]\n}\n",
+                        "data.sql.x.value"))
                 .contains("data.sql.x: \"args\" must be a list of strings, numbers and bools");
         assertThat(wrong("data \"runtimevar\" \"x\" {\n  url = 5\n}\n", "data.runtimevar.x"))
                 .contains("data.runtimevar.x: \"url\" must be a string");

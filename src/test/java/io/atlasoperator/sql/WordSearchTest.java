@@ -23,8 +23,12 @@ class WordSearchTest {
 
     @Property
     void findsWhatThePatternFinds(
-            @ForAll @CharRange(from = 'a', to = 'c') @CharRange(from = '_', to = '_') @CharRange(from = ' ', to = ' ')
-                    @StringLength(max = 12) String text) {
+            @ForAll
+                    @CharRange(from = 'a', to = 'c')
+                    @CharRange(from = '_', to = '_')
+                    @CharRange(from = ' ', to = ' ')
+                    @StringLength(max = 12)
+                    String text) {
         assertThat(new WordSearch("AB", "a_b").findsIn(text))
                 .isEqualTo(Pattern.compile("(?i)\\b(ab|a_b)\\b").matcher(text).find());
     }

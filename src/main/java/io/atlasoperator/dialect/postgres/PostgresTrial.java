@@ -48,7 +48,8 @@ final class PostgresTrial implements DevSpace.Trial {
     static boolean suits(String statement) {
         return StatementKind.of(statement) != StatementKind.TRANSACTION
                 && !OUTSIDE.matcher(statement).lookingAt()
-                && !(TELLTALES.findsIn(statement) && DIFFERENT.matcher(statement).find());
+                && !(TELLTALES.findsIn(statement)
+                        && DIFFERENT.matcher(statement).find());
     }
 
     /** Whether the server takes a statement in a transaction with others. */

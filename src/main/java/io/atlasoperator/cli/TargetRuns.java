@@ -1,0 +1,160 @@
+package io.atlasoperator.cli;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.InvalidUrlException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the same for each of several targets, a few of them at once. What a target has to tell is printed whole, and in the
+ * order of the targets.
+ */
+final class TargetRuns {
+    private final Terminal terminal;
+    private final int parallel;
+    private final boolean keepsGoing;
+
+    TargetRuns(Terminal terminal, TargetFlags flags) {
+        this.terminal = terminal;
+        this.parallel = flags.parallel();
+        this.keepsGoing = flags.keepsGoing();
+    }
+
+    /** What is done for one target. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does it; says the exit code.
+         *
+         * @param terminal where it tells what it did
+         * @throws RuntimeException if it fails
+         */
+        int run(Terminal terminal, Settings settings);
+    }
+
+    /** How it went with one target; {@code code} is null if it was not run. */
+    private record Outcome(
+            String text, @Nullable Integer code, @Nullable RuntimeException failure) {
+        static final Outcome NOT_RUN = new Outcome("", null, null);
+
+        boolean isFailure() {
+            return failure != null || code != null && code != 0;
+        }
+    }
+
+    /**
+     * Does the work for all targets; says the exit code.
+     *
+     * @param isFormatted whether a template makes the output, of which each report begins a line
+     * @throws RuntimeException as the first work threw it that failed, unless all the others are to be done
+     */
+    int run(List<Settings> targets, boolean isFormatted, Work work) {
+        if (targets.size() == 1) {
+            return work.run(terminal, targets.getFirst());
+        }
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        targets.forEach(target -> outcomes.add(new CompletableFuture<>()));
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean stopped = new AtomicBoolean();
+        Runnable worker = () -> {
+            for (int i = next.getAndIncrement(); i < targets.size(); i = next.getAndIncrement()) {
+                Outcome outcome =
+                        stopped.get() ? Outcome.NOT_RUN : one(targets.get(i), parallel > 1 || isFormatted, work);
+                if (outcome.isFailure() && !keepsGoing) {
+                    stopped.set(true);
+                }
+                outcomes.get(i).complete(outcome);
+            }
+        };
+        if (parallel == 1) {
+            worker.run();
+        } else {
+            for (int i = 0; i < Math.min(parallel, targets.size()); i++) {
+                Thread.startVirtualThread(worker);
+            }
+        }
+        return tell(targets, outcomes, isFormatted);
+    }
+
+    private Outcome one(Settings target, boolean isBuffered, Work work) {
+        if (!isBuffered) {
+            return outcome(() -> work.run(terminal, target), () -> "");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        Terminal own = new Terminal(out, terminal.err(), terminal.in(), terminal.folder(), terminal.environment());
+        return outcome(() -> work.run(own, target), () -> {
+            out.flush();
+            return bytes.toString(StandardCharsets.UTF_8);
+        });
+    }
+
+    private static Outcome outcome(IntSupplier work, Supplier<String> printed) {
+        try {
+            int code = work.getAsInt();
+            return new Outcome(printed.get(), code, null);
+        } catch (RuntimeException e) {
+            return new Outcome(printed.get(), 1, e);
+        }
+    }
+
+    private int tell(List<Settings> targets, List<CompletableFuture<Outcome>> outcomes, boolean isFormatted) {
+        List<Outcome> failures = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        int left = 0;
+        String before = "\n";
+        for (int i = 0; i < targets.size(); i++) {
+            Outcome outcome = outcomes.get(i).join();
+            if (isFormatted && !outcome.text().isEmpty() && !before.endsWith("\n")) {
+                terminal.print("\n");
+            }
+            terminal.print(outcome.text());
+            before = outcome.text().isEmpty() ? before : outcome.text();
+            if (outcome.isFailure()) {
+                failures.add(outcome);
+                failed.add(name(targets.get(i), i));
+                tellFailure(outcome, failed.getLast());
+            }
+            left += outcome.equals(Outcome.NOT_RUN) ? 1 : 0;
+        }
+        if (left > 0) {
+            terminal.err().println(left + " of " + targets.size() + " targets were not run");
+        }
+        for (Outcome outcome : failures) {
+            RuntimeException failure = outcome.failure();
+            if (failure != null && (!keepsGoing || !Main.isExpected(failure))) {
+                throw failure;
+            }
+        }
+        if (keepsGoing && !failures.isEmpty()) {
+            throw new CliException(
+                    failures.size() + " of " + targets.size() + " targets failed: " + String.join(", ", failed));
+        }
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private void tellFailure(Outcome outcome, String name) {
+        RuntimeException failure = outcome.failure();
+        if (keepsGoing && failure != null) {
+            terminal.err().println(name + ": " + failure.getMessage());
+        }
+    }
+
+    /** The target's URL without its password, or which one of the targets it is. */
+    private static String name(Settings target, int index) {
+        try {
+            return target.url().map(url -> DatabaseUrl.parse(url).redacted()).orElse("target " + (index + 1));
+        } catch (InvalidUrlException e) {
+            return "target " + (index + 1);
+        }
+    }
+}

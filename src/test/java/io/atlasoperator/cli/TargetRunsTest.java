@@ -1,0 +1,128 @@
+package io.atlasoperator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands for an environment with several targets. */
+class TargetRunsTest {
+    @TempDir
+    private Path folder;
+
+    private CommandRun atlas = new CommandRun(Path.of(""));
+
+    @BeforeEach
+    void writeAProjectOfThreeTenants() throws IOException {
+        atlas = new CommandRun(folder);
+        atlas.write("migrations/1_a.sql", "CREATE TABLE a (id int);\n");
+        atlas.run("migrate", "hash");
+        atlas.write("s.sql", "CREATE TABLE a (id int);\n");
+        atlas.write("atlas.hcl", """
+                variable "tenants" {
+                  type    = list(string)
+                  default = ["one", "two", "three"]
+                }
+                env "all" {
+                  for_each = toset(var.tenants)
+                  url      = "sqlite://%1$s/${each.value}.db"
+                  src      = "file://s.sql"
+                  dev      = "sqlite://dev?mode=memory"
+                }
+                """.formatted(folder));
+    }
+
+    private Path target(String name) {
+        return folder.resolve(name + ".db");
+    }
+
+    /** A file that is no database. */
+    private void spoil(String name) throws IOException {
+        Files.writeString(
+                target(name), "this is no database, and is longer than the header of one would be".repeat(20));
+    }
+
+    private boolean isMigrated(String name) {
+        atlas.run("schema", "inspect", "--url", "sqlite://" + target(name));
+        return atlas.out().contains("table \"a\"");
+    }
+
+    @Test
+    void appliesToAllInTheOrderOfTheirNames() {
+        assertThat(atlas.run(
+                        "migrate",
+                        "apply",
+                        "--env",
+                        "all",
+                        "--format",
+                        "{{ .URL.Host }}{{ .URL.Path }} {{ len .Applied }}"))
+                .as(atlas.err())
+                .isZero();
+        assertThat(atlas.out().lines().map(line -> line.replaceAll(".*/", "")))
+                .containsExactly("one.db 1", "three.db 1", "two.db 1");
+        assertThat(atlas.out()).doesNotEndWith("\n");
+
+        assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "3"))
+                .isZero();
+        assertThat(atlas.out()).isEqualTo("No migration files to execute\n".repeat(3));
+    }
+
+    @Test
+    void appliesAStateToAllAtOnce() {
+        assertThat(atlas.run("schema", "apply", "--env", "all", "--parallel", "2"))
+                .isOne();
+        assertThat(atlas.err()).contains("--parallel can only be used with --dry-run or --auto-approve");
+
+        assertThat(atlas.run("schema", "apply", "--env", "all", "--parallel", "2", "--auto-approve"))
+                .as(atlas.err())
+                .isZero();
+        assertThat(List.of("one", "two", "three")).allMatch(this::isMigrated);
+        assertThat(atlas.run("schema", "apply", "--env", "all", "--auto-approve"))
+                .isZero();
+        assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n".repeat(3));
+    }
+
+    @Test
+    void stopsAtTheFirstFailure() throws IOException {
+        spoil("three");
+
+        assertThat(atlas.run("migrate", "apply", "--env", "all")).isOne();
+
+        assertThat(atlas.out()).contains("Migrating to version 1");
+        assertThat(atlas.err())
+                .contains("1 of 3 targets were not run\nError: ", "file is not a database")
+                .containsOnlyOnce("Error: ");
+        assertThat(isMigrated("one")).isTrue();
+        assertThat(target("two")).doesNotExist();
+    }
+
+    @Test
+    void goesOnAfterAFailureIfAsked() throws IOException {
+        spoil("one");
+        for (String parallel : List.of("1", "3")) {
+            assertThat(atlas.run("migrate", "apply", "--env", "all", "--keep-going", "--parallel", parallel))
+                    .isOne();
+            assertThat(atlas.err())
+                    .contains("one.db: ", "file is not a database", "Error: 1 of 3 targets failed: sqlite://");
+        }
+        assertThat(List.of("two", "three")).allMatch(this::isMigrated);
+    }
+
+    @Test
+    void otherCommandsTakeOneTarget() {
+        assertThat(atlas.run("migrate", "status", "--env", "all")).isOne();
+        assertThat(atlas.err()).isEqualTo("Error: multiple envs found for \"all\"\n");
+        assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "0"))
+                .isOne();
+        assertThat(atlas.err()).isEqualTo("Error: --parallel must be a number from 1 to 64, got: 0\n");
+        assertThat(atlas.run("schema", "apply", "--env", "all", "--auto-approve", "--var", "tenants=one"))
+                .as(atlas.err())
+                .isZero();
+        assertThat(target("two")).doesNotExist();
+    }
+}
