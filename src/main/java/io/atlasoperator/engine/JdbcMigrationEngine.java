@@ -101,13 +101,16 @@ public final class JdbcMigrationEngine implements MigrationEngine {
     @Override
     public MigrateSetReport set(MigrateSetRequest request) {
         Checksum checksum = checksum(request.directory());
+        String lockName = MigrateApplyRequest.DEFAULT_LOCK;
         try (Session session = databases.open(request.target());
-                Session lockSession = databases.open(request.target());
-                MigrationLock lock =
-                        MigrationLock.of(lockSession, MigrateApplyRequest.DEFAULT_LOCK, request.lockTimeout())) {
-            RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
-            return new RevisionSetting(request.directory().files(), checksum, clock, operatorVersion)
-                    .run(store, request.version());
+                Session lockSession = databases.open(request.target())) {
+            try (MigrationLock lock = MigrationLock.of(lockSession, lockName, request.lockTimeout())) {
+                try (MigrationLock statements = statementsLock(session, lockName, request.lockTimeout())) {
+                    RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
+                    return new RevisionSetting(request.directory().files(), checksum, clock, operatorVersion)
+                            .run(store, request.version());
+                }
+            }
         }
     }
 

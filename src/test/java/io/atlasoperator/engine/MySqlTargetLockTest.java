@@ -36,6 +36,9 @@ class MySqlTargetLockTest {
     /** Takes until whoever has changed a row of the table ends the transaction. */
     private static final String COPYING = "CREATE TABLE copy AS SELECT * FROM t;";
 
+    private static final MigrationDirectory MIGRATIONS =
+            MigrationEngineFixture.directory("1_a.sql", "CREATE TABLE made (a int);\n" + COPYING + "\n");
+
     private static final String HELD = "acquiring database lock: sql/schema: lock is held by other session: process ";
 
     private final Databases databases = new Databases(Dialects.all());
@@ -112,9 +115,7 @@ class MySqlTargetLockTest {
     }
 
     private MigrateApplyReport migrate(DatabaseUrl target, Duration wait) {
-        MigrationDirectory directory =
-                MigrationEngineFixture.directory("1_a.sql", "CREATE TABLE made (a int);\n" + COPYING + "\n");
-        MigrateApplyRequest usual = MigrateApplyRequest.of(target, directory);
+        MigrateApplyRequest usual = MigrateApplyRequest.of(target, MIGRATIONS);
         return migrations.apply(new MigrateApplyRequest(
                 usual.target(),
                 usual.directory(),
@@ -221,6 +222,24 @@ class MySqlTargetLockTest {
                     .withMessageStartingWith("sql/migrate: statement 2 from file \"1_a.sql\" was running when the last"
                             + " attempt was cut off, and it is not known whether it was executed: \"" + COPYING + "\"");
             assertThat(database.query("SELECT a FROM copy")).containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    void revisionsAreNotSetWhileTheStatementOfAnotherStillRuns(MySqlServers.Kind kind) throws Exception {
+        try (MySqlDatabase database = database(kind);
+                Connection other = database.connect()) {
+            other.createStatement()
+                    .execute("SELECT GET_LOCK('" + MigrateApplyRequest.DEFAULT_LOCK + "_statements', 60)");
+            MigrateSetRequest request = new MigrateSetRequest(
+                    database.url(), MIGRATIONS, Optional.empty(), Optional.of("1"), Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> migrations.set(request))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageStartingWith(HELD);
+            other.close();
+            assertThat(migrations.set(request).set()).hasSize(1);
         }
     }
 
