@@ -12,9 +12,12 @@ final class MySqlEngines {
     /** The engine of tables that say none, unless the server is set up otherwise. */
     static final String USUAL = "InnoDB";
 
+    /** The one that has hashes for indexes where nobody says what they are. */
+    static final String MEMORY = "MEMORY";
+
     /** As servers spell them. */
     private static final List<String> KNOWN = List.of(
-            USUAL, "MyISAM", "MEMORY", "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
+            USUAL, "MyISAM", MEMORY, "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
 
     private static final Set<String> OUT_OF_PAGES = Set.of("DYNAMIC", "FIXED");
 
@@ -22,7 +25,7 @@ final class MySqlEngines {
 
     /** A name as servers spell it. */
     static String canonical(String name) {
-        String wanted = name.equalsIgnoreCase("NDB") ? "ndbcluster" : name.equalsIgnoreCase("HEAP") ? "MEMORY" : name;
+        String wanted = name.equalsIgnoreCase("NDB") ? "ndbcluster" : name.equalsIgnoreCase("HEAP") ? MEMORY : name;
         return KNOWN.stream().filter(wanted::equalsIgnoreCase).findFirst().orElse(name);
     }
 

@@ -10,6 +10,7 @@ import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
 import io.atlasoperator.schema.Index;
 import io.atlasoperator.schema.IndexPart;
+import io.atlasoperator.schema.PrimaryKey;
 import io.atlasoperator.schema.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,6 +115,45 @@ final class MySqlTableChangePlanner {
                 case TableChange other -> main.add(other);
             }
         }
+        if (newEngine
+                && MySqlEngines.same(MySqlTableOptionsRules.engine(MySqlTableOptions.of(to)), MySqlEngines.MEMORY)) {
+            treesAgain();
+        }
+    }
+
+    /** A table that goes into memory makes hashes of its indexes, unless they are made again as what they are. */
+    private void treesAgain() {
+        PrimaryKey key = from.primaryKey();
+        PrimaryKey wanted = to.primaryKey();
+        if (key != null
+                && wanted != null
+                && isTree(MySqlPrimaryKeyOptions.of(wanted).type())
+                && change.changes().stream().noneMatch(MySqlTableChangePlanner::isOfPrimaryKey)) {
+            main.add(new TableChange.DropPrimaryKey(key));
+            main.add(new TableChange.AddPrimaryKey(wanted));
+        }
+        for (Index index : to.indexes()) {
+            if (isTree(MySqlIndexOptions.of(index).type())
+                    && change.changes().stream().noneMatch(part -> isOf(index.name(), part))) {
+                from.index(index.name()).ifPresent(old -> main.add(new TableChange.DropIndex(old, false)));
+                main.add(new TableChange.AddIndex(index, false));
+            }
+        }
+    }
+
+    private static boolean isTree(String type) {
+        return type.equals(MySqlIndexOptions.BTREE);
+    }
+
+    private static boolean isOfPrimaryKey(TableChange part) {
+        return part instanceof TableChange.AddPrimaryKey || part instanceof TableChange.ModifyPrimaryKey;
+    }
+
+    private static boolean isOf(String index, TableChange part) {
+        return part instanceof TableChange.AddIndex(Index added, boolean concurrently)
+                        && added.name().equals(index)
+                || part instanceof TableChange.ModifyIndex modified
+                        && modified.to().name().equals(index);
     }
 
     /** Whether it is an index of places whose reference system changes, which can't be while there is one. */

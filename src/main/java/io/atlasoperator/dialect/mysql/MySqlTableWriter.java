@@ -92,7 +92,7 @@ final class MySqlTableWriter {
     /** A table in memory has other indexes than others unless it says so. */
     private static String using(Table table, String type) {
         @Nullable String engine = MySqlTableOptions.of(table).engine();
-        String usual = engine != null && MySqlEngines.same(engine, "MEMORY")
+        String usual = engine != null && MySqlEngines.same(engine, MySqlEngines.MEMORY)
                 ? MySqlIndexOptions.HASH
                 : MySqlIndexOptions.BTREE;
         return type.equals(usual) ? "" : " USING " + type;

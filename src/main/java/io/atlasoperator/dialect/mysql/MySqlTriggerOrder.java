@@ -51,6 +51,7 @@ final class MySqlTriggerOrder {
             return changes;
         }
         List<Change> dropped = new ArrayList<>();
+        Map<ObjectKey, List<Trigger>> old = new HashMap<>();
         places(current).values().forEach(all -> {
             List<Trigger> left =
                     all.stream().filter(other -> !gone.contains(other.key())).toList();
@@ -59,10 +60,7 @@ final class MySqlTriggerOrder {
                     dropped.add(new Change.DropObject(placed(all, i, gone)));
                 }
             }
-            for (int i = 0; i < left.size(); i++) {
-                int at = i;
-                before.computeIfPresent(left.get(i).key(), (key, from) -> before(left, at));
-            }
+            left.forEach(trigger -> old.put(trigger.key(), left));
         });
         List<Change> placed = new ArrayList<>();
         for (Change change : changes) {
@@ -74,6 +72,7 @@ final class MySqlTriggerOrder {
                 placed.add(change);
             }
         }
+        Set<ObjectKey> away = new HashSet<>();
         places(to).values().forEach(all -> {
             for (int i = 0; i < all.size(); i++) {
                 Trigger trigger = all.get(i);
@@ -82,7 +81,14 @@ final class MySqlTriggerOrder {
                 }
                 Trigger wanted = placed(all, i, made);
                 @Nullable Trigger from = before.get(trigger.key());
-                placed.add(from != null ? new Change.ModifyObject(from, wanted) : new Change.AddObject(wanted));
+                if (from == null) {
+                    placed.add(new Change.AddObject(wanted));
+                    continue;
+                }
+                // On the way back those that change before this one are not in their former places yet.
+                away.add(from.key());
+                placed.add(
+                        new Change.ModifyObject(putBack(from, old.getOrDefault(from.key(), List.of()), away), wanted));
             }
         });
         return placed;
@@ -166,13 +172,21 @@ final class MySqlTriggerOrder {
         return with(trigger, follows, precedes);
     }
 
-    /** A trigger right before the next one, which is in its place already when this one is put back. */
-    private static Trigger before(List<Trigger> all, int at) {
-        boolean last = at == all.size() - 1;
-        return with(
-                all.get(at),
-                last && at > 0 ? all.get(at - 1).triggerName() : null,
-                last ? null : all.get(at + 1).triggerName());
+    /** A trigger right before the next one that is in its place when this one is put back, or else after the last of them. */
+    private static Trigger putBack(Trigger trigger, List<Trigger> all, Set<ObjectKey> away) {
+        @Nullable String follows = null;
+        boolean isPassed = false;
+        for (Trigger other : all) {
+            if (other.key().equals(trigger.key())) {
+                isPassed = true;
+            } else if (!away.contains(other.key())) {
+                if (isPassed) {
+                    return with(trigger, null, other.triggerName());
+                }
+                follows = other.triggerName();
+            }
+        }
+        return with(trigger, follows, null);
     }
 
     private static Trigger with(Trigger trigger, @Nullable String follows, @Nullable String precedes) {

@@ -76,6 +76,11 @@ class MySqlTableLawTest {
                                 "CREATE TABLE t (a int) ROW_FORMAT=DYNAMIC",
                                 "CREATE TABLE t (a int) ENGINE=Aria")
                         .on(MARIADB10, MARIADB11),
+                pair(
+                        "trees of a table that goes into memory",
+                        "CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b))",
+                        "CREATE TABLE t (id int, a int, b int, PRIMARY KEY (id) USING BTREE, KEY a (a) USING BTREE, KEY b (b))"
+                                + " ENGINE=MEMORY"),
                 Pair.of(
                         "column that is numbered no more under a key",
                         List.of(
@@ -171,6 +176,18 @@ class MySqlTableLawTest {
                         List.of(
                                 "CREATE TABLE t (a int)",
                                 "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3")),
+                Pair.of(
+                        "triggers that change places",
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t1 AFTER UPDATE ON t FOR EACH ROW SET @a = 1",
+                                "CREATE TRIGGER t2 AFTER UPDATE ON t FOR EACH ROW SET @a = 2",
+                                "CREATE TRIGGER t3 AFTER UPDATE ON t FOR EACH ROW SET @a = 3"),
+                        List.of(
+                                "CREATE TABLE t (a int)",
+                                "CREATE TRIGGER t1 BEFORE UPDATE ON t FOR EACH ROW SET @a = 1",
+                                "CREATE TRIGGER t3 AFTER UPDATE ON t FOR EACH ROW SET @a = 4",
+                                "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET @a = 2")),
                 Pair.of(
                         "view with names of its own over a join",
                         List.of("CREATE TABLE t (a int unsigned)", "CREATE TABLE u (b int)"),
