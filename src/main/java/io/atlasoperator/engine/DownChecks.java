@@ -17,6 +17,7 @@ import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.sql.SqlSyntax;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +65,10 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
         private final Map<String, String> questions = new LinkedHashMap<>();
         private final List<String> unanswerable = new ArrayList<>();
         private final Set<String> tables = new LinkedHashSet<>();
+        private final Map<QualifiedName, QualifiedName> tableNames = new HashMap<>();
+        private final Map<ColumnName, String> columnNames = new HashMap<>();
+
+        private record ColumnName(QualifiedName table, String column) {}
 
         Writer(Session target) {
             this.syntax = target.dialect().syntax();
@@ -75,8 +80,22 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
         }
 
         DownChecks of(List<Change> changes) {
+            changes.forEach(this::note);
             changes.forEach(this::ask);
             return new DownChecks(questions, unanswerable, tables);
+        }
+
+        /** What is asked is asked before anything is renamed, of things by the names that they have. */
+        private void note(Change change) {
+            if (change instanceof Change.RenameTable(Table from, Table to)) {
+                tableNames.put(to.name(), from.name());
+            } else if (change instanceof Change.ModifyTable modify) {
+                for (TableChange part : modify.changes()) {
+                    if (part instanceof TableChange.RenameColumn(Column from, Column to)) {
+                        columnNames.put(new ColumnName(modify.name(), to.name()), from.name());
+                    }
+                }
+            }
         }
 
         private void ask(Change change) {
@@ -87,7 +106,8 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
                     schema.objects().forEach(this::object);
                 }
                 case Change.DropObject(SchemaObject object) -> object(object);
-                case Change.ModifyObject(CompositeType from, SchemaObject to) ->
+                case Change.ModifyObject(CompositeType from, SchemaObject to)
+                when losesFields(from, to) ->
                     unanswerable.add(
                             "fields of the composite type \"" + from.name().name() + "\"");
                 case Change.ModifyObject modify -> {}
@@ -99,6 +119,13 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
                 case Change.AddTable a -> {}
                 case Change.RenameTable r -> {}
             }
+        }
+
+        private static boolean losesFields(CompositeType from, SchemaObject to) {
+            return !(to instanceof CompositeType wanted)
+                    || from.fields().stream()
+                            .anyMatch(field -> wanted.fields().stream()
+                                    .noneMatch(other -> other.name().equals(field.name())));
         }
 
         private void object(SchemaObject object) {
@@ -123,7 +150,8 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
                             .isPresent();
         }
 
-        private void rows(String kind, QualifiedName name) {
+        private void rows(String kind, QualifiedName called) {
+            QualifiedName name = tableNames.getOrDefault(called, called);
             String table = quoted(name);
             tables.add(table);
             questions.put(
@@ -131,16 +159,18 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
                     kind + " \"" + name.name() + "\" has rows, which would go with it");
         }
 
-        private void values(QualifiedName name, Column column, String loss) {
+        private void values(QualifiedName called, Column column, String loss) {
+            QualifiedName name = tableNames.getOrDefault(called, called);
             String table = quoted(name);
-            String value = syntax.quoteIdentifier(column.name());
+            String columnName = columnNames.getOrDefault(new ColumnName(called, column.name()), column.name());
+            String value = syntax.quoteIdentifier(columnName);
             Optional<String> usual = usual(column);
             tables.add(table);
             questions.put(
                     "SELECT NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + value + " IS NOT NULL"
                             + usual.map(text -> " AND " + value + " <> " + text).orElse("") + ") AS "
                             + syntax.quoteIdentifier("is_empty"),
-                    "column \"" + column.name() + "\" of table \"" + name.name() + "\" holds values"
+                    "column \"" + columnName + "\" of table \"" + name.name() + "\" holds values"
                             + usual.map(text -> " other than its default").orElse("") + ", and going back would "
                             + loss);
         }

@@ -13,6 +13,7 @@ import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Rename;
 import io.atlasoperator.sql.ScannedStatement;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementKind;
@@ -79,11 +80,23 @@ final class DownRoute {
                     written.get(i).isPresent()
                             ? written(history, rows, written.get(i).get())
                             : computed(
-                                    history, rows, realms.get(needed.indexOf(i)), realms.get(needed.indexOf(i + 1))));
+                                    history,
+                                    rows,
+                                    realms.get(needed.indexOf(i)),
+                                    realms.get(needed.indexOf(i + 1))
+                                            .withRenames(renames(history, histories.get(i + 1)))));
         }
         boolean isComputed = written.stream().allMatch(Optional::isEmpty);
         return new Planned(
-                legs, realms.stream().findFirst(), isComputed ? Optional.of(realms.getLast()) : Optional.empty());
+                legs,
+                realms.stream().findFirst(),
+                isComputed
+                        ? Optional.of(realms.getLast().withRenames(renames(histories.getFirst(), histories.getLast())))
+                        : Optional.empty());
+    }
+
+    private List<Rename> renames(List<Revision> from, List<Revision> to) {
+        return states.renames(from, to, target.dialect().diffRules(target.version()));
     }
 
     /** Versions that are undone by the same statements, the newest first. */

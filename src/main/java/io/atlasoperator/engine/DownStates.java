@@ -1,16 +1,25 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.diff.Change;
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.diff.DiffRules;
+import io.atlasoperator.diff.Differ;
+import io.atlasoperator.diff.ExactDiffRules;
+import io.atlasoperator.lint.StatementChanges;
 import io.atlasoperator.migrate.History;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Rename;
 import io.atlasoperator.sql.ScannedStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The states that a database passed through on its way up, made again on a dev database. For one thread at a time. */
@@ -56,6 +65,46 @@ final class DownStates {
             }
         }
         return scripts.stream().map(known::get).toList();
+    }
+
+    /**
+     * What the later history renamed, as hints for the way back to the state of the earlier one.
+     *
+     * @param from what has run
+     * @param to what has run in the state to go back to
+     * @param rules tell states of the dev database apart
+     */
+    List<Rename> renames(List<Revision> from, List<Revision> to, DiffRules rules) {
+        List<DevScripts.Step> script = steps(from);
+        List<DevScripts.Step> beginning = steps(to);
+        boolean isBeginning = beginning.size() <= script.size()
+                && script.subList(0, beginning.size()).equals(beginning);
+        List<Integer> at = isBeginning
+                ? IntStream.range(beginning.size(), script.size())
+                        .filter(i -> StatementChanges.isRename(
+                                script.get(i).statement().text()))
+                        .boxed()
+                        .toList()
+                : List.of();
+        if (at.isEmpty()) {
+            return List.of();
+        }
+        TreeSet<Integer> marks = new TreeSet<>(List.of(beginning.size(), script.size()));
+        at.forEach(index -> marks.addAll(List.of(index, index + 1)));
+        List<Integer> looks = List.copyOf(marks);
+        List<Realm> states = along(script, looks);
+        Differ differ = new Differ(new ExactDiffRules(rules), DiffPolicy.DEFAULT);
+        List<List<Change>> renames = at.stream()
+                .map(index -> StatementChanges.of(
+                        script.get(index).statement().text(),
+                        differ.diff(states.get(looks.indexOf(index)), states.get(looks.indexOf(index + 1)))))
+                .toList();
+        List<String> drops = script.subList(beginning.size(), script.size()).stream()
+                .map(step -> step.statement().text())
+                .filter(text -> text.toUpperCase(Locale.ROOT).contains("DROP"))
+                .toList();
+        return new DownRenames(renames.stream().flatMap(List::stream).toList(), drops)
+                .between(states.getLast(), states.get(looks.indexOf(beginning.size())));
     }
 
     /**

@@ -22,6 +22,10 @@ public final class StatementChanges {
                     + "\\s+RENAME\\s+(?:TO\\s+" + NAME + "|(?:COLUMN\\s+)?" + NAME + "\\s+TO\\s+" + NAME
                     + ")\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern RENAME_TABLE = Pattern.compile(
+            "\\s*RENAME\\s+TABLE\\s+(?:" + NAME + "\\s*\\.\\s*)?" + NAME + "\\s+TO\\s+(?:" + NAME + "\\s*\\.\\s*)?"
+                    + NAME + "\\s*;?\\s*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern CONCURRENTLY = Pattern.compile(
             "\\s*(?:CREATE\\s+(?:UNIQUE\\s+)?|DROP\\s+)INDEX\\s+CONCURRENTLY\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -41,9 +45,19 @@ public final class StatementChanges {
                     ? columnRenamed(rename.group(4), rename.group(5), difference)
                     : tableRenamed(rename.group(2), rename.group(3), difference);
         }
+        Matcher renameTable = RENAME_TABLE.matcher(statement);
+        if (renameTable.matches()) {
+            return tableRenamed(renameTable.group(2), renameTable.group(4), difference);
+        }
         return CONCURRENTLY.matcher(statement).matches()
                 ? difference.stream().map(StatementChanges::concurrently).toList()
                 : difference;
+    }
+
+    /** Whether a statement renames a table or a column and does nothing else, as far as its text tells. */
+    public static boolean isRename(String statement) {
+        return RENAME.matcher(statement).matches()
+                || RENAME_TABLE.matcher(statement).matches();
     }
 
     private static boolean isCalled(String written, String name) {

@@ -37,6 +37,12 @@ public record DownRange(List<Revision> reverted, List<Revision> kept, String tar
         };
         List<Revision> reverted = rows.subList(staying, rows.size()).reversed();
         reverted.forEach(row -> requireKnown(files, row));
+        for (Revision row : rows.subList(0, staying)) {
+            if (DownMark.of(row).isPresent()) {
+                throw new RevisionException("sql/migrate: " + DownMark.text(row.version())
+                        + ", back to a version before it");
+            }
+        }
         String target = switch (goal) {
             case DownGoal.Amount(int count) ->
                 staying == 0 ? "" : rows.get(staying - 1).version();

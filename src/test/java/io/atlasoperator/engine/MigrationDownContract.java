@@ -228,6 +228,44 @@ abstract class MigrationDownContract extends MigrationEngineFixture {
     }
 
     @Test
+    void givesWhatWasRenamedItsOldNameBack() throws SQLException {
+        MigrationDirectory directory = directory(
+                "1_users.sql",
+                USERS,
+                "2_people.sql",
+                "ALTER TABLE users RENAME TO people;\nALTER TABLE people RENAME COLUMN name TO called;\n"
+                        + "ALTER TABLE people ADD COLUMN age int;\n",
+                "3_persons.sql",
+                "ALTER TABLE people RENAME TO persons;\n");
+        apply(directory("1_users.sql", USERS));
+        execute("INSERT INTO users VALUES (1, 'a')");
+        String before = state();
+        apply(directory);
+        execute("UPDATE persons SET age = 3");
+        assertThat(refused(directory, new DownGoal.Amount(2)).error().orElseThrow())
+                .contains("column \"age\" of table \"persons\" holds values");
+        execute("UPDATE persons SET age = NULL");
+
+        done(directory, new DownGoal.Amount(2));
+
+        assertThat(values("SELECT name FROM users")).containsExactly("a");
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void takesWhatWasDroppedForNothingThatWasRenamed() throws SQLException {
+        MigrationDirectory directory = directory(
+                "1_users.sql",
+                USERS,
+                "2_people.sql",
+                "ALTER TABLE users RENAME TO people;\nDROP TABLE people;\n"
+                        + "CREATE TABLE people (id int NOT NULL, name varchar(40) NOT NULL, PRIMARY KEY (id));\n");
+        apply(directory);
+        execute("INSERT INTO people VALUES (1, 'a')");
+        assertThat(refused(directory, one()).error().orElseThrow()).contains("table \"people\" has rows");
+    }
+
+    @Test
     void goesTheWayThatSomebodyWrote() throws SQLException {
         MigrationDirectory directory =
                 directory("1_users.sql", USERS, "2_fill.sql", """
@@ -407,6 +445,8 @@ abstract class MigrationDownContract extends MigrationEngineFixture {
         assertThat(row.partial()).isTrue();
         assertThat(row.error()).startsWith("version 2 is being reverted");
         assertThatThrownBy(() -> apply(directory)).hasMessageContaining("version 2 is being reverted");
+        assertThatThrownBy(() -> down(directory, new DownGoal.ToVersion("2")))
+                .hasMessageContaining("version 2 is being reverted");
         execute("DELETE FROM x");
         MigrateDownReport again = done(directory, one());
         assertThat(again.legs().getFirst().skipped()).isEqualTo(1);
