@@ -39,8 +39,8 @@ public record DownRange(List<Revision> reverted, List<Revision> kept, String tar
         reverted.forEach(row -> requireKnown(files, row));
         for (Revision row : rows.subList(0, staying)) {
             if (DownMark.of(row).isPresent()) {
-                throw new RevisionException("sql/migrate: " + DownMark.text(row.version())
-                        + ", back to a version before it");
+                throw new RevisionException(
+                        "sql/migrate: " + DownMark.text(row.version()) + ", back to a version before it");
             }
         }
         String target = switch (goal) {
