@@ -115,8 +115,7 @@ final class MySqlTableChangePlanner {
                 case TableChange other -> main.add(other);
             }
         }
-        if (newEngine
-                && MySqlEngines.same(MySqlTableOptionsRules.engine(MySqlTableOptions.of(to)), MySqlEngines.MEMORY)) {
+        if (MySqlTableOptionsRules.goesIntoMemory(MySqlTableOptions.of(from), MySqlTableOptions.of(to))) {
             treesAgain();
         }
     }

@@ -247,6 +247,7 @@ final class MySqlTableClauses {
         MySqlIndexOptions after = MySqlIndexOptions.of(modified.to());
         boolean isHidden = modified.kinds().equals(Set.of(ChangeKind.OPTIONS))
                 && before.hidden() != after.hidden()
+                && !MySqlTableOptionsRules.goesIntoMemory(MySqlTableOptions.of(from), MySqlTableOptions.of(to))
                 && before.withHidden(after.hidden()).equals(after);
         if (isHidden) {
             String alter = "ALTER INDEX " + SYNTAX.quoteIdentifier(modified.to().name()) + " ";

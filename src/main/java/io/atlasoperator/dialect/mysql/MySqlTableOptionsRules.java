@@ -61,6 +61,10 @@ final class MySqlTableOptionsRules {
         return !MySqlEngines.same(engine(from), engine(to));
     }
 
+    static boolean goesIntoMemory(MySqlTableOptions from, MySqlTableOptions to) {
+        return engineChanged(from, to) && MySqlEngines.same(engine(to), MySqlEngines.MEMORY);
+    }
+
     static String engine(MySqlTableOptions options) {
         return options.engine() == null ? MySqlEngines.USUAL : options.engine();
     }

@@ -81,6 +81,11 @@ class MySqlTableLawTest {
                         "CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b))",
                         "CREATE TABLE t (id int, a int, b int, PRIMARY KEY (id) USING BTREE, KEY a (a) USING BTREE, KEY b (b))"
                                 + " ENGINE=MEMORY"),
+                pair(
+                                "tree that is hidden as its table goes into memory",
+                                "CREATE TABLE t (a int, KEY a (a))",
+                                "CREATE TABLE t (a int, KEY a (a) USING BTREE INVISIBLE) ENGINE=MEMORY")
+                        .on(MYSQL),
                 Pair.of(
                         "column that is numbered no more under a key",
                         List.of(
