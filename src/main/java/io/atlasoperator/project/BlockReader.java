@@ -47,6 +47,11 @@ final class BlockReader {
         return block.attribute(name);
     }
 
+    /** An attribute that is there, whatever its value. */
+    Attribute known(String name) {
+        return attribute(name).orElseThrow(() -> new IllegalArgumentException("no attribute " + name));
+    }
+
     /** A string; numbers and bools are taken as one, references are not. */
     Optional<String> text(String name) {
         return attribute(name)

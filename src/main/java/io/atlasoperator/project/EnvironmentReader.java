@@ -28,11 +28,14 @@ final class EnvironmentReader {
 
     private final DiffPolicy globalDiff;
     private final LintPolicy globalLint;
+    private final DockerServers docker;
     private final List<HclDiagnostic> diagnostics;
 
-    EnvironmentReader(DiffPolicy globalDiff, LintPolicy globalLint, List<HclDiagnostic> diagnostics) {
+    EnvironmentReader(
+            DiffPolicy globalDiff, LintPolicy globalLint, DockerServers docker, List<HclDiagnostic> diagnostics) {
         this.globalDiff = globalDiff;
         this.globalLint = globalLint;
+        this.docker = docker;
         this.diagnostics = diagnostics;
     }
 
@@ -54,7 +57,7 @@ final class EnvironmentReader {
         formats("format", env, formats);
         List<String> modes = Arrays.stream(TxMode.values()).map(TxMode::text).toList();
         Optional<String> url = env.text("url");
-        Optional<String> dev = env.text("dev");
+        Optional<String> dev = docker.url(env, "dev");
         List<String> schemas = env.texts("schemas");
         List<String> include = env.texts("include");
         List<String> exclude = env.texts("exclude");

@@ -67,15 +67,26 @@ public record ProjectFile(List<Environment> environments, DiffPolicy diff, LintP
         BlockReader project = new BlockReader(all, "project", diagnostics);
         DiffPolicy diff = PolicyReader.diff(project.child("diff"), DiffPolicy.DEFAULT);
         LintPolicy lint = PolicyReader.lint(project.child("lint"));
-        project.refuse("atlas", "There is no cloud service.");
-        project.refuse("docker", "Give the URL of a dev database in env.dev.");
+        project.child("atlas").ifPresent(ProjectFile::readAccount);
+        DockerServers docker = new DockerServers(project.all("docker"), diagnostics);
         project.refuse("hook", "Hooks are not supported.");
         List<Environment> environments = new ArrayList<>();
-        EnvironmentReader reader = new EnvironmentReader(diff, lint, diagnostics);
+        EnvironmentReader reader = new EnvironmentReader(diff, lint, docker, diagnostics);
         for (Block block : project.all("env")) {
             environments.add(reader.read(block));
         }
         project.finish();
         return new ProjectFile(environments, diff, lint);
+    }
+
+    /** An account of the established command line: files that have one work without it, and nothing is sent to anybody. */
+    private static void readAccount(BlockReader atlas) {
+        atlas.child("cloud").ifPresent(cloud -> {
+            for (String name : List.of("token", "url", "org", "project")) {
+                cloud.text(name);
+            }
+            cloud.finish();
+        });
+        atlas.finish();
     }
 }

@@ -244,7 +244,7 @@ class ProjectFileTest {
                             destructiv {}
                           }
                         }
-                        docker "postgres" "dev" {}
+                        hook "sql" "x" {}
                         envs "x" {}
                         """))
                 .containsExactlyInAnyOrder(
@@ -257,9 +257,63 @@ class ProjectFileTest {
                                 + " Did you mean \"drop_table\"?",
                         "atlas.hcl:13,5-15: Unknown lint block; There is no block named \"destructiv\" in lint."
                                 + " Did you mean \"destructive\"?",
-                        "atlas.hcl:16,1-24: Unsupported block project.docker; Give the URL of a dev database in env.dev.",
+                        "atlas.hcl:16,1-15: Unsupported block project.hook; Hooks are not supported.",
                         "atlas.hcl:17,1-9: Unknown project block; There is no block named \"envs\" in project."
                                 + " Did you mean \"env\"?");
+    }
+
+    @Test
+    void aDockerBlockNamesADevServerOfTheProduct() {
+        String docker = """
+                docker "postgres" "dev" {
+                  image    = "docker.io/library/postgres:16-alpine"
+                  schema   = "app"
+                  database = "d"
+                }
+                docker "postgres" "plain" {
+                  image = "postgres"
+                }
+                docker "postgres" "special" {
+                  image = "postgis/postgis:latest"
+                  build {
+                    context = "."
+                  }
+                }
+                """;
+        assertThat(load("e", Map.of(), docker + "env \"e\" {\n  dev = docker.postgres.dev.url\n}\n")
+                        .environments()
+                        .getFirst()
+                        .dev())
+                .contains("docker://postgres/16-alpine/d?search_path=app");
+        assertThat(load("e", Map.of(), docker + "env \"e\" {\n  dev = docker.postgres.plain.url\n}\n")
+                        .environments()
+                        .getFirst()
+                        .dev())
+                .contains("docker://postgres/latest/dev");
+        assertThat(diagnostics(docker + "env \"e\" {\n  dev = docker.postgres.special.url\n}\n"))
+                .containsExactly(
+                        "atlas.hcl:16,9-36: Unsupported docker block; No container is started, and none of the dev servers"
+                                + " that come with this program has build or the image"
+                                + " \"postgis/postgis:latest\": give the URL of an empty database of your own.");
+        assertThat(diagnostics(docker + "env \"e\" {\n  dev = docker.mysql.dev.url\n}\n"))
+                .containsExactly("atlas.hcl:16,9-29: Unknown docker block; There is no docker block for"
+                        + " \"docker.mysql.dev.url\". The file has: docker.postgres.dev.url, docker.postgres.plain.url,"
+                        + " docker.postgres.special.url.");
+        assertThat(diagnostics("docker \"postgres\" \"dev\" {\n  imgae = \"postgres:16\"\n}\nenv \"e\" {}\n"))
+                .singleElement()
+                .asString()
+                .contains("There is no attribute named \"imgae\" in docker. Did you mean \"image\"?");
+    }
+
+    @Test
+    void anAccountIsReadAndNotUsed() {
+        assertThat(load("e", Map.of(), "atlas {\n  cloud {\n    token = \"aci_x\"\n  }\n}\nenv \"e\" {}\n")
+                        .environments())
+                .hasSize(1);
+        assertThat(diagnostics("atlas {\n  cloud {\n    tokn = \"x\"\n  }\n}\nenv \"e\" {}\n"))
+                .singleElement()
+                .asString()
+                .contains("Did you mean \"token\"?");
     }
 
     @Test
