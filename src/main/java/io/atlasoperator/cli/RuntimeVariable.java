@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.hcl.HclFunctionException;
+import io.atlasoperator.hcl.Suggestions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -12,7 +13,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A value that is kept outside of a project file, by its URL: {@code constant://?val=x}, {@code file:///run/secrets/x},
@@ -21,6 +25,12 @@ import java.util.Optional;
 final class RuntimeVariable {
     private static final int OK = 200;
     private static final String DECODER = "decoder";
+
+    /** The parameters that mean something here; those of other URLs are for the server. How often to look again means nothing to who looks once. */
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "constant", Set.of(DECODER, "val"),
+            "file", Set.of(DECODER, "wait"),
+            "env", Set.of(DECODER));
 
     private final Terminal terminal;
     private final String scheme;
@@ -43,6 +53,7 @@ final class RuntimeVariable {
 
     /** @throws HclFunctionException if there is no such value */
     String value(Duration timeout) {
+        requireKnownParameters();
         parameter(DECODER).filter(decoder -> !decoder.equals("string")).ifPresent(decoder -> {
             throw new HclFunctionException("unsupported decoder \"" + decoder + "\": only string is");
         });
@@ -59,6 +70,17 @@ final class RuntimeVariable {
                 throw new HclFunctionException(
                         "\"" + scheme + "\" is not supported by this version: constant, file, env, http and https are");
         };
+    }
+
+    private void requireKnownParameters() {
+        Set<String> known = PARAMETERS.get(scheme);
+        for (String pair : query) {
+            String name = pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('='));
+            if (known != null && !known.contains(name)) {
+                throw new HclFunctionException("\"url\" has a parameter \"" + name + "\" that " + scheme
+                        + ":// does not have." + Suggestions.didYouMean(name, new TreeSet<>(known)));
+            }
+        }
     }
 
     private Optional<String> parameter(String name) {

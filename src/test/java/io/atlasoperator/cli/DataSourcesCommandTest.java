@@ -162,6 +162,9 @@ class DataSourcesCommandTest {
         assertThat(inspected(variable("constant://?decoder=json&val=p4ss"), "data.runtimevar.v"))
                 .contains("unsupported decoder \"json\": only string is")
                 .doesNotContain("p4ss");
+        assertThat(inspected(variable("constant://?val=x&vall=p4ss"), "data.runtimevar.v"))
+                .contains("\"url\" has a parameter \"vall\" that constant:// does not have. Did you mean \"val\"?")
+                .doesNotContain("p4ss");
         assertThat(inspected(variable("vault://x?token=p4ss"), "data.runtimevar.v"))
                 .contains("\"vault\" is not supported by this version")
                 .doesNotContain("p4ss");
