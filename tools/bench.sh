@@ -66,26 +66,31 @@ tables() {
     done
 }
 
+# taken NAME: the median of what was noted under that name.
+taken() {
+    median <"$work/$1"
+    rm "$work/$1"
+}
+
 # of_tables COUNT RUNS: the rows for a schema of that size.
 of_tables() {
     local count=$1 runs=$2 create dump inspect full url ours i
     tables "$count" >"$work/schema.sql"
-    create=$(for ((i = 1; i <= runs; i++)); do
+    # In turns, for a machine may be slower for a while.
+    for ((i = 1; i <= runs; i++)); do
         url=$(database "psql_${count}_$i")
-        milliseconds psql -q -1 -v ON_ERROR_STOP=1 -f "$work/schema.sql" "$url"
-    done | median)
-    full=${server/"/postgres?"/"/psql_${count}_1?"}
-    dump=$(repeat "$runs" pg_dump -s "$full")
-    inspect=$(repeat "$runs" bin/atlas schema inspect --url "$full")
+        milliseconds psql -q -1 -v ON_ERROR_STOP=1 -f "$work/schema.sql" "$url" >>"$work/create"
+        milliseconds pg_dump -s "$url" >>"$work/dump"
+        milliseconds bin/atlas schema inspect --url "$url" >>"$work/inspect"
+        full=$(database "atlas_${count}_$i")
+        milliseconds bin/atlas schema apply --url "$full" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve >>"$work/ours"
+        milliseconds bin/atlas schema apply --url "$full" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve >>"$work/cold"
+    done
+    create=$(taken create) dump=$(taken dump) inspect=$(taken inspect)
     row "$count PostgreSQL tables: \`schema inspect\`" "\`pg_dump -s\` $(seconds "$dump")" "$(seconds "$inspect")"
+    row "… create them all from SQL" "\`psql\`, one transaction $(seconds "$create")" "$(seconds "$(taken ours)")"
+    row "… unchanged apply from SQL, nothing cached" "\`psql\` create + inspect $(seconds $((create + inspect)))" "$(seconds "$(taken cold)")"
     bin/atlas schema inspect --url "$full" >"$work/schema.hcl"
-    ours=$(for ((i = 1; i <= runs; i++)); do
-        url=$(database "atlas_${count}_$i")
-        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve
-    done | median)
-    row "… create them all from SQL" "\`psql\`, one transaction $(seconds "$create")" "$(seconds "$ours")"
-    ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.sql" --dev-url "$dev" --auto-approve)
-    row "… unchanged apply from SQL, nothing cached" "\`psql\` create + inspect $(seconds $((create + inspect)))" "$(seconds "$ours")"
     ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --dev-url "$dev" --auto-approve)
     row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$ours")"
     if [[ -x /usr/bin/time ]]; then
@@ -96,8 +101,8 @@ of_tables() {
 }
 
 dev=$(database dev)
-of_tables 100 3
-of_tables 1000 3
+of_tables 100 5
+of_tables 1000 5
 of_tables 10000 1
 
 mkdir "$work/migrations"

@@ -51,7 +51,7 @@ final class Engines implements AutoCloseable {
             engines = io.atlasoperator.engine.Engines.once(
                     clock, "v" + ProductVersion.NUMBER, interrupts.work(), progress);
             made = engines;
-            interrupts.beforeQuestions(engines.devDatabases()::removeGivenUp);
+            interrupts.beforeQuestions(engines.devDatabases()::awaitRemovals);
         }
         return engines;
     }

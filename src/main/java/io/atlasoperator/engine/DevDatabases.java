@@ -26,7 +26,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private final KeptSpaces kept;
     private final Mode mode;
     private final Cleaning cleaning;
-    private final Queue<LeasedSpace> givenUp = new ConcurrentLinkedQueue<>();
+    private final Queue<Meanwhile<LeasedSpace>> givenUp = new ConcurrentLinkedQueue<>();
 
     /** What is used where nobody names a dev database, and none in memory will do. */
     public enum Mode {
@@ -43,10 +43,10 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         /** When their lease ends. */
         AT_ONCE,
         /**
-         * When all is closed: what comes after a lease, such as the changes of a target on the same server, does not have to
-         * wait for many files to be removed.
+         * From the end of their lease on, by another thread: what comes after a lease, such as the changes of a target on the
+         * same server, does not have to wait for many files to be removed. To close waits for it.
          */
-        AT_THE_END
+        MEANWHILE
     }
 
     /**
@@ -208,24 +208,27 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
 
     private void clean(LeasedSpace leased) {
         // A place that has to be emptied is one that others wait for.
-        if (cleaning == Cleaning.AT_THE_END && leased.space().isDisposable()) {
-            givenUp.add(leased);
+        if (cleaning == Cleaning.MEANWHILE && leased.space().isDisposable()) {
+            givenUp.add(Meanwhile.begin(() -> {
+                leased.close();
+                return leased;
+            }));
         } else {
             leased.close();
         }
     }
 
-    /** Gives up what is kept, and removes what was given up. */
+    /** Gives up what is kept, and waits until what was given up is removed. */
     @Override
     public void close() {
         kept.close();
-        removeGivenUp();
+        awaitRemovals();
     }
 
-    /** Removes the places that wait for that. */
-    public void removeGivenUp() {
-        for (LeasedSpace leased = givenUp.poll(); leased != null; leased = givenUp.poll()) {
-            leased.close();
+    /** Waits until the places that were given up are removed. */
+    public void awaitRemovals() {
+        for (Meanwhile<LeasedSpace> removal = givenUp.poll(); removal != null; removal = givenUp.poll()) {
+            removal.get();
         }
     }
 

@@ -51,7 +51,7 @@ public record Engines(
                 clock,
                 version,
                 databases,
-                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END),
+                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.MEANWHILE),
                 progress,
                 false);
     }

@@ -248,18 +248,35 @@ class DevDatabasesTest {
     }
 
     @Test
-    void whatIsGivenUpCanWaitForTheEnd() throws SQLException {
-        DevDatabases once =
-                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.AT_THE_END);
-        for (Use use : Use.values()) {
-            try (Lease lease = lease(once, use)) {
-                run(lease, "CREATE TABLE trace (a int)");
-            }
+    void whatIsGivenUpIsRemovedInTheMeantime() throws SQLException, InterruptedException {
+        DevDatabases once = removingMeanwhile();
+        makeTraces(once);
+        for (int i = 0; i < 600 && !left().isEmpty(); i++) {
+            Thread.sleep(50);
         }
-        assertThat(left()).hasSize(Use.values().length);
+        assertThat(left()).isEmpty();
+        once.close();
+    }
+
+    @Test
+    void closingWaitsUntilWhatWasGivenUpIsRemoved() throws SQLException {
+        DevDatabases once = removingMeanwhile();
+        makeTraces(once);
 
         once.close();
 
         assertThat(left()).isEmpty();
+    }
+
+    private DevDatabases removingMeanwhile() {
+        return new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.MEANWHILE);
+    }
+
+    private void makeTraces(DevDatabases made) throws SQLException {
+        for (Use use : Use.values()) {
+            try (Lease lease = lease(made, use)) {
+                run(lease, "CREATE TABLE trace (a int)");
+            }
+        }
     }
 }
