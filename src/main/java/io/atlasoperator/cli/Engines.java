@@ -3,6 +3,7 @@ package io.atlasoperator.cli;
 import io.atlasoperator.engine.LintEngine;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.engine.TestEngine;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ final class Engines implements AutoCloseable {
 
     LintEngine lint() {
         return made().lint();
+    }
+
+    TestEngine test() {
+        return made().test();
     }
 
     private synchronized io.atlasoperator.engine.Engines made() {

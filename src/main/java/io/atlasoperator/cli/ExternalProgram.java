@@ -30,7 +30,7 @@ final class ExternalProgram {
      */
     String output(String folder) {
         String name = command.getFirst();
-        Path place = terminal.path(folder);
+        Path place = terminal.path(folder).toAbsolutePath();
         if (!Files.isDirectory(place)) {
             throw new HclFunctionException("running \"" + name + "\": there is no folder " + folder);
         }

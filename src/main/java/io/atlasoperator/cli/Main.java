@@ -27,8 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
-    private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats", "test");
-    private static final List<String> REFUSED_MIGRATE = List.of("push", "test");
+    private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats");
+    private static final List<String> REFUSED_MIGRATE = List.of("push");
 
     private final Terminal terminal;
     private final Engines engines;
@@ -85,6 +85,7 @@ public final class Main {
         schema.put("fmt", () -> new SchemaFmtCommand(terminal));
         schema.put("inspect", () -> new SchemaInspectCommand(terminal, engines));
         schema.put("lint", () -> new SchemaLintCommand(terminal, engines));
+        schema.put("test", () -> new SchemaTestCommand(terminal, engines));
         REFUSED_SCHEMA.forEach(name -> schema.put(name, () -> new RefusedCommand("schema " + name)));
         Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
@@ -101,6 +102,7 @@ public final class Main {
         migrate.put("rm", () -> new MigrateRmCommand(terminal));
         migrate.put("set", () -> new MigrateSetCommand(terminal, engines));
         migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
+        migrate.put("test", () -> new MigrateTestCommand(terminal, engines));
         migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));
         REFUSED_MIGRATE.forEach(name -> migrate.put(name, () -> new RefusedCommand("migrate " + name)));
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();

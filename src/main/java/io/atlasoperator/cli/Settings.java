@@ -6,6 +6,7 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.project.Environment;
 import io.atlasoperator.project.LintPolicy;
 import io.atlasoperator.project.MigrationSettings;
+import io.atlasoperator.project.TestSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
                 MigrationSettings.NONE,
                 diff,
                 lint,
+                TestSettings.NONE,
                 Map.of(),
                 Map.of());
         return new Settings(none, given, Map.of());

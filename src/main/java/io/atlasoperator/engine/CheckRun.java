@@ -95,7 +95,7 @@ final class CheckRun {
     }
 
     /** Why the answer is no, if it is. */
-    private Optional<String> no(String text) throws SQLException {
+    Optional<String> no(String text) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet rows = session.interruption().during(statement::cancel, () -> statement.executeQuery(text))) {
             String asked = ASKED + GoText.quote(text) + " returned ";

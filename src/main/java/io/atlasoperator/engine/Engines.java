@@ -9,11 +9,17 @@ import java.time.Duration;
  * @param schema the declarative use cases
  * @param migration the versioned use cases
  * @param lint judges changes before they are made
+ * @param test runs tests
  * @param databases opens targets
  * @param devDatabases where desired states are tried out
  */
 public record Engines(
-        SchemaEngine schema, MigrationEngine migration, LintEngine lint, Databases databases, DevDatabases devDatabases)
+        SchemaEngine schema,
+        MigrationEngine migration,
+        LintEngine lint,
+        TestEngine test,
+        Databases databases,
+        DevDatabases devDatabases)
         implements AutoCloseable {
 
     /**
@@ -64,10 +70,12 @@ public record Engines(
             Progress progress,
             boolean asksAgain) {
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress, asksAgain);
+        MigrationEngine migration = new JdbcMigrationEngine(databases, devDatabases, clock, version);
         return new Engines(
                 schema,
-                new JdbcMigrationEngine(databases, devDatabases, clock, version),
+                migration,
                 new JdbcLintEngine(databases, devDatabases, schema, clock),
+                new JdbcTestEngine(databases, devDatabases, migration, clock),
                 databases,
                 devDatabases);
     }

@@ -153,9 +153,8 @@ final class StateLoader {
                                 purpose,
                                 DevScripts.Origin.SCHEMA_FILE));
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
-                requireUnchanged(directory);
+                List<MigrationFile> files = filesUpTo(directory, version);
                 yield remember(source, purpose, () -> {
-                    List<MigrationFile> files = upTo(directory, version);
                     return trial.ofScript(
                             DevScripts.migrations(purpose.dialect(), files),
                             files.stream()
@@ -251,6 +250,16 @@ final class StateLoader {
                             + "; remove them from it, or create them in another way");
         }
         return inspection.realm();
+    }
+
+    /**
+     * What makes the directory's state at a version, or at its end.
+     *
+     * @throws EngineException if the directory is not what its checksums say, or has no such version
+     */
+    static List<MigrationFile> filesUpTo(MigrationDirectory directory, Optional<String> version) {
+        requireUnchanged(directory);
+        return upTo(directory, version);
     }
 
     /** What makes the directory's state at a version, or at its end: the last checkpoint before and what comes after it. */

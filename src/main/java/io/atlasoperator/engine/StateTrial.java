@@ -193,7 +193,7 @@ final class StateTrial {
         }
     }
 
-    private static void prepare(DevDatabase.Lease lease, StateLoader.Purpose purpose) {
+    static void prepare(DevDatabase.Lease lease, StateLoader.Purpose purpose) {
         Session session = lease.session();
         try {
             for (String text : purpose.surroundings()) {
@@ -221,7 +221,7 @@ final class StateTrial {
         return lease;
     }
 
-    private static void build(Session dev, Realm realm) {
+    static void build(Session dev, Realm realm) {
         boolean bound = dev.scope() instanceof Scope.OneSchema;
         Realm before = bound
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))

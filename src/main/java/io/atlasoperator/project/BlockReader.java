@@ -94,6 +94,19 @@ final class BlockReader {
         return texts;
     }
 
+    /** The values of an object or map; none if there is no such attribute. */
+    Map<String, Value> object(String name) {
+        Attribute attribute = attribute(name).orElse(null);
+        if (attribute == null) {
+            return Map.of();
+        }
+        if (attribute.value() instanceof Value.ObjectValue(Map<String, Value> values)) {
+            return values;
+        }
+        invalid(attribute, "An object is required.");
+        return Map.of();
+    }
+
     Optional<Boolean> bool(String name) {
         return attribute(name)
                 .flatMap(attribute -> attribute.value() instanceof Value.Bool bool

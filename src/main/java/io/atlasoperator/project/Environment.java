@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param migration the migration directory and how it is applied
  * @param diff what is left out of diffs, inherited from the project where the environment says nothing
  * @param lint how changes are judged, inherited likewise
+ * @param tests where its tests are
  * @param formats output templates by command: {@code migrate.apply}
  * @param variables its free attributes: values for the variables of schema files
  */
@@ -39,6 +40,7 @@ public record Environment(
         MigrationSettings migration,
         DiffPolicy diff,
         LintPolicy lint,
+        TestSettings tests,
         Map<String, String> formats,
         Map<String, Value> variables) {
 
@@ -54,6 +56,7 @@ public record Environment(
         Objects.requireNonNull(migration);
         Objects.requireNonNull(diff);
         Objects.requireNonNull(lint);
+        Objects.requireNonNull(tests);
         formats = Map.copyOf(formats);
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }

@@ -50,8 +50,7 @@ final class EnvironmentReader {
             inner.finish();
         });
         List<String> src = env.texts("src");
-        // Only the test commands read it, and they check it themselves.
-        env.child("test");
+        TestSettings tests = env.child("test").map(EnvironmentReader::tests).orElse(TestSettings.NONE);
         Map<String, String> formats = new TreeMap<>();
         formats("log", env, formats);
         formats("format", env, formats);
@@ -80,8 +79,25 @@ final class EnvironmentReader {
                 migration,
                 diff,
                 lint,
+                tests,
                 formats,
                 variables);
+    }
+
+    private static TestSettings tests(BlockReader block) {
+        TestSettings settings = new TestSettings(suite(block, "schema"), suite(block, "migrate"));
+        block.finish();
+        return settings;
+    }
+
+    private static TestSettings.Suite suite(BlockReader block, String kind) {
+        return block.child(kind)
+                .map(inner -> {
+                    TestSettings.Suite suite = new TestSettings.Suite(inner.texts("src"), inner.object("vars"));
+                    inner.finish();
+                    return suite;
+                })
+                .orElse(TestSettings.Suite.NONE);
     }
 
     private static MigrationSettings migration(BlockReader block) {
