@@ -19,6 +19,8 @@ final class MySqlEngines {
     private static final List<String> KNOWN = List.of(
             USUAL, "MyISAM", MEMORY, "CSV", "ndbcluster", "ARCHIVE", "BLACKHOLE", "FEDERATED", "Aria", "SEQUENCE");
 
+    private static final String TRANSACTIONAL = "TRANSACTIONAL";
+
     private static final Set<String> OUT_OF_PAGES = Set.of("DYNAMIC", "FIXED");
 
     private MySqlEngines() {}
@@ -31,21 +33,27 @@ final class MySqlEngines {
 
     /** Whether only one engine knows an option of tables (Aria), and others refuse it. */
     static boolean isOfOneEngine(String option) {
-        return option.equals("TRANSACTIONAL") || option.equals("PAGE_CHECKSUM");
+        return option.equals(TRANSACTIONAL) || option.equals("PAGE_CHECKSUM");
     }
 
     /** The options without what another of them means anyway: a table of Aria whose rows are not in pages is not transactional. */
     static SortedMap<String, String> withoutImplied(@Nullable String engine, SortedMap<String, String> options) {
-        boolean isImplied = engine != null
-                && same(engine, "Aria")
-                && "0".equals(options.get("TRANSACTIONAL"))
-                && OUT_OF_PAGES.contains(options.getOrDefault("ROW_FORMAT", "").toUpperCase(Locale.ROOT));
-        if (!isImplied) {
+        String transactional = options.getOrDefault(TRANSACTIONAL, "");
+        if (engine == null
+                || !same(engine, "Aria")
+                || !isImplied(TRANSACTIONAL, transactional, options.getOrDefault("ROW_FORMAT", ""))) {
             return options;
         }
         SortedMap<String, String> said = new TreeMap<>(options);
-        said.remove("TRANSACTIONAL");
+        said.remove(TRANSACTIONAL);
         return said;
+    }
+
+    /** Whether an option says no more than a format of rows does. */
+    static boolean isImplied(String option, String value, String rowFormat) {
+        return option.equals(TRANSACTIONAL)
+                && value.equals("0")
+                && OUT_OF_PAGES.contains(rowFormat.toUpperCase(Locale.ROOT));
     }
 
     /** Whether HCL has a word for it. */

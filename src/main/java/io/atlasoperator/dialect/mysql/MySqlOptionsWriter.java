@@ -78,7 +78,8 @@ final class MySqlOptionsWriter {
     static List<String> changedOthers(Map<String, String> from, Map<String, String> to) {
         List<String> changed = new ArrayList<>();
         to.forEach((name, value) -> {
-            if (!MySqlTableOptionsRules.sameOther(name, from.get(name), value)) {
+            if (!MySqlEngines.isImplied(name, value, to.getOrDefault("ROW_FORMAT", from.getOrDefault("ROW_FORMAT", "")))
+                    && !MySqlTableOptionsRules.sameOther(name, from.get(name), value)) {
                 changed.add(other(name, value));
             }
         });

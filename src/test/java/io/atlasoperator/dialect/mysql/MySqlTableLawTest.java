@@ -77,6 +77,11 @@ class MySqlTableLawTest {
                                 "CREATE TABLE t (a int) ENGINE=Aria")
                         .on(MARIADB10, MARIADB11),
                 pair(
+                                "rows out of pages that need no log",
+                                "CREATE TABLE t (a int) ROW_FORMAT=DYNAMIC",
+                                "CREATE TABLE t (a int) ENGINE=Aria TRANSACTIONAL=0")
+                        .on(MARIADB10, MARIADB11),
+                pair(
                         "trees of a table that goes into memory",
                         "CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b))",
                         "CREATE TABLE t (id int, a int, b int, PRIMARY KEY (id) USING BTREE, KEY a (a) USING BTREE, KEY b (b))"
