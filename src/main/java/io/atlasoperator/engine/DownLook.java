@@ -52,7 +52,15 @@ final class DownLook {
                             + ". Put that right by hand, or add a migration that says it, and run this again");
         }
         Plan plan = new Plan(changes, List.of());
-        new Untouched(now, ObjectFilter.of(List.of(), List.of(), target.scope()), true).check(plan);
+        new Untouched(
+                        now,
+                        ObjectFilter.of(
+                                List.of(),
+                                List.of(),
+                                target.scope(),
+                                target.dialect().syntax()),
+                        true)
+                .check(plan);
         DroppedSchemas.in(plan).requireNoDependents(target, plan);
     }
 

@@ -66,7 +66,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     public SchemaState inspect(SchemaInspectRequest request) {
         progress.doing("reading the state");
         try (Session anchor = databases.open(anchor(request.source(), request.dev()))) {
-            ObjectFilter filter = request.selection().filter(anchor.scope());
+            ObjectFilter filter = request.selection().filter(anchor);
             Realm realm = request.source() instanceof StateSource.Database
                     ? StateLoader.inspect(anchor, request.selection().schemas()).realm()
                     : loader.load(
@@ -86,7 +86,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                 : anchor(request.to(), request.dev());
         progress.doing("reading both states");
         try (Session anchor = databases.open(url)) {
-            ObjectFilter filter = request.selection().filter(anchor.scope());
+            ObjectFilter filter = request.selection().filter(anchor);
             StateLoader.Purpose purpose =
                     loader.purpose(anchor, request.dev(), request.selection().schemas());
             Realm from = loader.current(request.from(), purpose);
@@ -112,7 +112,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             DesiredState state = loader.read(
                     request.desired(),
                     loader.purpose(target, request.dev(), request.selection().schemas()));
-            Run run = new Run(request, gate, target, request.selection().filter(target.scope()), state, start);
+            Run run = new Run(request, gate, target, request.selection().filter(target), state, start);
             SchemaApplyReport report =
                     changesAreLikely(request, target, state) ? applyWithoutWaiting(run) : lookAndApply(run);
             if (report.failure().isEmpty() && report.pending().isEmpty()) {

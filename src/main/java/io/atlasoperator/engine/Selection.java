@@ -1,7 +1,6 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.inspect.ObjectFilter;
-import io.atlasoperator.inspect.Scope;
 import java.util.List;
 
 /**
@@ -25,11 +24,13 @@ public record Selection(List<String> schemas, List<String> include, List<String>
     /**
      * The patterns, read.
      *
+     * @param anchor of the database that the states are for
      * @throws EngineException that names a pattern that is none
      */
-    ObjectFilter filter(Scope scope) {
+    ObjectFilter filter(Session anchor) {
         try {
-            return ObjectFilter.of(include, exclude, scope);
+            return ObjectFilter.of(
+                    include, exclude, anchor.scope(), anchor.dialect().syntax());
         } catch (IllegalArgumentException e) {
             throw new EngineException(EngineException.Reason.OPTION, false, String.valueOf(e.getMessage()), e);
         }

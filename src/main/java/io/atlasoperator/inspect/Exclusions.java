@@ -10,7 +10,7 @@ import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableBuilder;
-import io.atlasoperator.sql.IdentifierText;
+import io.atlasoperator.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Leaves out of a realm whatever one of the patterns matches.
  *
  * @param patterns in any order
+ * @param syntax of the expressions of checks
  */
-record Exclusions(List<ObjectPattern> patterns) {
+record Exclusions(List<ObjectPattern> patterns, SqlSyntax syntax) {
 
     Exclusions {
         patterns = List.copyOf(patterns);
@@ -38,7 +39,7 @@ record Exclusions(List<ObjectPattern> patterns) {
         return rest;
     }
 
-    private static Realm apply(Realm realm, ObjectPattern pattern) {
+    private Realm apply(Realm realm, ObjectPattern pattern) {
         List<Schema> schemas = new ArrayList<>();
         for (Schema schema : realm.schemas()) {
             if (!pattern.schema().matches("schema", schema.name())) {
@@ -53,7 +54,7 @@ record Exclusions(List<ObjectPattern> patterns) {
                         .toList());
     }
 
-    private static Schema apply(Schema schema, ObjectPattern pattern) {
+    private Schema apply(Schema schema, ObjectPattern pattern) {
         Part object = pattern.object();
         if (pattern.size() == 2) {
             return schema.withTables(schema.tables().stream()
@@ -91,7 +92,7 @@ record Exclusions(List<ObjectPattern> patterns) {
                 && child.matches(object.kind(), object.name().name());
     }
 
-    private static Table without(Table table, Part child) {
+    private Table without(Table table, Part child) {
         List<String> gone = table.columns().stream()
                 .map(Column::name)
                 .filter(name -> child.matches("column", name))
@@ -112,7 +113,7 @@ record Exclusions(List<ObjectPattern> patterns) {
                 .toList());
         rest.checks(table.checks().stream()
                 .filter(check -> (check.name() == null || !child.matches("check", check.name()))
-                        && !(child.allows("check") && mentions(check, gone)))
+                        && !(child.allows("check") && mentions(check, gone, syntax)))
                 .toList());
         if (table.primaryKey() != null && isHidden(table.primaryKey(), child, gone)) {
             rest.primaryKey(null);
@@ -127,7 +128,7 @@ record Exclusions(List<ObjectPattern> patterns) {
     }
 
     /** Whether a check is on a column that is left out. */
-    static boolean mentions(Check check, List<String> gone) {
-        return gone.stream().anyMatch(name -> IdentifierText.mentions(check.expression(), name));
+    static boolean mentions(Check check, List<String> gone, SqlSyntax syntax) {
+        return gone.stream().anyMatch(name -> syntax.mentions(check.expression(), name));
     }
 }

@@ -6,6 +6,7 @@ import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.SchemaObject;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.schema.TableBuilder;
+import io.atlasoperator.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.Optional;
  * its parts, unless the pattern has a third part that says which ones.
  *
  * @param patterns in any order
+ * @param syntax of the expressions of checks
  */
-record Inclusions(List<ObjectPattern> patterns) {
+record Inclusions(List<ObjectPattern> patterns, SqlSyntax syntax) {
 
     Inclusions {
         patterns = List.copyOf(patterns);
@@ -83,7 +85,7 @@ record Inclusions(List<ObjectPattern> patterns) {
                 : Exclusions.isPart(object, pattern.object(), pattern.child());
     }
 
-    private static Optional<Table> part(Table table, List<ObjectPattern> patterns) {
+    private Optional<Table> part(Table table, List<ObjectPattern> patterns) {
         List<ObjectPattern> matching = patterns.stream()
                 .filter(pattern ->
                         pattern.object().matches("table", table.name().name()))
@@ -100,7 +102,7 @@ record Inclusions(List<ObjectPattern> patterns) {
     }
 
     /** Columns are what the other parts are made of, so they all stay if only parts of other kinds are asked for. */
-    private static Table limited(Table table, List<Part> children) {
+    private Table limited(Table table, List<Part> children) {
         boolean asksForColumns = children.stream().anyMatch(child -> child.allows("column"));
         List<String> gone = table.columns().stream()
                 .map(column -> column.name())
@@ -121,7 +123,7 @@ record Inclusions(List<ObjectPattern> patterns) {
         rest.checks(table.checks().stream()
                 .filter(check -> check.name() != null
                         && matches(children, "check", check.name())
-                        && !Exclusions.mentions(check, gone))
+                        && !Exclusions.mentions(check, gone, syntax))
                 .toList());
         if (table.primaryKey() != null && table.primaryKey().columns().stream().anyMatch(gone::contains)) {
             rest.primaryKey(null);

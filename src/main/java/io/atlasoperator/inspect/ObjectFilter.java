@@ -1,6 +1,7 @@
 package io.atlasoperator.inspect;
 
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,22 +15,25 @@ public final class ObjectFilter {
     private final Exclusions exclusions;
     private final List<String> included;
     private final List<String> excluded;
+    private final SqlSyntax syntax;
 
-    private ObjectFilter(List<String> included, List<String> excluded, Scope scope) {
+    private ObjectFilter(List<String> included, List<String> excluded, Scope scope, SqlSyntax syntax) {
+        this.syntax = syntax;
         this.included = List.copyOf(included);
         this.excluded = List.copyOf(excluded);
-        this.inclusions = new Inclusions(parsed(included, scope));
-        this.exclusions = new Exclusions(parsed(excluded, scope));
+        this.inclusions = new Inclusions(parsed(included, scope), syntax);
+        this.exclusions = new Exclusions(parsed(excluded, scope), syntax);
     }
 
     /**
      * Reads patterns.
      *
+     * @param syntax of the database that the realms are of
      * @throws IllegalArgumentException if a pattern has too many parts, a bad glob or an unknown type; the message names
      *     it
      */
-    public static ObjectFilter of(List<String> include, List<String> exclude, Scope scope) {
-        return new ObjectFilter(include, exclude, scope);
+    public static ObjectFilter of(List<String> include, List<String> exclude, Scope scope, SqlSyntax syntax) {
+        return new ObjectFilter(include, exclude, scope, syntax);
     }
 
     private static List<ObjectPattern> parsed(List<String> texts, Scope scope) {
@@ -52,13 +56,13 @@ public final class ObjectFilter {
     public List<String> unmatched(List<Realm> realms, boolean isUnchanged) {
         List<String> unmatched = new ArrayList<>();
         for (int i = 0; i < included.size(); i++) {
-            Inclusions one = new Inclusions(List.of(inclusions.patterns().get(i)));
+            Inclusions one = new Inclusions(List.of(inclusions.patterns().get(i)), syntax);
             if (realms.stream().allMatch(one::takesNothing)) {
                 unmatched.add(included.get(i));
             }
         }
         for (int i = 0; i < excluded.size() && !isUnchanged; i++) {
-            Exclusions one = new Exclusions(List.of(exclusions.patterns().get(i)));
+            Exclusions one = new Exclusions(List.of(exclusions.patterns().get(i)), syntax);
             if (realms.stream().allMatch(realm -> one.apply(realm).equals(realm))) {
                 unmatched.add(excluded.get(i));
             }

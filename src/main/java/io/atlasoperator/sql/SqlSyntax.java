@@ -14,6 +14,11 @@ public interface SqlSyntax {
         return name;
     }
 
+    /** Whether a name is in an expression, of whatever it may be there; what is within literals is none. */
+    default boolean mentions(String expression, String name) {
+        return IdentifierText.mentions(expression, name);
+    }
+
     /** Whether parameters of a query are numbered, as in {@code $1}; else each is a question mark. */
     default boolean numbersParameters() {
         return false;

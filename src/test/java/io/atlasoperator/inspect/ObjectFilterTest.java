@@ -3,6 +3,8 @@ package io.atlasoperator.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.dialect.mysql.MySqlDialect;
+import io.atlasoperator.dialect.sqlite.SqliteDialect;
 import io.atlasoperator.schema.Check;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ColumnType;
@@ -12,7 +14,9 @@ import io.atlasoperator.schema.QualifiedName;
 import io.atlasoperator.schema.Realm;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
+import io.atlasoperator.sql.SqlSyntax;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectFilterTest {
     private static final Scope REALM = new Scope.WholeRealm();
+    private static final SqlSyntax SYNTAX = new SqliteDialect().syntax();
+    private static final SqlSyntax MYSQL = new MySqlDialect("mysql", Set.of("mysql"), List.of()).syntax();
 
     @ParameterizedTest
     @CsvSource(
@@ -88,24 +94,24 @@ class ObjectFilterTest {
                 "log.*,*.state    | log.users app.state",
             })
     void takesInWhatOnePatternMatches(String patterns, String rest) {
-        ObjectFilter filter = ObjectFilter.of(List.of(patterns.split(",")), List.of(), REALM);
+        ObjectFilter filter = ObjectFilter.of(List.of(patterns.split(",")), List.of(), REALM, SYNTAX);
 
         assertThat(names(filter.apply(realm()))).containsExactlyInAnyOrder(rest.split(" "));
     }
 
     @Test
     void leavesOutOfWhatItTakesIn() {
-        ObjectFilter filter = ObjectFilter.of(List.of("app"), List.of("*.users"), REALM);
+        ObjectFilter filter = ObjectFilter.of(List.of("app"), List.of("*.users"), REALM, SYNTAX);
 
         assertThat(names(filter.apply(realm()))).containsExactlyInAnyOrder("app.logs", "app.state");
     }
 
     @Test
     void aThirdPartTakesInThosePartsOfATable() {
-        Table byName = users(ObjectFilter.of(List.of("app.users.*id*"), List.of(), REALM));
+        Table byName = users(ObjectFilter.of(List.of("app.users.*id*"), List.of(), REALM, SYNTAX));
         assertThat(byName.columns()).extracting(Column::name).containsExactly("id");
         assertThat(byName.indexes()).isEmpty();
-        Table checks = users(ObjectFilter.of(List.of("app.users.*[type=check]"), List.of(), REALM));
+        Table checks = users(ObjectFilter.of(List.of("app.users.*[type=check]"), List.of(), REALM, SYNTAX));
         assertThat(checks.columns()).hasSize(2);
         assertThat(checks.checks()).hasSize(1);
         assertThat(checks.indexes()).isEmpty();
@@ -113,7 +119,7 @@ class ObjectFilterTest {
 
     @Test
     void keepsWhatIsNotTakenInAsItIs() {
-        ObjectFilter filter = ObjectFilter.of(List.of("app.users", "new.*"), List.of(), REALM);
+        ObjectFilter filter = ObjectFilter.of(List.of("app.users", "new.*"), List.of(), REALM, SYNTAX);
         Realm desired = new Realm(List.of(
                 Schema.empty("app").withTables(List.of(table("app", "others"))),
                 Schema.empty("new").withTables(List.of(table("new", "t")))));
@@ -125,10 +131,10 @@ class ObjectFilterTest {
 
     @Test
     void aSchemaIsNotDroppedWithTheObjectsTakenIn() {
-        Realm kept = ObjectFilter.of(List.of("log.*"), List.of(), REALM).keep(realm(), Realm.EMPTY);
+        Realm kept = ObjectFilter.of(List.of("log.*"), List.of(), REALM, SYNTAX).keep(realm(), Realm.EMPTY);
         assertThat(kept.schema("log").orElseThrow().tables()).isEmpty();
 
-        Realm rest = ObjectFilter.of(List.of("log"), List.of(), REALM).keep(realm(), Realm.EMPTY);
+        Realm rest = ObjectFilter.of(List.of("log"), List.of(), REALM, SYNTAX).keep(realm(), Realm.EMPTY);
         assertThat(rest.schemas()).extracting(Schema::name).containsExactly("app");
     }
 
@@ -136,13 +142,28 @@ class ObjectFilterTest {
     void takesIntoASchemaThatShowsNothingYet() {
         Realm desired = new Realm(List.of(Schema.empty("log").withTables(List.of(table("log", "events")))));
 
-        Realm kept = ObjectFilter.of(List.of("log.events"), List.of(), REALM).keep(realm(), desired);
+        Realm kept =
+                ObjectFilter.of(List.of("log.events"), List.of(), REALM, SYNTAX).keep(realm(), desired);
 
         assertThat(names(kept)).contains("log.events", "log.users", "app.users");
     }
 
+    /** A backslash before a quote ends no literal there, so that what follows it is still no name. */
+    @Test
+    void readsChecksAsTheirDatabaseDoes() {
+        Table table = table("app", "users").toBuilder()
+                .checks(List.of(
+                        Check.of("literal", "`id` <> 'it\\'s email '"),
+                        Check.of("name", "`id` <> 'a\\\\' or `email` = ''")))
+                .build();
+        Realm realm = new Realm(List.of(Schema.empty("app").withTables(List.of(table))));
+        ObjectFilter filter = ObjectFilter.of(List.of(), List.of("app.users.email"), REALM, MYSQL);
+
+        assertThat(users(filter.apply(realm)).checks()).extracting(Check::name).containsExactly("literal");
+    }
+
     private static ObjectFilter filter(List<String> exclude, Scope scope) {
-        return ObjectFilter.of(List.of(), exclude, scope);
+        return ObjectFilter.of(List.of(), exclude, scope, SYNTAX);
     }
 
     private static List<String> names(Realm realm) {
@@ -154,7 +175,11 @@ class ObjectFilterTest {
     }
 
     private static Table users(ObjectFilter filter) {
-        return filter.apply(realm()).table(new QualifiedName("app", "users")).orElseThrow();
+        return users(filter.apply(realm()));
+    }
+
+    private static Table users(Realm realm) {
+        return realm.table(new QualifiedName("app", "users")).orElseThrow();
     }
 
     private static Realm realm() {

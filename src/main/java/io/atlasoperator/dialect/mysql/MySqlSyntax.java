@@ -27,6 +27,12 @@ final class MySqlSyntax implements SqlSyntax {
     }
 
     @Override
+    public boolean mentions(String expression, String name) {
+        return MySqlLexer.meaning(expression).stream()
+                .anyMatch(token -> token.isName() && token.anyName().equalsIgnoreCase(name));
+    }
+
+    @Override
     public ScannerOptions scanner() {
         return SCANNER;
     }
