@@ -136,6 +136,9 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         }
         List<MigrationFile> pending = pending(request, revisions);
         List<MigrationStep> steps = steps(request, checksum, session, revisions, pending);
+        if (!steps.isEmpty()) {
+            session.requireKept(request.txMode());
+        }
         if (!request.dryRun()) {
             store.create();
             baseline.ifPresent(store::insert);

@@ -93,14 +93,8 @@ final class PlanRunner {
                                     .map(statement -> statement.shown().text())
                                     .orElse(""));
         }
+        session.requireKept(mode);
         boolean possible = session.dialect().transactions().ddlIsTransactional();
-        if (mode == TxMode.ALL && !possible) {
-            throw EngineException.permanent(
-                    Reason.OPTION,
-                    "txMode \"all\" can't be kept: " + session.dialect().name()
-                            + " commits each statement that changes the schema by itself; leave txMode out, and a run that"
-                            + " ends early is finished by the next one");
-        }
         boolean transactions = possible && mode != TxMode.NONE;
         try {
             if (transactions) {

@@ -4,6 +4,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.plan.TxMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -58,6 +59,21 @@ public record Session(
     void readAsServer() throws SQLException {
         for (String statement : dialect.beforeScripts()) {
             execute(statement);
+        }
+    }
+
+    /**
+     * Refuses one transaction for everything where the database has none for changes of the schema.
+     *
+     * @throws EngineException if the mode asks for it
+     */
+    void requireKept(TxMode mode) {
+        if (mode == TxMode.ALL && !dialect.transactions().ddlIsTransactional()) {
+            throw EngineException.permanent(
+                    EngineException.Reason.OPTION,
+                    "txMode \"all\" can't be kept: " + dialect.name()
+                            + " commits each statement that changes the schema by itself; leave txMode out, and a run that"
+                            + " ends early is finished by the next one");
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What applying migrations means, on any database whose changes of the schema can be rolled back. */
+/** What applying migrations means, on any database. */
 abstract class MigrationEngineContract extends OwnTransactionsContract {
     @Test
     void appliesWhatIsPendingAndRecordsIt() throws SQLException {
@@ -58,41 +58,6 @@ abstract class MigrationEngineContract extends OwnTransactionsContract {
     }
 
     @Test
-    void undoesAFileThatFails() throws SQLException {
-        MigrationDirectory directory = directory("1_a.sql", A, "2_x.sql", BROKEN, "3_b.sql", B);
-
-        MigrateApplyReport report = apply(directory);
-
-        assertThat(report.error().orElseThrow())
-                .startsWith("sql/migrate: executing statement \"THIS FAILS;\" from version \"2\": ");
-        assertThat(report.transientFailure()).isFalse();
-        assertThat(report.applied()).hasSize(2);
-        assertThat(report.applied().get(1).statements()).containsExactly("INSERT INTO a VALUES (2);", "THIS FAILS;");
-        assertThat(report.applied().get(1).failure().orElseThrow().statement()).isEqualTo("THIS FAILS;");
-        assertThat(values("SELECT id FROM a")).containsExactly("1");
-        assertThat(revisions()).extracting(Revision::version).containsExactly("1");
-        assertThat(status(directory).status()).isEqualTo("PENDING");
-        assertThat(status(directory).error()).isEmpty();
-    }
-
-    @Test
-    void undoesEverythingInOneTransaction() throws SQLException {
-        MigrationDirectory directory = directory("1_a.sql", A, "2_x.sql", BROKEN);
-
-        MigrateApplyReport report = engine().apply(in(request(directory), TxMode.ALL));
-
-        assertThat(report.error().orElseThrow()).contains("THIS FAILS;");
-        assertThat(revisions()).isEmpty();
-        assertThatThrownBy(() -> values("SELECT id FROM a")).isInstanceOf(SQLException.class);
-    }
-
-    @Test
-    void appliesEverythingInOneTransaction() throws SQLException {
-        engine().apply(in(request(directory("1_a.sql", A, "2_b.sql", B)), TxMode.ALL));
-        assertThat(revisions()).extracting(Revision::version).containsExactly("1", "2");
-    }
-
-    @Test
     void keepsWhatRanWithoutATransactionAndGoesOnFromThere() throws SQLException {
         MigrationDirectory broken = directory("1_a.sql", A, "2_x.sql", BROKEN);
         engine().apply(in(request(broken), TxMode.NONE));
@@ -129,29 +94,11 @@ abstract class MigrationEngineContract extends OwnTransactionsContract {
     }
 
     @Test
-    void finishesInATransactionWhatWasBegunWithoutOne() throws SQLException {
-        engine().apply(in(request(directory("1_a.sql", A, "2_x.sql", BROKEN)), TxMode.NONE));
-        apply(directory(
-                "1_a.sql", A, "2_x.sql", "INSERT INTO a VALUES (2);\nINSERT INTO a VALUES (4);\n", "3_b.sql", B));
-        assertThat(values("SELECT id FROM a ORDER BY id")).containsExactly("1", "2", "4");
-        assertThat(revisions()).noneMatch(Revision::partial).hasSize(3);
-    }
-
-    @Test
     void refusesToGoOnWhenWhatRanHasChanged() {
         engine().apply(in(request(directory("1_a.sql", A, "2_x.sql", BROKEN)), TxMode.NONE));
         assertThatThrownBy(() -> apply(directory("1_a.sql", A, "2_x.sql", "INSERT INTO a VALUES (7);\n" + B)))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("sql/migrate: history changed: statement 1 from file \"2_x.sql\" changed");
-    }
-
-    @Test
-    void letsAFileChooseItsTransaction() throws SQLException {
-        engine().apply(in(
-                request(directory("1_a.sql", A, "2_x.sql", "-- atlas:txmode file\n\n" + BROKEN)), TxMode.NONE));
-        assertThat(revisions()).extracting(Revision::version).containsExactly("1");
-        engine().apply(request(directory("1_a.sql", A, "2_x.sql", "-- atlas:txmode none\n\n" + BROKEN)));
-        assertThat(values("SELECT id FROM a ORDER BY id")).containsExactly("1", "2");
     }
 
     @Test
@@ -393,14 +340,5 @@ abstract class MigrationEngineContract extends OwnTransactionsContract {
     void runsFilesThatAreLeftOutOfTheSum() throws SQLException {
         apply(directory("1_a.sql", A, "2_b.sql", "-- atlas:sum ignore\n" + B));
         assertThat(revisions().get(1).hash()).isEmpty();
-    }
-
-    @Test
-    void runsEveryStatementOfAPieceBetweenDelimiters() throws SQLException {
-        apply(directory(
-                "1_a.sql",
-                "-- atlas:delimiter \\n\\n\n" + A + "\n\nINSERT INTO a VALUES (2);INSERT INTO a VALUES (3)"));
-        assertThat(values("SELECT id FROM a ORDER BY id")).containsExactly("1", "2", "3");
-        assertThat(revisions().getFirst().total()).isEqualTo(2);
     }
 }

@@ -63,16 +63,6 @@ abstract class OwnTransactionsContract extends MigrationEngineFixture {
     }
 
     @Test
-    void goesOnAfterTheFileUndidAPartOfTheTransactionOfTheRun() throws SQLException {
-        MigrateApplyReport report = apply(directory(
-                "1_a.sql",
-                A + "SAVEPOINT s;\nINSERT INTO a VALUES (2);\nROLLBACK TO SAVEPOINT s;\nINSERT INTO a VALUES (3);\n"));
-        assertThat(report.error()).isEmpty();
-        assertThat(values("SELECT id FROM a ORDER BY id")).containsExactly("1", "3");
-        assertThat(revisions()).noneMatch(Revision::partial).hasSize(1);
-    }
-
-    @Test
     void refusesAFileThatRollsBackTheTransactionOfTheRun() throws SQLException {
         MigrationDirectory directory =
                 directory("1_a.sql", A, "2_x.sql", "INSERT INTO a VALUES (2);\n-- no\nROLLBACK;\n");

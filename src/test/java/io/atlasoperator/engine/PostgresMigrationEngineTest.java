@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PostgresMigrationEngineTest extends MigrationEngineContract {
+class PostgresMigrationEngineTest extends TransactionalMigrationContract {
     private final Databases databases = new Databases(new Dialects(List.of(new PostgresDialect())));
     private final PostgresDatabase database = PostgresServers.database();
 

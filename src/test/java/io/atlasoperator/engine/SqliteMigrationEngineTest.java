@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteMigrationEngineTest extends MigrationEngineContract {
+class SqliteMigrationEngineTest extends TransactionalMigrationContract {
     private final Databases databases = new Databases(new Dialects(List.of(new SqliteDialect())));
 
     @TempDir
