@@ -4,7 +4,7 @@
 #   tools/mysql.sh fetch KIND        make sure that the programs are there (once, then cached)
 #   tools/mysql.sh run FOLDER KIND [SERVER OPTION...]
 #       Keeps everything in FOLDER, writes FOLDER/url (user root, a password of its own, no database) and FOLDER/socket,
-#       prints "ready"; stops when its standard input ends or on a signal.
+#       prints "ready"; stops when its standard input ends or on a signal. Where one was in FOLDER before, it is started again.
 #   tools/mysql.sh client KIND       prints two words: the programs mysql and mysqldump of such a server, fetched once
 #
 # KIND is mysql (MYSQL_HOME names the root of an unpacked server; else the server of Debian's unstable packages, unpacked into
@@ -169,8 +169,13 @@ as=()
 ((EUID != 0)) || as=(--user=root)
 data=$work/data
 socket=$(mktemp -u "${TMPDIR:-/tmp}/atlas-my-XXXXXX.sock")
-port=$(free_port)
-password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
+again=
+if [[ -r $work/url && $(<"$work/url") =~ ^[a-z0-9]+://root:(.*)@127\.0\.0\.1:([0-9]+)$ ]]; then
+    again=1 password=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
+else
+    port=$(free_port)
+    password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
+fi
 # Nothing here outlives the server, so it need not wait for a disk.
 careless=(--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --skip-log-bin --innodb-doublewrite=0)
 listen=(--datadir="$data" --port="$port" --bind-address=127.0.0.1 --socket="$socket" --pid-file="$work/pid" --max-connections=400)
@@ -185,12 +190,12 @@ if [[ $kind == mysql ]]; then
     for option in "$@"; do
         [[ $option != --lower-case-table-names=* ]] || program+=("$option")
     done
-    "${program[@]}" --datadir="$data" --initialize-insecure >"$work/init.log" 2>&1 </dev/null ||
+    [[ -n $again ]] || "${program[@]}" --datadir="$data" --initialize-insecure >"$work/init.log" 2>&1 </dev/null ||
         fail "the data folder could not be made: see $work/init.log"
     listen+=(--mysqlx=OFF --secure-file-priv=NULL --plugin-dir="$home/usr/lib/mysql/plugin")
 else
     program=("$home/bin/mariadbd" --no-defaults "${as[@]}" --basedir="$home" --lc-messages-dir="$home/share" --character-sets-dir="$home/share/charsets")
-    "$home/scripts/mariadb-install-db" --no-defaults "${as[@]}" --basedir="$home" --datadir="$data" --auth-root-authentication-method=normal \
+    [[ -n $again ]] || "$home/scripts/mariadb-install-db" --no-defaults "${as[@]}" --basedir="$home" --datadir="$data" --auth-root-authentication-method=normal \
         --skip-test-db >"$work/init.log" 2>&1 </dev/null || fail "the data folder could not be made: see $work/init.log"
     # As the packages of the distributions have it; the server's own default is latin1.
     listen+=(--character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci)

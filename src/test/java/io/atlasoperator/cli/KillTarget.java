@@ -44,6 +44,7 @@ sealed interface KillTarget extends AutoCloseable {
         POSTGRES,
         SQLITE,
         MYSQL,
+        MARIADB10,
         MARIADB11;
 
         KillTarget create(Path folder) throws Exception {
@@ -57,7 +58,7 @@ sealed interface KillTarget extends AutoCloseable {
                     Path file = Files.createTempDirectory(folder, "sqlite").resolve("app.db");
                     yield new Sqlite(file, DriverManager.getConnection("jdbc:sqlite:" + file));
                 }
-                case MYSQL, MARIADB11 -> {
+                case MYSQL, MARIADB10, MARIADB11 -> {
                     MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.valueOf(name()));
                     yield new MySql(database, database.connect());
                 }

@@ -42,27 +42,27 @@ class KilledMySqlCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    @EnumSource(names = {"MYSQL", "MARIADB10", "MARIADB11"})
     void schemasAreFinishedByTheNextApply(KillTarget.Kind kind) throws Exception {
         killSchemas(kind, FEW, new Random(SEED));
     }
 
     @Tag("soak")
     @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    @EnumSource(names = {"MYSQL", "MARIADB10", "MARIADB11"})
     void schemasAreFinishedHoweverOftenTheyAreKilled(KillTarget.Kind kind) throws Exception {
         killSchemas(kind, LongRun.kills(), LongRun.random("kills of schemas, " + kind));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    @EnumSource(names = {"MYSQL", "MARIADB10", "MARIADB11"})
     void migrationsRunEveryStatementOnce(KillTarget.Kind kind) throws Exception {
         killMigrations(kind, FEW, new Random(SEED));
     }
 
     @Tag("soak")
     @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MARIADB11"})
+    @EnumSource(names = {"MYSQL", "MARIADB10", "MARIADB11"})
     void migrationsRunEveryStatementOnceHoweverOftenTheyAreKilled(KillTarget.Kind kind) throws Exception {
         killMigrations(kind, LongRun.kills(), LongRun.random("kills of migrations, " + kind));
     }

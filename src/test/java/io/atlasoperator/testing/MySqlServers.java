@@ -42,7 +42,11 @@ public final class MySqlServers {
             return needed == Prerequisite.MARIADB;
         }
 
-        private String label() {
+        Prerequisite needed() {
+            return needed;
+        }
+
+        String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -89,7 +93,7 @@ public final class MySqlServers {
     public static DatabaseUrl start(Kind kind, List<String> options) {
         List<String> arguments =
                 Stream.concat(Stream.of(kind.label()), options.stream()).toList();
-        ServerScript server = ServerScript.start(kind.needed, "mysql.sh", arguments.toArray(String[]::new));
+        ServerScript server = ServerScript.start(kind.needed(), "mysql.sh", arguments.toArray(String[]::new));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, kind.label() + "-stop"));
         try {
             return DatabaseUrl.parse(

@@ -34,7 +34,19 @@ final class ServerScript implements AutoCloseable {
      */
     static ServerScript start(Prerequisite needed, String script, String... arguments) {
         try {
-            Path folder = Files.createTempDirectory("atlas-" + needed.label());
+            return startIn(Files.createTempDirectory("atlas-" + needed.label()), needed, script, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same in a given folder: where such a server was before, it is there again with all that it had.
+     *
+     * @throws RuntimeException as {@link Prerequisite#missing} makes it, if it does not start
+     */
+    static ServerScript startIn(Path folder, Prerequisite needed, String script, String... arguments) {
+        try {
             List<String> command = new ArrayList<>(List.of("run", folder.toString()));
             command.addAll(List.of(arguments));
             Process process = command(script, command)
@@ -72,6 +84,11 @@ final class ServerScript implements AutoCloseable {
     /** Where it keeps its files. */
     Path folder() {
         return folder;
+    }
+
+    /** Waits until it has ended because the server did, and leaves the folder. */
+    void awaitEnd() {
+        await(process);
     }
 
     @Override
