@@ -113,7 +113,8 @@ final class MigrateApplyCommand implements Callable<Integer> {
                         Flags.first(toVersion, Optional.empty()),
                         dryRun,
                         lockName,
-                        lockTimeout(settings)));
+                        lockTimeout(settings),
+                        settings.environment().hooks()));
         if (template.isPresent()) {
             out.print(Report.text(template.get(), MigrateObjects.of(report)));
             return report.error().isPresent() ? 1 : 0;

@@ -78,6 +78,7 @@ final class MigrateDownCommand implements Callable<Integer> {
         Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
         DownGoal goal = goal();
         Settings settings = new ProjectReader(terminal, flags.project).read();
+        settings.requireNoHooks("migrate down");
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         Optional<DatabaseUrl> dev =

@@ -26,6 +26,7 @@ final class MigrateEditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MigrationFolder folder = flags.folder(terminal, new ProjectReader(terminal, flags.project).read());
+        folder.requireEditable();
         MigrationFile file = MigrationFolder.find(folder.validated().files(), argument);
         folder.rewrite(file, engines.interrupts().editing(() -> new Editor(terminal).edit(file.content())));
         return 0;

@@ -19,10 +19,12 @@ final class MigrateFlags {
     String dirFormat = "";
 
     MigrationFolder folder(Terminal terminal, Settings settings) {
-        return new MigrationFolder(
-                terminal,
-                location(settings),
-                Flags.first(dirFormat, settings.migration().format()).orElse(""));
+        String location = location(settings);
+        String format = Flags.first(dirFormat, settings.migration().format()).orElse("");
+        TemplateFolder templates = settings.templates().get(location);
+        return templates == null
+                ? new MigrationFolder(terminal, location, format)
+                : new MigrationFolder(terminal, location, format, templates);
     }
 
     String location(Settings settings) {

@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.template.TemplateException;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.DirectoryFiles;
@@ -27,6 +28,7 @@ final class MigrationFolder {
     private final String url;
     private final Path folder;
     private final DirectoryFormat format;
+    private final Optional<TemplateFolder> templates;
 
     /**
      * @param url the directory
@@ -35,6 +37,12 @@ final class MigrationFolder {
     MigrationFolder(Terminal terminal, String url, String format) {
         this.terminal = terminal;
         this.url = url;
+        this.templates = Optional.empty();
+        if (StateUrls.scheme(url).equals("mem")) {
+            throw new CliException("there is no directory \"" + url
+                    + "\": data sources make such directories, so name one as data.template_dir.NAME.url in the project"
+                    + " file and select its env");
+        }
         if (!StateUrls.scheme(url).equals("file")) {
             throw new CliException(
                     StateUrls.scheme(url).isEmpty()
@@ -47,6 +55,25 @@ final class MigrationFolder {
                 .orElseThrow(() -> new CliException(
                         "unknown dir format \"" + wanted + "\", expected one of " + DirectoryFormat.names()));
         this.folder = terminal.path(withoutQuery(url.substring("file://".length())));
+    }
+
+    /**
+     * A directory of templates.
+     *
+     * @param url what it is called
+     * @param format the format that a flag named, or empty
+     * @param templates where it is
+     */
+    MigrationFolder(Terminal terminal, String url, String format, TemplateFolder templates) {
+        this.terminal = terminal;
+        this.url = url;
+        this.format = DirectoryFormat.ATLAS;
+        this.folder = templates.folder();
+        this.templates = Optional.of(templates);
+        if (!format.isEmpty() && !format.equals(DirectoryFormat.ATLAS.text())) {
+            throw new CliException(
+                    "a template_dir is in the format \"atlas\", and not in \"" + format + "\": leave the format out");
+        }
     }
 
     static String withoutQuery(String url) {
@@ -67,6 +94,18 @@ final class MigrationFolder {
     }
 
     MigrationDirectory read() {
+        return templates.isPresent() ? rendered(templates.get()) : onDisk();
+    }
+
+    private MigrationDirectory rendered(TemplateFolder found) {
+        try {
+            return found.rendered(url);
+        } catch (TemplateException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MigrationDirectory onDisk() {
         if (!Files.isDirectory(folder)) {
             throw new CliException("sql/migrate: stat " + withoutQuery(url.substring("file://".length()))
                     + ": no such file or directory");
@@ -128,7 +167,9 @@ final class MigrationFolder {
 
     /** Writes the files, and their checksums. */
     void write(List<SourceFile> files) {
-        files.forEach(file -> writeText(file.name(), file.content()));
+        for (SourceFile file : files) {
+            writeText(file.name(), templates.isPresent() ? TemplateFolder.literal(file.content()) : file.content());
+        }
         hash();
     }
 
@@ -144,7 +185,7 @@ final class MigrationFolder {
 
     /** Writes {@code atlas.sum} for what is in the folder. */
     void hash() {
-        writeText(DirectoryFiles.SUM, Checksum.of(read().summed()).text());
+        writeText(DirectoryFiles.SUM, Checksum.of(onDisk().summed()).text());
     }
 
     /**
@@ -169,6 +210,14 @@ final class MigrationFolder {
             throw new CliException("removing " + file.name() + " from " + url + ": " + e.getMessage());
         }
         hash();
+    }
+
+    /** Refuses files that are made from templates: what is shown of them is not what is kept. */
+    void requireEditable() {
+        if (templates.isPresent()) {
+            throw new CliException(
+                    "the files of " + url + " are made from templates: edit those in \"" + folder + "\" yourself");
+        }
     }
 
     /** Gives a file another text. */

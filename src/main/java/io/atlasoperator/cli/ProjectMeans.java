@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.template.TemplateException;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.engine.ColumnQuery;
@@ -25,6 +26,8 @@ final class ProjectMeans implements DataMeans {
     private final Terminal terminal;
     private final Map<String, StateSource> states = new LinkedHashMap<>();
 
+    private final Map<String, TemplateFolder> templates = new LinkedHashMap<>();
+
     ProjectMeans(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -32,6 +35,11 @@ final class ProjectMeans implements DataMeans {
     /** What the URLs mean that were made here; they mean something inside this run alone. */
     Map<String, StateSource> states() {
         return states;
+    }
+
+    /** Those of these URLs that mean migration directories. */
+    Map<String, TemplateFolder> templates() {
+        return templates;
     }
 
     @Override
@@ -63,6 +71,36 @@ final class ProjectMeans implements DataMeans {
         String url = "mem://" + type + "/" + name;
         states.put(url, state);
         return url;
+    }
+
+    @Override
+    public String composite(String name, List<Part> parts) {
+        StateUrls urls = new StateUrls(terminal, Map.of(), states);
+        List<StateSource.Composite.Part> made = new ArrayList<>();
+        try {
+            for (Part part : parts) {
+                made.add(new StateSource.Composite.Part(part.schema(), urls.source("url", List.of(part.url()))));
+            }
+        } catch (CliException | InvalidUrlException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
+        return keep("composite_schema", name, new StateSource.Composite(made));
+    }
+
+    @Override
+    public String templates(String name, String path, Map<String, Value> variables) {
+        String plain = path.startsWith("file://") ? path.substring("file://".length()) : path;
+        try {
+            TemplateFolder folder = TemplateFolder.of(terminal.path(plain), plain, variables);
+            String url = keep(
+                    plain,
+                    name,
+                    new StateSource.Migrations(folder.rendered("mem://" + plain + "/" + name), Optional.empty()));
+            templates.put(url, folder);
+            return url;
+        } catch (CliException | TemplateException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

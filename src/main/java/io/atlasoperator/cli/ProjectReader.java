@@ -60,7 +60,7 @@ final class ProjectReader {
             throw new CliException("env \"" + flags.env + "\" not defined in config file");
         }
         return project.environments().stream()
-                .map(environment -> Settings.of(environment, given, means.states()))
+                .map(environment -> Settings.of(environment, given, means.states(), means.templates()))
                 .toList();
     }
 

@@ -84,6 +84,7 @@ final class SchemaApplyCommand extends SchemaCommand {
     }
 
     private int apply(Terminal out, Settings settings) {
+        settings.requireNoHooks("schema apply");
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         List<String> desired = desired(settings);
         TxMode mode = txMode.isEmpty()

@@ -45,6 +45,7 @@ final class SchemaCleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new ProjectReader(terminal, project).read();
+        settings.requireNoHooks("schema clean");
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         SchemaApplyRequest request = new SchemaApplyRequest(
                 StateUrls.database("url", target),

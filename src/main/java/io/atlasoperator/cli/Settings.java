@@ -19,12 +19,18 @@ import java.util.TreeMap;
  * @param environment the environment, an empty one if none was chosen
  * @param variables values for the variables of schema files
  * @param states what the URLs of data sources mean
+ * @param templates the migration directories among them
  */
-record Settings(Environment environment, Map<String, List<String>> variables, Map<String, StateSource> states) {
+record Settings(
+        Environment environment,
+        Map<String, List<String>> variables,
+        Map<String, StateSource> states,
+        Map<String, TemplateFolder> templates) {
 
     Settings {
         variables = Map.copyOf(variables);
         states = Map.copyOf(states);
+        templates = Map.copyOf(templates);
     }
 
     /** Those of a command without an environment. */
@@ -42,16 +48,21 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
                 diff,
                 lint,
                 TestSettings.NONE,
+                List.of(),
                 Map.of(),
                 Map.of());
-        return new Settings(none, given, Map.of());
+        return new Settings(none, given, Map.of(), Map.of());
     }
 
     /** Those of an environment; what it says of a variable goes before what a flag says. */
-    static Settings of(Environment environment, Map<String, List<String>> given, Map<String, StateSource> states) {
+    static Settings of(
+            Environment environment,
+            Map<String, List<String>> given,
+            Map<String, StateSource> states,
+            Map<String, TemplateFolder> templates) {
         Map<String, List<String>> variables = new LinkedHashMap<>(given);
         environment.variables().forEach((name, value) -> variables.put(name, texts(value)));
-        return new Settings(environment, variables, states);
+        return new Settings(environment, variables, states, templates);
     }
 
     Optional<String> url() {
@@ -67,6 +78,15 @@ record Settings(Environment environment, Map<String, List<String>> variables, Ma
         return environment.src().stream()
                 .map(source -> StateUrls.scheme(source).isEmpty() ? "file://" + source : source)
                 .toList();
+    }
+
+    /** Refuses an environment with hooks, for a command that would leave them out. */
+    void requireNoHooks(String command) {
+        if (!environment.hooks().isEmpty()) {
+            throw new CliException(
+                    environment.hooks().getFirst().title() + ": hooks run with \"atlas migrate apply\" only,"
+                            + " so \"atlas " + command + "\" would leave it out: select an env without hooks for it");
+        }
     }
 
     DiffPolicy policy() {

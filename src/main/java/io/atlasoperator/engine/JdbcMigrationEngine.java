@@ -125,6 +125,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
     }
 
     private MigrateApplyReport locked(MigrateApplyRequest request, Checksum checksum, Session session, Instant start) {
+        HookedTransactions transactions = new HookedTransactions(session, request.hooks());
         RevisionStore store = RevisionStore.of(session, request.revisionsSchema());
         List<Revision> revisions = PendingPlan.ordered(request.directory().files(), store.read());
         Optional<Revision> baseline = Optional.empty();
@@ -143,7 +144,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
             store.create();
             baseline.ifPresent(store::insert);
         }
-        MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion, patience);
+        MigrationRun run = new MigrationRun(session, store.revisions(), clock, operatorVersion, patience, transactions);
         try {
             if (request.dryRun()) {
                 run.pretend(steps);

@@ -277,6 +277,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         boolean nothing = switch (source) {
             case StateSource.Sql sql -> makesNothing(desired);
             case StateSource.Migrations migrations -> makesNothing(desired);
+            case StateSource.Composite composite -> makesNothing(desired);
             // An empty schema is a word; no schema at all is none.
             case StateSource.Hcl hcl ->
                 !hcl.files().isEmpty() && desired.schemas().isEmpty();

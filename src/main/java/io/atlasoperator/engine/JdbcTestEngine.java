@@ -38,7 +38,7 @@ final class JdbcTestEngine implements TestEngine {
         try (Session anchor = databases.open(place)) {
             purpose = loader.purpose(anchor, Optional.of(place), List.of());
         }
-        Suite suite = new Suite(request, purpose, new StateMaker(loader), place);
+        Suite suite = new Suite(request, purpose, new StateMaker(databases, loader), place);
         List<TestRequest.Test> group = new ArrayList<>();
         for (TestRequest.Test test : request.tests()) {
             if (test.outline().isParallel() && !test.outline().isSkipped()) {

@@ -4,7 +4,9 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.project.TransactionHook;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param dryRun whether to run nothing
  * @param lockName name of the advisory lock
  * @param lockTimeout how long to wait for it
+ * @param hooks what runs in each of its transactions
  */
 public record MigrateApplyRequest(
         DatabaseUrl target,
@@ -35,7 +38,42 @@ public record MigrateApplyRequest(
         Optional<String> toVersion,
         boolean dryRun,
         String lockName,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        List<TransactionHook> hooks) {
+
+    public MigrateApplyRequest {
+        hooks = List.copyOf(hooks);
+    }
+
+    /** A run without hooks. */
+    public MigrateApplyRequest(
+            DatabaseUrl target,
+            MigrationDirectory directory,
+            Optional<String> revisionsSchema,
+            TxMode txMode,
+            ExecOrder execOrder,
+            Optional<String> baseline,
+            boolean allowDirty,
+            Optional<Integer> amount,
+            Optional<String> toVersion,
+            boolean dryRun,
+            String lockName,
+            Duration lockTimeout) {
+        this(
+                target,
+                directory,
+                revisionsSchema,
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toVersion,
+                dryRun,
+                lockName,
+                lockTimeout,
+                List.of());
+    }
 
     /** The lock name that the reference uses, so that both never work on one database at a time. */
     public static final String DEFAULT_LOCK = "atlas_migrate_execute";

@@ -17,10 +17,18 @@ final class MigrationRun {
     private final String operatorVersion;
     private final LockPatience patience;
     private final RowUndo rows;
+    private final HookedTransactions transactions;
     private final List<FileRun> runs = new ArrayList<>();
     private Optional<StatementFailure> failure = Optional.empty();
 
-    MigrationRun(Session session, Revisions revisions, Clock clock, String operatorVersion, LockPatience patience) {
+    MigrationRun(
+            Session session,
+            Revisions revisions,
+            Clock clock,
+            String operatorVersion,
+            LockPatience patience,
+            HookedTransactions transactions) {
+        this.transactions = transactions;
         this.patience = patience;
         this.rows = new RowUndo(session);
         this.session = session;
@@ -95,7 +103,7 @@ final class MigrationRun {
     }
 
     private void inTransaction(List<MigrationStep> steps) {
-        try (Transactions.Open transaction = session.dialect().transactions().begin(session.connection())) {
+        try (Transactions.Open transaction = transactions.begin()) {
             for (MigrationStep step : steps) {
                 next(step).inTransaction();
             }

@@ -25,6 +25,11 @@ final class StateKey {
                 .field(purpose.target().map(DatabaseUrl::reveal).orElse(""))
                 .field(String.join("\n", purpose.schemas()))
                 .field(String.join("\n", purpose.surroundings()));
+        add(source, digest);
+        return digest.base64();
+    }
+
+    private static void add(StateSource source, Digest digest) {
         switch (source) {
             case StateSource.Hcl hcl -> {
                 files(digest.field("hcl"), hcl.files());
@@ -44,8 +49,14 @@ final class StateKey {
             }
             case StateSource.Database(DatabaseUrl url) ->
                 digest.field("database").field(url.reveal());
+            case StateSource.Composite(List<StateSource.Composite.Part> parts) -> {
+                digest.field("composite").field(String.valueOf(parts.size()));
+                for (StateSource.Composite.Part part : parts) {
+                    digest.field(part.schema().map(name -> "schema " + name).orElse(""));
+                    add(part.source(), digest);
+                }
+            }
         }
-        return digest.base64();
     }
 
     private static void files(Digest digest, List<SourceFile> files) {

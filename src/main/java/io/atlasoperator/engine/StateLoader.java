@@ -152,6 +152,12 @@ final class StateLoader {
                                 sql.files(),
                                 purpose,
                                 DevScripts.Origin.SCHEMA_FILE));
+            case StateSource.Composite composite ->
+                remember(
+                        source,
+                        purpose,
+                        () -> trial.ofMade(
+                                purpose, lease -> new StateMaker(databases, this).make(lease, composite, purpose)));
             case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
                 List<MigrationFile> files = filesUpTo(directory, version);
                 yield remember(source, purpose, () -> {

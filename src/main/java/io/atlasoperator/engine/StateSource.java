@@ -57,6 +57,24 @@ public sealed interface StateSource {
     /** What a database holds now. */
     record Database(DatabaseUrl url) implements StateSource {}
 
+    /**
+     * Several states that make one together.
+     *
+     * @param parts the states, in the order in which they are made
+     */
+    record Composite(List<Part> parts) implements StateSource {
+        public Composite {
+            parts = List.copyOf(parts);
+        }
+
+        /**
+         * One of them.
+         *
+         * @param schema the schema that it makes or extends; empty if it says itself which
+         */
+        public record Part(Optional<String> schema, StateSource source) {}
+    }
+
     /** What a migration directory makes of an empty database, up to a version or to its end. */
     record Migrations(MigrationDirectory directory, Optional<String> version) implements StateSource {}
 }

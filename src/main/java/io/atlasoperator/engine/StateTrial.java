@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tries states out on dev databases: makes them there, and looks at what the server made of them. */
 final class StateTrial {
@@ -130,14 +131,41 @@ final class StateTrial {
                 DevScripts.requireNamed(dev, claimed, made.realm(), origin);
                 Realm inspected = StateLoader.supported(made);
                 Realm realized = inspected.withRenames(ScriptRenames.read(files, inspected, purpose.dialect(), origin));
-                states.add(
-                        dev.scope() instanceof Scope.OneSchema(String devSchema)
-                                        && purpose.scope() instanceof Scope.OneSchema(String wanted)
-                                ? realized.renameSchema(devSchema, wanted)
-                                : scoped(realized, dev, purpose));
+                states.add(wanted(realized, dev, purpose));
             }
             return states;
         });
+    }
+
+    /**
+     * The state that something makes, which is not undone but given up.
+     *
+     * @param maker makes it; says which schemas it named
+     */
+    Realm ofMade(StateLoader.Purpose purpose, Function<DevDatabase.Lease, Set<String>> maker) {
+        if (purpose.target().isPresent()) {
+            throw EngineException.permanent(
+                    Reason.DEV_DATABASE,
+                    "a schema of several parts is not tried out on the target's server: name a dev database (devURL,"
+                            + " --dev-url)");
+        }
+        try (DevDatabase.Lease lease = lease(purpose, DevDatabase.Use.FREE)) {
+            Session dev = lease.session();
+            Outskirts outskirts = Outskirts.of(dev, purpose.schemas());
+            Set<String> claimed = maker.apply(lease);
+            Inspection made = StateLoader.inspect(dev, purpose.schemas());
+            outskirts.requireUnchanged(made.realm());
+            DevScripts.requireNamed(dev, claimed, made.realm(), DevScripts.Origin.SCHEMA_FILE);
+            return wanted(StateLoader.supported(made), dev, purpose);
+        }
+    }
+
+    /** What was made, under the name of the schema that it is wanted for. */
+    private static Realm wanted(Realm realized, Session dev, StateLoader.Purpose purpose) {
+        return dev.scope() instanceof Scope.OneSchema(String devSchema)
+                        && purpose.scope() instanceof Scope.OneSchema(String wanted)
+                ? realized.renameSchema(devSchema, wanted)
+                : scoped(realized, dev, purpose);
     }
 
     /** A state of one schema says nothing about the others of a realm, so it can't be compared with one. */
@@ -227,13 +255,23 @@ final class StateTrial {
                 ? realm.mapSchemas(schema -> Schema.empty(schema.name()).withComment(schema.comment()))
                         .withObjects(List.of())
                 : Realm.EMPTY;
-        Plan plan = StatePlanner.plan(
-                dev.dialect(),
-                dev.version(),
-                before,
-                realm,
-                DiffPolicy.DEFAULT,
-                new PlanOptions("", StatePlanner.qualifier(dev.scope())));
+        extend(dev, before, realm);
+    }
+
+    /** Makes what one state has more than another, which is there. */
+    static void extend(Session dev, Realm before, Realm after) {
+        run(
+                dev,
+                StatePlanner.plan(
+                        dev.dialect(),
+                        dev.version(),
+                        before,
+                        after,
+                        DiffPolicy.DEFAULT,
+                        new PlanOptions("", StatePlanner.qualifier(dev.scope()))));
+    }
+
+    private static void run(Session dev, Plan plan) {
         DevStatements.run(dev, plan.statements(), Statement::text, statement -> build(dev, statement));
     }
 

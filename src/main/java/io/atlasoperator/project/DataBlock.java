@@ -15,19 +15,34 @@ import java.util.TreeSet;
 final class DataBlock {
     private final Block block;
 
-    /** @param known the names that the type has */
-    DataBlock(Block block, Set<String> known) {
+    /**
+     * @param attributes the names that the type has
+     * @param blocks the types of the blocks that it has
+     */
+    DataBlock(Block block, Set<String> attributes, Set<String> blocks) {
         this.block = block;
         for (Attribute attribute : block.attributes()) {
-            if (!known.contains(attribute.name())) {
+            if (!attributes.contains(attribute.name())) {
                 throw new HclFunctionException("there is no attribute named \"" + attribute.name() + "\"."
-                        + Suggestions.didYouMean(attribute.name(), new TreeSet<>(known)));
+                        + Suggestions.didYouMean(attribute.name(), new TreeSet<>(attributes)));
             }
         }
-        if (!block.blocks().isEmpty()) {
-            throw new HclFunctionException(
-                    "there is no block named \"" + block.blocks().getFirst().type() + "\" here");
+        for (Block inner : block.blocks()) {
+            if (!blocks.contains(inner.type())) {
+                throw new HclFunctionException("there is no block named \"" + inner.type() + "\" here."
+                        + Suggestions.didYouMean(inner.type(), new TreeSet<>(blocks)));
+            }
         }
+    }
+
+    /** A block inside of one. */
+    static DataBlock of(Block block, Set<String> attributes) {
+        return new DataBlock(block, attributes, Set.of());
+    }
+
+    /** The blocks of that type, in order. */
+    List<Block> blocks(String type) {
+        return block.blocks(type);
     }
 
     String name() {

@@ -32,6 +32,33 @@ public interface DataMeans {
     String script(String name, String sql);
 
     /**
+     * A part of a schema that is made of several.
+     *
+     * @param schema the schema that it makes or extends; empty if it says itself which
+     * @param url a desired state
+     */
+    record Part(Optional<String> schema, String url) {}
+
+    /**
+     * Keeps a schema that is made of several for later and names it by a URL.
+     *
+     * @param name the label of the data source
+     * @param parts its parts in the order in which they are made, at least one
+     * @return a URL that the caller will recognize as this schema
+     */
+    String composite(String name, List<Part> parts);
+
+    /**
+     * Keeps a migration directory whose files are templates for later and names it by a URL.
+     *
+     * @param name the label of the data source
+     * @param path the directory
+     * @param variables what the templates are given
+     * @return a URL that the caller will recognize as this directory
+     */
+    String templates(String name, String path, Map<String, Value> variables);
+
+    /**
      * Runs a program and gives what it prints.
      *
      * @param program its name and arguments, at least one

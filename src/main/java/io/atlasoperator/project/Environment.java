@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param diff what is left out of diffs, inherited from the project where the environment says nothing
  * @param lint how changes are judged, inherited likewise
  * @param tests where its tests are
+ * @param hooks what runs in the transactions of migrations: the project's, then its own
  * @param formats output templates by command: {@code migrate.apply}
  * @param variables its free attributes: values for the variables of schema files
  */
@@ -41,6 +42,7 @@ public record Environment(
         DiffPolicy diff,
         LintPolicy lint,
         TestSettings tests,
+        List<TransactionHook> hooks,
         Map<String, String> formats,
         Map<String, Value> variables) {
 
@@ -57,6 +59,7 @@ public record Environment(
         Objects.requireNonNull(diff);
         Objects.requireNonNull(lint);
         Objects.requireNonNull(tests);
+        hooks = List.copyOf(hooks);
         formats = Map.copyOf(formats);
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }

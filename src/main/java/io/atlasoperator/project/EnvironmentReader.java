@@ -7,6 +7,7 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.plan.TxMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,16 @@ final class EnvironmentReader {
     private final DiffPolicy globalDiff;
     private final LintPolicy globalLint;
     private final DockerServers docker;
+    private final List<TransactionHook> hooks;
     private final List<HclDiagnostic> diagnostics;
 
     EnvironmentReader(
-            DiffPolicy globalDiff, LintPolicy globalLint, DockerServers docker, List<HclDiagnostic> diagnostics) {
+            DiffPolicy globalDiff,
+            LintPolicy globalLint,
+            DockerServers docker,
+            List<TransactionHook> hooks,
+            List<HclDiagnostic> diagnostics) {
+        this.hooks = List.copyOf(hooks);
         this.globalDiff = globalDiff;
         this.globalLint = globalLint;
         this.docker = docker;
@@ -65,6 +72,8 @@ final class EnvironmentReader {
                 env.child("migration").map(EnvironmentReader::migration).orElse(MigrationSettings.NONE);
         DiffPolicy diff = PolicyReader.diff(env.child("diff"), globalDiff);
         LintPolicy lint = PolicyReader.lint(env.child("lint")).orElse(globalLint);
+        List<TransactionHook> all = new ArrayList<>(hooks);
+        all.addAll(HookReader.read(env.all("hook"), diagnostics));
         Map<String, Value> variables = env.freeAttributes();
         env.finish();
         return new Environment(
@@ -80,6 +89,7 @@ final class EnvironmentReader {
                 diff,
                 lint,
                 tests,
+                all,
                 formats,
                 variables);
     }

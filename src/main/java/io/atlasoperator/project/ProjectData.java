@@ -5,6 +5,7 @@ import io.atlasoperator.hcl.DataSources;
 import io.atlasoperator.hcl.HclFunctionException;
 import io.atlasoperator.hcl.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,9 @@ record ProjectData(DataMeans means) implements DataSources {
 
     /** The types, each with the attributes that it has. */
     private static final Map<String, Set<String>> TYPES = Map.of(
+            "composite_schema", Set.of(),
             "hcl_schema", Set.of("path", "paths", "vars"),
+            "template_dir", Set.of("path", "vars"),
             "external", Set.of("program", "working_dir"),
             "external_schema", Set.of("program", "working_dir"),
             "sql", Set.of("url", "query", "args"),
@@ -29,9 +32,14 @@ record ProjectData(DataMeans means) implements DataSources {
     @Override
     public Value read(Block block) {
         String type = block.labels().getFirst();
-        DataBlock data = new DataBlock(block, TYPES.getOrDefault(type, Set.of()));
+        DataBlock data = new DataBlock(
+                block,
+                TYPES.getOrDefault(type, Set.of()),
+                type.equals("composite_schema") ? Set.of("schema") : Set.of());
         return switch (type) {
             case "hcl_schema" -> url(means.schema(data.name(), paths(data), data.object("vars")));
+            case "composite_schema" -> url(means.composite(data.name(), parts(data)));
+            case "template_dir" -> url(means.templates(data.name(), data.required("path"), data.object("vars")));
             case "external" -> new Value.Text(output(data));
             case "external_schema" -> url(means.script(data.name(), output(data)));
             case "sql" -> rows(means.column(data.required("url"), data.required("query"), arguments(data)));
@@ -44,6 +52,22 @@ record ProjectData(DataMeans means) implements DataSources {
 
     private static Value url(String url) {
         return new Value.ObjectValue(Map.of("url", new Value.Text(url)));
+    }
+
+    private static List<DataMeans.Part> parts(DataBlock data) {
+        List<DataMeans.Part> parts = new ArrayList<>();
+        for (Block schema : data.blocks("schema")) {
+            if (schema.labels().size() > 1) {
+                throw new HclFunctionException("a schema block has one label, the name of the schema, or none");
+            }
+            parts.add(new DataMeans.Part(
+                    schema.labels().stream().findFirst(),
+                    DataBlock.of(schema, Set.of("url")).required("url")));
+        }
+        if (parts.isEmpty()) {
+            throw new HclFunctionException("at least one schema block is required");
+        }
+        return parts;
     }
 
     private static List<String> paths(DataBlock data) {

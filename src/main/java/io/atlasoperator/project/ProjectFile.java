@@ -69,9 +69,9 @@ public record ProjectFile(List<Environment> environments, DiffPolicy diff, LintP
         LintPolicy lint = PolicyReader.lint(project.child("lint"));
         project.child("atlas").ifPresent(ProjectFile::readAccount);
         DockerServers docker = new DockerServers(project.all("docker"), diagnostics);
-        project.refuse("hook", "Hooks are not supported.");
+        List<TransactionHook> hooks = HookReader.read(project.all("hook"), diagnostics);
         List<Environment> environments = new ArrayList<>();
-        EnvironmentReader reader = new EnvironmentReader(diff, lint, docker, diagnostics);
+        EnvironmentReader reader = new EnvironmentReader(diff, lint, docker, hooks, diagnostics);
         for (Block block : project.all("env")) {
             environments.add(reader.read(block));
         }

@@ -40,6 +40,18 @@ class ProjectFileTest {
         }
 
         @Override
+        public String composite(String name, List<Part> parts) {
+            asked.add(name + " " + parts);
+            return "mem://composite_schema/" + name;
+        }
+
+        @Override
+        public String templates(String name, String path, Map<String, Value> variables) {
+            asked.add(name + " " + path + " " + variables);
+            return "mem://" + path + "/" + name;
+        }
+
+        @Override
         public String output(List<String> program, Optional<String> folder) {
             asked.add(program + " in " + folder.orElse("."));
             return "printed";
@@ -257,7 +269,7 @@ class ProjectFileTest {
                                 + " Did you mean \"drop_table\"?",
                         "atlas.hcl:13,5-15: Unknown lint block; There is no block named \"destructiv\" in lint."
                                 + " Did you mean \"destructive\"?",
-                        "atlas.hcl:16,1-15: Unsupported block project.hook; Hooks are not supported.",
+                        "atlas.hcl:16,1-15: Missing hook.transaction; A hook says in a transaction block what runs.",
                         "atlas.hcl:17,1-9: Unknown project block; There is no block named \"envs\" in project."
                                 + " Did you mean \"env\"?");
     }
@@ -380,6 +392,7 @@ class ProjectFileTest {
         assertThat(diagnostics("data \"remote_dir\" \"x\" {}\nenv \"e\" {}\n"))
                 .containsExactly(
                         "atlas.hcl:1,1-22: missing data source handler for \"remote_dir\"; Supported data sources:"
-                                + " external, external_schema, hcl_schema, runtimevar, sql.");
+                                + " composite_schema, external, external_schema, hcl_schema, runtimevar, sql,"
+                                + " template_dir.");
     }
 }

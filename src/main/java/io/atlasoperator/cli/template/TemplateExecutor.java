@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class TemplateExecutor {
     private static final int DEEPEST = 1000;
 
-    private final String name;
+    private String name;
     private final Map<String, TemplateFunction> functions;
-    private final Map<String, List<TemplateNode>> defined;
+    private final Map<String, TemplateNode.Definition> defined;
     private final StringBuilder out;
     private int depth;
 
     TemplateExecutor(
             String name,
             Map<String, TemplateFunction> functions,
-            Map<String, List<TemplateNode>> defined,
+            Map<String, TemplateNode.Definition> defined,
             StringBuilder out) {
         this.name = name;
         this.functions = functions;
@@ -78,11 +78,15 @@ final class TemplateExecutor {
             case TemplateNode.Break b -> Flow.BREAK;
             case TemplateNode.Continue c -> Flow.CONTINUE;
             case TemplateNode.Call(String called, Pipeline argument) -> {
-                List<TemplateNode> body = defined.get(called);
+                TemplateNode.Definition body = defined.get(called);
                 if (body == null) {
                     throw new TemplateException("template: " + name + ": template \"" + called + "\" not defined");
                 }
-                run(body, argument == null ? null : evaluate(argument, dot, scope));
+                Object given = argument == null ? null : evaluate(argument, dot, scope);
+                String caller = name;
+                name = body.origin();
+                run(body.nodes(), given);
+                name = caller;
                 yield Flow.NEXT;
             }
         };

@@ -23,6 +23,13 @@ sealed interface TemplateNode {
 
     record Continue() implements TemplateNode {}
 
+    /**
+     * A template that others may call.
+     *
+     * @param origin what the text that it stands in is called, in messages
+     */
+    record Definition(String origin, List<TemplateNode> nodes) {}
+
     /** A call of another template. */
     record Call(String name, @Nullable Pipeline argument) implements TemplateNode {}
 

@@ -18,7 +18,7 @@ final class TemplateParser {
     private final String source;
     private final Set<String> functions;
     private final List<Token> tokens;
-    private final Map<String, List<TemplateNode>> defined = new HashMap<>();
+    private final Map<String, TemplateNode.Definition> defined = new HashMap<>();
     private int at;
 
     TemplateParser(String name, String source, Set<String> functions) {
@@ -37,7 +37,7 @@ final class TemplateParser {
         return nodes;
     }
 
-    Map<String, List<TemplateNode>> defined() {
+    Map<String, TemplateNode.Definition> defined() {
         return defined;
     }
 
@@ -87,12 +87,12 @@ final class TemplateParser {
         } else if (take("define")) {
             String defines = string();
             close();
-            defined.put(defines, nodes(Set.of("end")));
+            defined.put(defines, new TemplateNode.Definition(name, nodes(Set.of("end"))));
             end();
         } else if (take("block")) {
             String defines = string();
             Pipeline argument = closed(pipeline());
-            defined.put(defines, nodes(Set.of("end")));
+            defined.put(defines, new TemplateNode.Definition(name, nodes(Set.of("end"))));
             end();
             nodes.add(new TemplateNode.Call(defines, argument));
         } else if (take("template")) {
