@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclFunctionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A program that a project file names, such as one that prints the schema of an ORM's models. */
 final class ExternalProgram {
@@ -30,32 +32,74 @@ final class ExternalProgram {
      */
     String output(String folder) {
         String name = command.getFirst();
+        // A process can't be started in the empty path, which the command's own folder may be.
         Path place = terminal.path(folder).toAbsolutePath();
         if (!Files.isDirectory(place)) {
-            throw new HclFunctionException("running \"" + name + "\": there is no folder " + folder);
+            throw new HclFunctionException(
+                    "running \"" + name + "\": there is no folder " + (folder.isEmpty() ? place : folder));
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
         builder.environment().clear();
         builder.environment().putAll(terminal.environment());
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
-            // Both are read at once: the program would wait for whoever reads the other one first.
-            CompletableFuture<byte[]> error = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> complete(error, process.getErrorStream()));
-            byte[] output = process.getInputStream().readAllBytes();
-            int code = process.waitFor();
-            if (code != 0) {
-                String told = new String(error.join(), StandardCharsets.UTF_8).strip();
-                throw new HclFunctionException(
-                        "running \"" + name + "\": " + (told.isEmpty() ? "exit status " + code : told));
+            try (Interruption.Running _ = terminal.interruption().running(new Ending(process))) {
+                return output(name, process);
             }
-            return new String(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new HclFunctionException("running \"" + name + "\": " + e.getMessage());
+            throw new HclFunctionException("running \"" + name + "\": " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HclFunctionException("interrupted while \"" + name + "\" ran");
+        }
+    }
+
+    private String output(String name, Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        // Both are read at once: the program would wait for whoever reads the other one first.
+        CompletableFuture<byte[]> error = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> complete(error, process.getErrorStream()));
+        byte[] output = process.getInputStream().readAllBytes();
+        int code = process.waitFor();
+        if (terminal.interruption().isRaised()) {
+            throw new HclFunctionException("interrupted while \"" + name + "\" ran");
+        }
+        if (code != 0) {
+            String told = new String(error.join(), StandardCharsets.UTF_8).strip();
+            throw new HclFunctionException(
+                    "running \"" + name + "\": " + (told.isEmpty() ? "exit status " + code : told));
+        }
+        return new String(output, StandardCharsets.UTF_8);
+    }
+
+    /** Without the folder, which Java tells beside the reason. */
+    private static String reason(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        int code = Math.max(text.lastIndexOf("error="), text.lastIndexOf("error: "));
+        return code < 0
+                ? text
+                : text.substring(code)
+                        .replaceFirst("^error(=|: )\\d+[, (]*", "")
+                        .replaceFirst("\\)?\\s*$", "");
+    }
+
+    /** Ends a program with all that it has started: with good words first. */
+    private static final class Ending implements Runnable {
+        private static final int PATIENCE = 10;
+
+        private final Process process;
+        private int asked;
+
+        Ending(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public void run() {
+            List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .toList();
+            all.forEach(asked < PATIENCE ? ProcessHandle::destroy : ProcessHandle::destroyForcibly);
+            asked++;
         }
     }
 

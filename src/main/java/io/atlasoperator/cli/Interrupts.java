@@ -10,7 +10,7 @@ import sun.misc.Signal;
  * does, for nothing runs. The signal handlers of the JDK's module {@code jdk.unsupported} are the only ones there are.
  */
 final class Interrupts {
-    private final Interruption work = new Interruption();
+    private final Interruption work;
     private volatile Doing doing = Doing.WORK;
     private boolean handlesSignals;
     private Runnable beforeQuestions = () -> {};
@@ -19,6 +19,11 @@ final class Interrupts {
         WORK,
         QUESTION,
         EDITOR
+    }
+
+    /** @param work what the first signal raises */
+    Interrupts(Interruption work) {
+        this.work = work;
     }
 
     /** Ends the work of the engines. */

@@ -3,6 +3,7 @@ package io.atlasoperator.cli;
 import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.diff.DiffException;
 import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.RevisionException;
@@ -42,7 +43,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(out, err, System.in, Path.of(""), System.getenv());
+        Terminal terminal = new Terminal(out, err, System.in, Path.of(""), System.getenv(), new Interruption());
         // Asked for by scripts before anything else, and answered before any command is made.
         int code = arguments.length == 1 && arguments[0].equals("version")
                 ? new VersionCommand(terminal).call()
@@ -52,14 +53,14 @@ public final class Main {
     }
 
     private static int handlingSignals(Terminal terminal, String... arguments) {
-        Interrupts interrupts = new Interrupts();
+        Interrupts interrupts = new Interrupts(terminal.interruption());
         interrupts.handleSignals(terminal);
         return run(terminal, interrupts, arguments);
     }
 
     /** Runs the command, which nothing interrupts; says its exit code. */
     static int run(Terminal terminal, String... arguments) {
-        return run(terminal, new Interrupts(), arguments);
+        return run(terminal, new Interrupts(terminal.interruption()), arguments);
     }
 
     private static int run(Terminal terminal, Interrupts interrupts, String... arguments) {

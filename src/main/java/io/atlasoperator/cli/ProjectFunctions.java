@@ -35,7 +35,7 @@ final class ProjectFunctions {
         try {
             return new Value.Text(Files.readString(terminal.path(name), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new HclFunctionException("reading " + name + ": " + e.getMessage());
+            throw new HclFunctionException("reading " + name + ": " + FileFailure.text(e));
         }
     }
 

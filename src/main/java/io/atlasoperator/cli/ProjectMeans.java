@@ -112,7 +112,7 @@ final class ProjectMeans implements DataMeans {
     public List<Value> column(String url, String query, List<Value> arguments) {
         try {
             DatabaseUrl database = StateUrls.database("url", url);
-            List<@Nullable Object> found = new ColumnQuery(new Databases(Dialects.all()))
+            List<@Nullable Object> found = new ColumnQuery(new Databases(Dialects.all(), terminal.interruption()))
                     .run(
                             database,
                             query,

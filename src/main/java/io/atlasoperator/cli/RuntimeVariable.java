@@ -1,8 +1,10 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclFunctionException;
 import io.atlasoperator.hcl.Suggestions;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +106,7 @@ final class RuntimeVariable {
         try {
             return Files.readString(terminal.path(name), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new HclFunctionException("reading " + name + ": " + e.getMessage());
+            throw new HclFunctionException("reading " + name + ": " + FileFailure.text(e));
         }
     }
 
@@ -118,15 +121,25 @@ final class RuntimeVariable {
             throw new HclFunctionException("\"url\" is no URL");
         }
         try (HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build()) {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(uri).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
+                        .connectTimeout(timeout)
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build();
+                Interruption.Running _ = terminal.interruption().running(Thread.currentThread()::interrupt)) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
+            if (uri.getUserInfo() != null) {
+                request.setHeader(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8)));
+            }
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != OK) {
                 throw new HclFunctionException(told + " answered with status " + response.statusCode());
             }
             return response.body();
+        } catch (ConnectException e) {
+            throw new HclFunctionException("asking " + told + ": it can't be reached");
         } catch (IOException e) {
             throw new HclFunctionException("asking " + told + ": "
                     + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));

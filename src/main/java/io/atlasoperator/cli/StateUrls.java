@@ -182,7 +182,7 @@ final class StateUrls {
             }
             return files;
         } catch (IOException e) {
-            throw new CliException("reading " + name + ": " + e.getMessage());
+            throw new CliException("reading " + name + ": " + FileFailure.text(e));
         }
     }
 

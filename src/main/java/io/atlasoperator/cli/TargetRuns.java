@@ -67,19 +67,29 @@ final class TargetRuns {
         AtomicBoolean stopped = new AtomicBoolean();
         Runnable worker = () -> {
             for (int i = next.getAndIncrement(); i < targets.size(); i = next.getAndIncrement()) {
-                Outcome outcome =
-                        stopped.get() ? Outcome.NOT_RUN : one(targets.get(i), parallel > 1 || isFormatted, work);
+                Outcome outcome = stopped.get() || terminal.interruption().isRaised()
+                        ? Outcome.NOT_RUN
+                        : one(targets.get(i), parallel > 1 || isFormatted, work);
                 if (outcome.isFailure() && !keepsGoing) {
                     stopped.set(true);
                 }
                 outcomes.get(i).complete(outcome);
             }
         };
+        Runnable guarded = () -> {
+            try {
+                worker.run();
+            } catch (Error e) {
+                // Whoever waits for an outcome would wait for ever.
+                outcomes.forEach(outcome -> outcome.completeExceptionally(e));
+                throw e;
+            }
+        };
         if (parallel == 1) {
             worker.run();
         } else {
             for (int i = 0; i < Math.min(parallel, targets.size()); i++) {
-                Thread.startVirtualThread(worker);
+                Thread.startVirtualThread(guarded);
             }
         }
         return tell(targets, outcomes, isFormatted);
@@ -91,8 +101,7 @@ final class TargetRuns {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-        Terminal own = new Terminal(out, terminal.err(), terminal.in(), terminal.folder(), terminal.environment());
-        return outcome(() -> work.run(own, target), () -> {
+        return outcome(() -> work.run(terminal.printingTo(out), target), () -> {
             out.flush();
             return bytes.toString(StandardCharsets.UTF_8);
         });
@@ -110,6 +119,7 @@ final class TargetRuns {
     private int tell(List<Settings> targets, List<CompletableFuture<Outcome>> outcomes, boolean isFormatted) {
         List<Outcome> failures = new ArrayList<>();
         List<String> failed = new ArrayList<>();
+        int thrown = 0;
         int left = 0;
         String before = "\n";
         for (int i = 0; i < targets.size(); i++) {
@@ -122,7 +132,8 @@ final class TargetRuns {
             if (outcome.isFailure()) {
                 failures.add(outcome);
                 failed.add(name(targets.get(i), i));
-                tellFailure(outcome, failed.getLast());
+                thrown += outcome.failure() == null ? 0 : 1;
+                tellFailure(outcome, failed.getLast(), thrown == 1);
             }
             left += outcome.equals(Outcome.NOT_RUN) ? 1 : 0;
         }
@@ -142,10 +153,11 @@ final class TargetRuns {
         return failures.isEmpty() ? 0 : 1;
     }
 
-    private void tellFailure(Outcome outcome, String name) {
+    /** What ends the command is told at its end: here, which target it was. */
+    private void tellFailure(Outcome outcome, String name, boolean isFirst) {
         RuntimeException failure = outcome.failure();
-        if (keepsGoing && failure != null) {
-            terminal.err().println(name + ": " + failure.getMessage());
+        if (failure != null) {
+            terminal.err().println(name + ": " + (keepsGoing || !isFirst ? failure.getMessage() : "failed"));
         }
     }
 

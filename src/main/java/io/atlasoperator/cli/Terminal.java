@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.engine.Interruption;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,11 +14,28 @@ import java.util.Map;
  * @param in standard input
  * @param folder the folder that relative paths start from
  * @param environment environment variables
+ * @param interruption is raised by whoever wants the command to end early
  */
-record Terminal(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
+record Terminal(
+        PrintStream out,
+        PrintStream err,
+        InputStream in,
+        Path folder,
+        Map<String, String> environment,
+        Interruption interruption) {
 
     Terminal {
         environment = Map.copyOf(environment);
+    }
+
+    /** With nobody who interrupts. */
+    Terminal(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
+        this(out, err, in, folder, environment, new Interruption());
+    }
+
+    /** The same with another standard output. */
+    Terminal printingTo(PrintStream other) {
+        return new Terminal(other, err, in, folder, environment, interruption);
     }
 
     /** The file of that name. */

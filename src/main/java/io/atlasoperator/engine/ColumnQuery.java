@@ -34,6 +34,7 @@ public final class ColumnQuery {
         try (Session session = databases.open(url)) {
             NumberedParameters parameters = parameters(session.dialect().syntax(), query, arguments.size());
             try (PreparedStatement statement = session.connection().prepareStatement(parameters.text())) {
+                requireOneForEach(session, parameters, statement, arguments.size());
                 int place = 1;
                 for (int number : parameters.numbers()) {
                     if (number < 1 || number > arguments.size()) {
@@ -47,6 +48,24 @@ public final class ColumnQuery {
             } catch (SQLException e) {
                 throw session.failure(Reason.OPTION, "", e);
             }
+        }
+    }
+
+    /** A driver may take a parameter without a value for a null, and forget about a value without a parameter. */
+    private static void requireOneForEach(
+            Session session, NumberedParameters parameters, PreparedStatement statement, int given)
+            throws SQLException {
+        boolean numbered = session.dialect().syntax().numbersParameters();
+        int wanted = numbered
+                ? parameters.numbers().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0)
+                : statement.getParameterMetaData().getParameterCount();
+        if (numbered ? wanted < given : wanted != given) {
+            throw EngineException.permanent(
+                    Reason.OPTION,
+                    "the number of parameters in the query is " + wanted + ", that of values in args is " + given);
         }
     }
 
@@ -79,6 +98,8 @@ public final class ColumnQuery {
         return switch (found) {
             case null -> null;
             case Boolean bool -> bool;
+            case Double number when !Double.isFinite(number) -> row.getString(1);
+            case Float number when !Float.isFinite(number) -> row.getString(1);
             case Number number -> new BigDecimal(number.toString());
             default -> row.getString(1);
         };

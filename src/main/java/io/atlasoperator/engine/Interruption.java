@@ -73,6 +73,33 @@ public final class Interruption {
         }
     }
 
+    /** Something other than a statement that runs until it is closed. */
+    public interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Says that something begins, such as a program, that ends early if somebody ends it.
+     *
+     * @param end ends it; called by another thread, and again until it has ended
+     */
+    public Running running(Runnable end) {
+        Section section = new Section(end::run);
+        synchronized (sections) {
+            sections.add(section);
+            if (raised) {
+                Thread.ofVirtual().name("interrupt").start(this::cancelAll);
+            }
+        }
+        return () -> {
+            section.end();
+            synchronized (sections) {
+                sections.remove(section);
+            }
+        };
+    }
+
     /** Waits in a way that ends when the interruption comes. */
     <T> T waiting(SqlWork<T> work) throws SQLException {
         Thread thread = Thread.currentThread();

@@ -106,7 +106,7 @@ class DataSourcesCommandTest {
                 .contains("atlas.hcl:1,1-", "data.external_schema.orm: running \"sh\": no such model: Usr")
                 .doesNotContain("s3cret");
         assertThat(inspected(data.replace("\"sh\"", "\"no-such-program\""), "data.external_schema.orm.url"))
-                .contains("running \"no-such-program\": ");
+                .contains("running \"no-such-program\": No such file or directory");
         assertThat(inspected(
                         data.replace("program", "working_dir = \"none\"\n  program"), "data.external_schema.orm.url"))
                 .contains("there is no folder none");
@@ -168,6 +168,8 @@ class DataSourcesCommandTest {
         assertThat(inspected(variable("vault://x?token=p4ss"), "data.runtimevar.v"))
                 .contains("\"vault\" is not supported by this version")
                 .doesNotContain("p4ss");
+        assertThat(inspected(variable("file://not-there"), "data.runtimevar.v"))
+                .contains("reading not-there: no such file or directory");
         assertThat(inspected(variable("plain"), "data.runtimevar.v")).contains("\"url\" has no scheme");
         assertThat(inspected(variable("http://127.0.0.1:1/x?token=p4ss"), "data.runtimevar.v"))
                 .contains("asking http://127.0.0.1:1/x: ")
@@ -182,7 +184,8 @@ class DataSourcesCommandTest {
     void valuesComeFromAWebServer() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            boolean asked = "key=1".equals(exchange.getRequestURI().getRawQuery());
+            boolean asked = "key=1".equals(exchange.getRequestURI().getRawQuery())
+                    || "Basic dTpwQHNz".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = "from_server".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(asked ? 200 : 404, body.length);
             exchange.getResponseBody().write(body);
@@ -193,6 +196,11 @@ class DataSourcesCommandTest {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/x";
             assertThat(inspected(variable(url + "?key=1&decoder=string"), "data.runtimevar.v"))
                     .isEqualTo("from_server");
+            assertThat(inspected(variable(url.replace("//", "//u:p%40ss@")), "data.runtimevar.v"))
+                    .isEqualTo("from_server");
+            assertThat(inspected(variable(url.replace("//", "//u:p4ss@") + "?key=2"), "data.runtimevar.v"))
+                    .contains(url + " answered with status 404")
+                    .doesNotContain("p4ss");
             assertThat(inspected(variable(url + "?key=2"), "data.runtimevar.v"))
                     .contains(url + " answered with status 404");
         } finally {
@@ -237,6 +245,11 @@ class DataSourcesCommandTest {
                 .isEqualTo("n0");
         assertThat(inspected(query("SELECT name FROM tenants WHERE size = ?", "9"), "data.sql.q.value"))
                 .contains("data.sql.q: unsupported row type: <nil>");
+        assertThat(inspected(query("SELECT name FROM tenants WHERE size < ?", "1, 2"), "data.sql.q.value"))
+                .contains("data.sql.q: the number of parameters in the query is 1, that of values in args is 2");
+        assertThat(inspected(query("SELECT name FROM tenants WHERE size < ? AND size > ?", "9"), "data.sql.q.value"))
+                .contains("data.sql.q: the number of parameters in the query is 2, that of values in args is 1");
+        assertThat(inspected(query("SELECT 9e999", ""), "data.sql.q.value")).isEqualTo("Inf");
         assertThat(inspected(query("SELECT name FROM tenant", ""), "data.sql.q.value"))
                 .contains("data.sql.q: ", "no such table: tenant");
     }
@@ -259,6 +272,8 @@ class DataSourcesCommandTest {
             assertThat(inspected(data, "data.sql.q.value")).isEqualTo("a$1ba-?");
             assertThat(inspected(data.replace("\"b\", \"a\"", "\"b\""), "data.sql.q.value"))
                     .contains("the query has a parameter $2, and args gives no value for it");
+            assertThat(inspected(data.replace("\"b\", \"a\"", "\"b\", \"a\", \"c\""), "data.sql.q.value"))
+                    .contains("the number of parameters in the query is 2, that of values in args is 3");
         }
     }
 }

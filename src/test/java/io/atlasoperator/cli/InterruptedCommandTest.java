@@ -93,6 +93,57 @@ class InterruptedCommandTest {
     }
 
     @Test
+    void aProgramOfTheProjectFileEndsWithTheCommand() throws Exception {
+        Files.writeString(folder.resolve("slow.sh"), "sleep 600 & echo $! > pid.part; mv pid.part pid; wait\n");
+        Files.writeString(folder.resolve("atlas.hcl"), """
+                data "external" "slow" {
+                  program = ["sh", "slow.sh"]
+                }
+                env "e" {
+                  url = data.external.slow
+                }
+                """);
+        Process process = start("migrate", "status", "--env=e");
+        Path pid = folder.resolve("pid");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(pid) || !process.isAlive());
+        assertThat(pid).as(this::err).exists();
+        long started = Long.parseLong(Files.readString(pid).strip());
+        send("TERM", process);
+
+        assertThat(process.waitFor()).isOne();
+        assertThat(err()).contains(NOTE, "data.external.slow: interrupted while \"sh\" ran");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> ProcessHandle.of(started).isEmpty());
+    }
+
+    @Test
+    void aQueryOfTheProjectFileEndsWithTheCommand() throws Exception {
+        try (KillTarget target = KillTarget.Kind.POSTGRES.create(folder)) {
+            Files.writeString(folder.resolve("atlas.hcl"), """
+                    data "sql" "slow" {
+                      url   = "%s"
+                      query = "SELECT pg_sleep(600)::text"
+                    }
+                    env "e" {
+                      url = data.sql.slow.value
+                    }
+                    """.formatted(target.url()));
+            Process process = start("migrate", "status", "--env=e");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !target.query("SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")
+                                    .isEmpty()
+                            || !process.isAlive());
+            send("TERM", process);
+
+            assertThat(process.waitFor()).as(this::out).isOne();
+            target.awaitEndOfSessions();
+        }
+        assertThat(err()).contains(NOTE, "data.sql.slow: interrupted");
+    }
+
+    @Test
     void atTheQuestionAnInterruptIsNo() throws Exception {
         Files.writeString(folder.resolve("state.sql"), "CREATE TABLE n (id integer);");
         Path file = folder.resolve("a.db");
@@ -173,6 +224,7 @@ class InterruptedCommandTest {
                 Main.class.getName()));
         line.addAll(List.of(arguments));
         return new ProcessBuilder(line)
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out" + ++started).toFile())
                 .redirectError(folder.resolve("err" + started).toFile())
                 .start();

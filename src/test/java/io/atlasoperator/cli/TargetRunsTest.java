@@ -22,6 +22,7 @@ class TargetRunsTest {
         atlas = new CommandRun(folder);
         atlas.write("migrations/1_a.sql", "CREATE TABLE a (id int);\n");
         atlas.run("migrate", "hash");
+        atlas.write("clash.sql", "CREATE TABLE c (id int);\n");
         atlas.write("s.sql", "CREATE TABLE a (id int);\n");
         atlas.write("atlas.hcl", """
                 variable "tenants" {
@@ -95,10 +96,44 @@ class TargetRunsTest {
 
         assertThat(atlas.out()).contains("Migrating to version 1");
         assertThat(atlas.err())
-                .contains("1 of 3 targets were not run\nError: ", "file is not a database")
+                .contains("three.db: failed\n1 of 3 targets were not run\nError: ", "file is not a database")
                 .containsOnlyOnce("Error: ");
         assertThat(isMigrated("one")).isTrue();
         assertThat(target("two")).doesNotExist();
+    }
+
+    @Test
+    void namesTheTargetsThatFailed() throws IOException {
+        assertThat(atlas.run("migrate", "apply", "--env", "all")).isZero();
+        atlas.write("migrations/2_b.sql", "CREATE TABLE b (id int);\nCREATE TABLE c (id int);\n");
+        atlas.run("migrate", "hash");
+        for (String name : List.of("one", "three")) {
+            assertThat(atlas.run(
+                            "schema",
+                            "apply",
+                            "--url",
+                            "sqlite://" + target(name),
+                            "--to",
+                            "file://clash.sql",
+                            "--dev-url",
+                            "sqlite://dev?mode=memory",
+                            "--exclude",
+                            "atlas_schema_revisions,a",
+                            "--auto-approve"))
+                    .as(atlas.err())
+                    .isZero();
+        }
+
+        assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "2"))
+                .isOne();
+        assertThat(atlas.err())
+                .contains("one.db: failed\n", "three.db: sql/migrate: executing statement", "Error: sql/migrate: ")
+                .containsOnlyOnce("Error: ");
+
+        assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "1"))
+                .isOne();
+        assertThat(atlas.err())
+                .contains("one.db: failed\n2 of 3 targets were not run\nError: sql/migrate: executing statement");
     }
 
     @Test
