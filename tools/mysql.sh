@@ -149,7 +149,7 @@ fi
 fetch "$kind"
 [[ $command == run ]] || exit 0
 
-mkdir -p "$2"
+mkdir -p "$2/tmp"
 work=$(cd "$2" && pwd)
 home=$(cd "$(home "$kind")" && pwd)
 shift 3
@@ -178,7 +178,8 @@ else
 fi
 # Nothing here outlives the server, so it need not wait for a disk.
 careless=(--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --skip-log-bin --innodb-doublewrite=0)
-listen=(--datadir="$data" --port="$port" --bind-address=127.0.0.1 --socket="$socket" --pid-file="$work/pid" --max-connections=400)
+# A server that starts removes what it takes for its own former files, also those of another one in the same folder.
+listen=(--datadir="$data" --tmpdir="$work/tmp" --port="$port" --bind-address=127.0.0.1 --socket="$socket" --pid-file="$work/pid" --max-connections=400)
 (umask 077 && printf "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';\n" "$password" >"$work/init.sql")
 if [[ $kind == mysql ]]; then
     libraries=$home/usr/lib/x86_64-linux-gnu

@@ -84,6 +84,9 @@ final class MySqlFreshDatabase implements Lease {
     }
 
     private static void drop(Connection connection, String name) throws SQLException {
+        // All of its tables go, so that none has to be looked at for those that refer to it. The session is used for
+        // nothing else.
+        MySqlStatements.execute(connection, "SET SESSION foreign_key_checks = 0");
         MySqlStatements.execute(connection, "DROP DATABASE IF EXISTS " + name);
         unlock(connection, name);
     }
@@ -105,6 +108,11 @@ final class MySqlFreshDatabase implements Lease {
     @Override
     public DatabaseUrl url() {
         return url;
+    }
+
+    @Override
+    public boolean isDisposable() {
+        return true;
     }
 
     @Override
