@@ -137,6 +137,14 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * Why what a statement of a desired state asks for would get lost, in a sentence, as nothing tells of it where it was made;
+     * nothing if nothing would.
+     */
+    default Optional<String> unseen(String statement) {
+        return Optional.empty();
+    }
+
     /** How a desired state is tried out on the target's own server, where the owner allows that and the dialect can. */
     default Optional<ShadowSpace> shadowSpace() {
         return Optional.empty();

@@ -154,11 +154,15 @@ final class DevScripts {
         DevSpace space = dev.dialect().devSpace();
         Set<String> claimed = new TreeSet<>();
         for (Step step : steps) {
-            Optional<String> unreadable =
-                    dev.dialect().unreadable(step.statement().text(), dev.version());
-            if (unreadable.isPresent()) {
+            String text = step.statement().text();
+            Optional<String> refusal = dev.dialect().unreadable(text, dev.version());
+            if (refusal.isEmpty() && origin == Origin.SCHEMA_FILE) {
+                // Migrations run as they are written.
+                refusal = dev.dialect().unseen(text);
+            }
+            if (refusal.isPresent()) {
                 throw EngineException.permanent(
-                        reason(origin), step.file() + ":" + step.statement().line() + ": " + unreadable.get());
+                        reason(origin), step.file() + ":" + step.statement().line() + ": " + refusal.get());
             }
             Set<String> reached = space.reached(step.statement().text());
             if (dev.scope() instanceof Scope.OneSchema(String own)) {

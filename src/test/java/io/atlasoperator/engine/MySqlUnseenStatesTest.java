@@ -46,9 +46,7 @@ class MySqlUnseenStatesTest {
     void optionsInHclAreRefusedAtTheirLine() {
         try (MySqlDatabase target = MySqlServers.database(Kind.MYSQL)) {
             assertThatThrownBy(() -> states.applyHcl(
-                            target.url(),
-                            table(target, "options = [\"AUTOEXTEND_SIZE=4M\"]", ""),
-                            Optional.empty()))
+                            target.url(), table(target, "options = [\"AUTOEXTEND_SIZE=4M\"]", ""), Optional.empty()))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("schema.hcl:4")
                     .hasMessageContaining("AUTOEXTEND_SIZE would get lost");

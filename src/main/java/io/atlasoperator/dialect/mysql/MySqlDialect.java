@@ -220,6 +220,11 @@ public final class MySqlDialect implements Dialect {
         return MySqlUnreadable.reason(statement, flavor(version));
     }
 
+    @Override
+    public Optional<String> unseen(String statement) {
+        return MySqlUnseen.reason(statement);
+    }
+
     /** {@inheritDoc} Without a dev database, written states are compared by what is known of the server's ways. */
     @Override
     public Normalization normalization() {

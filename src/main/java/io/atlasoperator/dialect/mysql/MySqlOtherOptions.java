@@ -20,7 +20,12 @@ final class MySqlOtherOptions {
         SortedMap<String, String> options = new TreeMap<>();
         for (String text : table.texts("options")) {
             Matcher option = OPTION.matcher(text.strip());
-            if (option.matches()) {
+            if (option.matches() && MySqlUnseen.isUnseenOption(option.group(1).toUpperCase(Locale.ROOT))) {
+                table.error(
+                        "options",
+                        option.group(1) + " would get lost, as the server's catalog does not tell of it",
+                        "Take it away, and set it by hand.");
+            } else if (option.matches()) {
                 options.put(option.group(1).toUpperCase(Locale.ROOT), option.group(2));
             } else {
                 table.error("options", "invalid table option \"" + text + "\"", "Write it as NAME=value.");

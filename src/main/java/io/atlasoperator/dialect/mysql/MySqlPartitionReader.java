@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how tables are spread over partitions. */
@@ -75,6 +78,17 @@ final class MySqlPartitionReader {
         return !rows(table).isEmpty()
                 && (rows(table).getFirst().mentions(SYSTEM_TIME)
                         || rows(table).getFirst().mentions("KEY"));
+    }
+
+    /** The partitions whose parts have different comments, where there is one for all of them only. */
+    List<String> withCommentsOfParts(QualifiedName table) {
+        Map<String, Set<String>> comments = new LinkedHashMap<>();
+        for (Row row : rows(table)) {
+            comments.computeIfAbsent(row.name(), name -> new HashSet<>()).add(Objects.toString(row.comment(), ""));
+        }
+        return comments.keySet().stream()
+                .filter(name -> comments.getOrDefault(name, Set.of()).size() > 1)
+                .toList();
     }
 
     /** How a table is spread, or null if it is not. */

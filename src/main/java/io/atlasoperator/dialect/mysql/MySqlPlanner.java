@@ -138,9 +138,11 @@ final class MySqlPlanner implements Planner {
             }
         }
         for (Statement statement : statements) {
-            MySqlUnreadable.reason(statement.text(), flavor).ifPresent(reason -> {
-                throw new PlanException(statement.comment() + ": " + reason);
-            });
+            MySqlUnreadable.reason(statement.text(), flavor)
+                    .or(() -> MySqlUnseen.reason(statement.text()))
+                    .ifPresent(reason -> {
+                        throw new PlanException(statement.comment() + ": " + reason);
+                    });
         }
         return List.copyOf(MySqlMode.joined(statements));
     }

@@ -114,6 +114,9 @@ final class MySqlTableReader {
                 unsupported.add(new UnsupportedObject("old key algorithm", name));
             }
         }
+        partitions
+                .withCommentsOfParts(name)
+                .forEach(partition -> unsupported.add(part("comment of a part of partition", name, partition)));
         Map<String, String> bytes = bytes(name, columns, shown);
         List<Column> read = new ArrayList<>();
         for (MySqlColumnRow column : columns) {

@@ -28,7 +28,8 @@ final class MySqlUnseen {
     static Optional<String> reason(String statement) {
         MySqlUnseen looked = new MySqlUnseen(MySqlLexer.meaning(statement));
         return looked.lost()
-                .map(what -> what + " would get lost, as the server's catalog does not tell of it: take it out of the desired"
+                .map(what -> what
+                        + " would get lost, as the server's catalog does not tell of it: take it out of the desired"
                         + " state; what the target has stays as it is, and can be changed by hand");
     }
 

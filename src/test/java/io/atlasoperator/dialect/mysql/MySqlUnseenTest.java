@@ -59,8 +59,7 @@ class MySqlUnseenTest {
             database.execute("CREATE TABLE t (id int) PARTITION BY RANGE (id) SUBPARTITION BY HASH (id) ("
                     + "PARTITION p0 VALUES LESS THAN (9) (SUBPARTITION a COMMENT 'one', SUBPARTITION b),"
                     + " PARTITION p1 VALUES LESS THAN MAXVALUE COMMENT 'all' (SUBPARTITION c, SUBPARTITION d))");
-            assertThat(Inspected.of(database).unsupported())
-                    .containsExactly("comment of a part of partition t.p0");
+            assertThat(Inspected.of(database).unsupported()).containsExactly("comment of a part of partition t.p0");
         }
     }
 
