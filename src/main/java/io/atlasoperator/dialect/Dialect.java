@@ -166,6 +166,16 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * A server for dev databases in a container, like a target of that version; nothing if there is no image of it.
+     *
+     * @param scope what the target's URL means
+     * @param password what the server is to ask for
+     */
+    default Optional<DevContainer> devContainer(ServerVersion version, Scope scope, String password) {
+        return Optional.empty();
+    }
+
     /** A URL for {@code --dev-url} that needs no server of the user's, if there is one. */
     default Optional<String> devUrlExample() {
         return Optional.empty();

@@ -22,6 +22,14 @@ public interface DevDatabase {
      */
     Lease lease(Dialect dialect, Optional<ServerVersion> version, Scope scope, Optional<DatabaseUrl> given, Use use);
 
+    /**
+     * What tells the server that whoever asks has described from others: states that were tried out on one are not
+     * remembered for another. Empty where there is none.
+     */
+    default String description() {
+        return "";
+    }
+
     /** Whether desired states without a dev database of their own are tried out on the target's server. */
     default boolean usesTargets() {
         return false;

@@ -26,12 +26,15 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     private final KeptSpaces kept;
     private final Mode mode;
     private final Cleaning cleaning;
+    private final DevServers servers;
     private final Queue<Meanwhile<LeasedSpace>> givenUp = new ConcurrentLinkedQueue<>();
 
     /** What is used where nobody names a dev database, and none in memory will do. */
     public enum Mode {
-        /** The product's own server, where it brings one. */
+        /** The product's own server, where it brings one; else one of the {@link DevServers}. */
         AUTO,
+        /** One of the {@link DevServers}. */
+        POD,
         /** Nothing. */
         NONE,
         /** A database of its own on the target's server; the server's owner has to want that. */
@@ -63,17 +66,19 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
      * @param mode what is used where nobody names a dev database
      */
     public DevDatabases(Databases databases, Duration keep, Mode mode) {
-        this(databases, keep, mode, Cleaning.AT_ONCE);
+        this(databases, keep, mode, DevServers.NONE, Cleaning.AT_ONCE);
     }
 
     /**
      * @param databases opens dev databases
      * @param keep how long a fresh place is kept for the next use
      * @param mode what is used where nobody names a dev database
+     * @param servers servers that others run
      * @param cleaning when a fresh place that is not kept is removed
      */
-    public DevDatabases(Databases databases, Duration keep, Mode mode, Cleaning cleaning) {
+    public DevDatabases(Databases databases, Duration keep, Mode mode, DevServers servers, Cleaning cleaning) {
         this.mode = mode;
+        this.servers = servers;
         this.databases = databases;
         this.kept = new KeptSpaces(url -> open(url, Optional.empty()), keep, LEASE_TIMEOUT);
         this.cleaning = cleaning;
@@ -95,6 +100,10 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         if (given.isPresent()) {
             return bound(checked(databases.bundled().resolve(given.get()), dialect), dialect, scope);
         }
+        Optional<DatabaseUrl> described = servers.described(dialect);
+        if (described.isPresent()) {
+            return bound(checked(described.get(), dialect), dialect, scope);
+        }
         Optional<DatabaseUrl> memory = dialect.devSpace().inMemory();
         if (memory.isPresent()) {
             return memory.get();
@@ -102,6 +111,12 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         Optional<DevServer> server = mode == Mode.AUTO ? version.flatMap(dialect::devServer) : Optional.empty();
         if (server.isPresent()) {
             return bound(BundledServers.started(server.get()), dialect, scope);
+        }
+        if (mode == Mode.AUTO || mode == Mode.POD) {
+            Optional<DatabaseUrl> other = version.flatMap(known -> servers.standIn(dialect, known, scope));
+            if (other.isPresent()) {
+                return bound(other.get(), dialect, scope);
+            }
         }
         throw EngineException.permanent(
                 Reason.DEV_DATABASE,
@@ -126,6 +141,11 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         return scope instanceof Scope.OneSchema(String name) && dialect.scope(url) instanceof Scope.WholeRealm
                 ? dialect.bind(url, name)
                 : url;
+    }
+
+    @Override
+    public String description() {
+        return servers.description();
     }
 
     @Override

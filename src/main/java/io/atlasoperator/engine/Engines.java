@@ -29,7 +29,7 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, DevDatabases.Mode.AUTO);
+        return create(clock, version, keep, DevDatabases.Mode.AUTO, DevServers.NONE);
     }
 
     /**
@@ -38,10 +38,13 @@ public record Engines(
      * @param version the product's version, as the revisions table keeps it: {@code v1.0.0}
      * @param keep how long a dev database is kept for the next use
      * @param mode what is used
+     * @param servers servers that others run
      */
-    public static Engines create(Clock clock, String version, Duration keep, DevDatabases.Mode mode) {
+    public static Engines create(
+            Clock clock, String version, Duration keep, DevDatabases.Mode mode, DevServers servers) {
         Databases databases = new Databases(Dialects.all(), new Interruption());
-        return create(clock, version, databases, new DevDatabases(databases, keep, mode), Progress.NONE, true);
+        DevDatabases devDatabases = new DevDatabases(databases, keep, mode, servers, DevDatabases.Cleaning.AT_ONCE);
+        return create(clock, version, databases, devDatabases, Progress.NONE, true);
     }
 
     /**
@@ -57,7 +60,12 @@ public record Engines(
                 clock,
                 version,
                 databases,
-                new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.MEANWHILE),
+                new DevDatabases(
+                        databases,
+                        Duration.ZERO,
+                        DevDatabases.Mode.AUTO,
+                        DevServers.NONE,
+                        DevDatabases.Cleaning.MEANWHILE),
                 progress,
                 false);
     }

@@ -24,7 +24,8 @@ final class StateKey {
                 .field(purpose.dev().map(DatabaseUrl::reveal).orElse(""))
                 .field(purpose.target().map(DatabaseUrl::reveal).orElse(""))
                 .field(String.join("\n", purpose.schemas()))
-                .field(String.join("\n", purpose.surroundings()));
+                .field(String.join("\n", purpose.surroundings()))
+                .field(purpose.server());
         add(source, digest);
         return digest.base64();
     }

@@ -45,6 +45,8 @@ final class StateLoader {
      * @param target the target, if the state is to be tried out on its server
      * @param schemas the only schemas wanted; empty means all
      * @param surroundings what makes a dev database like the target, as {@link Dialect#surroundings} says
+     * @param server what tells the server that whoever asks has described from others, as {@link DevDatabase#description}
+     *     says
      */
     record Purpose(
             Dialect dialect,
@@ -53,7 +55,8 @@ final class StateLoader {
             Optional<DatabaseUrl> dev,
             Optional<DatabaseUrl> target,
             List<String> schemas,
-            List<String> surroundings) {
+            List<String> surroundings,
+            String server) {
 
         /** Whether a written state passes through a dev database. */
         boolean normalizes() {
@@ -67,8 +70,10 @@ final class StateLoader {
 
     /** What a state is loaded for that is to be compared with, or to become that of, a session's database. */
     Purpose purpose(Session session, Optional<DatabaseUrl> dev, List<String> schemas) {
+        String described = devDatabase.description();
         boolean shadow = devDatabase.usesTargets()
                 && dev.isEmpty()
+                && described.isEmpty()
                 && session.dialect().devSpace().inMemory().isEmpty();
         return new Purpose(
                 session.dialect(),
@@ -77,7 +82,8 @@ final class StateLoader {
                 dev,
                 shadow ? Optional.of(session.url()) : Optional.empty(),
                 schemas,
-                surroundings(session));
+                surroundings(session),
+                described);
     }
 
     private static List<String> surroundings(Session session) {

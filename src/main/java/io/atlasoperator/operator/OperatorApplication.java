@@ -1,6 +1,7 @@
 package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.Engines;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -76,9 +77,17 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.labelSelector,
                 leaderElection(flags, client),
                 environment.customConfigAllowed());
-        try (Engines engines = Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode());
+        DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
+        try (Engines engines =
+                        Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods);
                 OperatorRuntime runtime = new OperatorRuntime(
-                        client, engines.schema(), engines.migration(), scope, Optional.of(frameworkMetrics), clock)) {
+                        client,
+                        engines.schema(),
+                        engines.migration(),
+                        devPods,
+                        scope,
+                        Optional.of(frameworkMetrics),
+                        clock)) {
             LOG.info("detected atlas version {}", version);
             LOG.info("starting manager");
             // A standby that waits for its turn is as ready as the one that works.

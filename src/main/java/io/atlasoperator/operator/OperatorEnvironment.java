@@ -8,7 +8,7 @@ import java.util.Map;
  * What the operator takes from environment variables. {@code SKIP_VERCHECK} is accepted: there is no version check to
  * skip, the operator calls nobody but the API server and the databases.
  *
- * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether dev databases are kept warm
+ * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether pods for dev databases stay when they have been used
  * @param customConfigAllowed {@code ALLOW_CUSTOM_CONFIG}: whether resources may bring project files
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
@@ -33,11 +33,13 @@ record OperatorEnvironment(
     private static DevDatabases.Mode mode(String value) {
         return switch (value) {
             case "", "auto" -> DevDatabases.Mode.AUTO;
+            case "pod" -> DevDatabases.Mode.POD;
             case "none" -> DevDatabases.Mode.NONE;
             case "shadow" -> DevDatabases.Mode.SHADOW;
             default ->
                 throw new IllegalArgumentException(
-                        "invalid value of DEV_DATABASE_MODE: expected auto, none or shadow, got \"" + value + "\"");
+                        "invalid value of DEV_DATABASE_MODE: expected auto, pod, none or shadow, got \"" + value
+                                + "\"");
         };
     }
 

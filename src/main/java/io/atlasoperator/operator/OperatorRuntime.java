@@ -6,6 +6,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.atlasmigration.AtlasMigrationReconciler;
 import io.atlasoperator.operator.atlasschema.AtlasSchemaReconciler;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.ref.ClusterObjects;
 import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -79,6 +80,7 @@ final class OperatorRuntime implements AutoCloseable {
             KubernetesClient client,
             SchemaEngine schemas,
             MigrationEngine migrations,
+            DevPods devPods,
             Scope scope,
             Optional<Metrics> metrics,
             Clock clock) {
@@ -91,6 +93,7 @@ final class OperatorRuntime implements AutoCloseable {
         operator.register(
                 new AtlasSchemaReconciler(
                         schemas,
+                        devPods::rest,
                         objects,
                         laterFields,
                         references,

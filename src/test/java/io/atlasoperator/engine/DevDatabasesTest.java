@@ -269,7 +269,8 @@ class DevDatabasesTest {
     }
 
     private DevDatabases removingMeanwhile() {
-        return new DevDatabases(databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevDatabases.Cleaning.MEANWHILE);
+        return new DevDatabases(
+                databases, Duration.ZERO, DevDatabases.Mode.AUTO, DevServers.NONE, DevDatabases.Cleaning.MEANWHILE);
     }
 
     private void makeTraces(DevDatabases made) throws SQLException {

@@ -25,6 +25,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -60,6 +61,7 @@ class FailingEngineTest {
                         client,
                         new FailingSchemaEngine(engines.schema()),
                         new FailingMigrationEngine(engines.migration()),
+                        new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true),
                         scope,
                         Optional.empty(),
                         Clock.systemUTC())) {

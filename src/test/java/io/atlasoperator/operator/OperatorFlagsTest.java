@@ -61,7 +61,7 @@ class OperatorFlagsTest {
         assertThat(check(Map.of(), "--zap-encoder=xml")).hasValue(1);
         assertThat(check(Map.of("PREWARM_DEVDB", "maybe"))).hasValue(1);
         assertThat(check(Map.of("ALLOW_CUSTOM_CONFIG", "maybe"))).hasValue(1);
-        assertThat(check(Map.of("DEV_DATABASE_MODE", "pod"))).hasValue(1);
+        assertThat(check(Map.of("DEV_DATABASE_MODE", "pods"))).hasValue(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(7)
                 .allMatch(line -> line.startsWith("atlas-operator: "))
@@ -77,6 +77,8 @@ class OperatorFlagsTest {
         assertThat(OperatorEnvironment.of(Map.of()).devDatabaseMode()).isEqualTo(DevDatabases.Mode.AUTO);
         assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "shadow")).devDatabaseMode())
                 .isEqualTo(DevDatabases.Mode.SHADOW);
+        assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "pod")).devDatabaseMode())
+                .isEqualTo(DevDatabases.Mode.POD);
     }
 
     private OptionalInt check(Map<String, String> environment, String... args) {

@@ -10,6 +10,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -42,6 +43,7 @@ class OperatorMySqlTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
+    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private OperatorRuntime runtime;
 
@@ -49,7 +51,7 @@ class OperatorMySqlTest {
     void startOperator() {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
         runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), scope, Optional.empty(), Clock.systemUTC());
+                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();
     }
 

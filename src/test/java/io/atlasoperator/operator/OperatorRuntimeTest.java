@@ -10,6 +10,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
@@ -48,6 +49,7 @@ class OperatorRuntimeTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
+    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final StringBuffer log = new StringBuffer();
     private final Handler capture = new Handler() {
@@ -77,7 +79,7 @@ class OperatorRuntimeTest {
         Logger.getLogger("").addHandler(capture);
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
         runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), scope, Optional.empty(), Clock.systemUTC());
+                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();
     }
 

@@ -42,6 +42,21 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public String engine() {
+        return "mariadb";
+    }
+
+    @Override
+    public String adminProgram() {
+        return "mariadb-admin";
+    }
+
+    @Override
+    public long imageUser() {
+        return 999;
+    }
+
+    @Override
     public boolean foldsNames() {
         return version.foldsNames();
     }

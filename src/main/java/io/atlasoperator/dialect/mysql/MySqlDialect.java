@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevContainer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
@@ -87,6 +88,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public boolean sharesServersWith(Dialect other) {
         return other instanceof MySqlDialect;
+    }
+
+    @Override
+    public Optional<DevContainer> devContainer(ServerVersion version, Scope scope, String password) {
+        return Optional.of(MySqlContainer.of(flavor(version), version, scope, password));
     }
 
     private MySqlFlavor flavor(ServerVersion version) {

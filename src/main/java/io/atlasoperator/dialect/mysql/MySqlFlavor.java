@@ -12,6 +12,15 @@ public interface MySqlFlavor {
     /** The product's name in messages: {@code MySQL}. */
     String product();
 
+    /** The product's name as image, URL scheme and in labels: {@code mysql}. */
+    String engine();
+
+    /** The program that asks a server whether it is there: {@code mysqladmin}. */
+    String adminProgram();
+
+    /** The number of the user that runs the server in the product's image. */
+    long imageUser();
+
     /** Why a server of this version is not worked with, in a sentence; nothing if it is. */
     Optional<String> refusal();
 

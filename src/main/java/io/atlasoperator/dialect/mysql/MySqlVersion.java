@@ -17,6 +17,21 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
     }
 
     @Override
+    public String engine() {
+        return "mysql";
+    }
+
+    @Override
+    public String adminProgram() {
+        return "mysqladmin";
+    }
+
+    @Override
+    public long imageUser() {
+        return 999;
+    }
+
+    @Override
     public Optional<String> refusal() {
         if (version.text().contains("TiDB")) {
             return Optional.of("mysql: TiDB is not supported: " + version.text());

@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.postgres;
 
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevContainer;
 import io.atlasoperator.dialect.DevServer;
 import io.atlasoperator.dialect.DevSpace;
 import io.atlasoperator.dialect.Dialect;
@@ -172,6 +173,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<DevServer> devServer(String tag) {
         return PostgresDevServer.tagged(tag);
+    }
+
+    @Override
+    public Optional<DevContainer> devContainer(ServerVersion version, Scope scope, String password) {
+        return Optional.of(PostgresContainer.of(version, scope, password));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.devpod.DevPodOwner;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes databases look as AtlasSchemas declare, and says in their statuses how that went. */
 public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
@@ -40,14 +43,20 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private static final String IN_PROGRESS = "Reconciling";
 
     private final SchemaEngine engine;
+    private final Consumer<AtlasSchema> atRest;
     private final SchemaInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
     private final StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper;
     private final Clock clock;
 
+    /**
+     * @param engine does the work
+     * @param atRest is told of each resource that is as wanted
+     */
     public AtlasSchemaReconciler(
             SchemaEngine engine,
+            Consumer<AtlasSchema> atRest,
             ObjectReader objects,
             LaterFields laterFields,
             ReferenceIndex references,
@@ -55,6 +64,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper,
             Clock clock) {
         this.engine = engine;
+        this.atRest = atRest;
         this.inputs = new SchemaInputReader(objects, laterFields);
         this.references = references;
         this.slots = slots;
@@ -155,7 +165,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         boolean firstRun = announcement.status.lastApplied() == 0;
         SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), announcement, announcement::warn);
         try {
-            SchemaApplyReport report = engine.apply(read.request(), gate);
+            DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
+            SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));
             return report.failure()
                     .<Step<SchemaApplyReport>>map(failure -> new Step.Failed<>(new Failure(
                             Reason.APPLYING_SCHEMA,
@@ -183,6 +194,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             String message = "The schema has been applied successfully. Apply response: " + ApplyResponse.of(report);
             keeper.ready(resource, status, reached, message, "Applied schema");
         }
+        atRest.accept(resource);
         return Optional.empty();
     }
 

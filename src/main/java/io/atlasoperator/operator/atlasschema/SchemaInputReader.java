@@ -1,5 +1,7 @@
 package io.atlasoperator.operator.atlasschema;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
@@ -8,6 +10,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
 import io.atlasoperator.operator.api.v1alpha1.DevDatabaseSpec;
 import io.atlasoperator.operator.api.v1alpha1.KeyReference;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
+import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.Values;
@@ -54,16 +57,18 @@ final class SchemaInputReader {
             laterFields.check(spec);
             checkLaterFields(spec);
             TargetUrls urls = new TargetUrls(values, scrubber);
+            Optional<DatabaseUrl> dev = urls.dev(spec);
+            Optional<DevPodOwner.Described> pod = devPod(spec, dev);
             SchemaApplyRequest request = new SchemaApplyRequest(
                     urls.target(spec),
                     desired(spec, values),
-                    urls.dev(spec),
+                    pod.isPresent() ? Optional.empty() : dev,
                     new Selection(spec.schemas(), List.of(), spec.exclude()),
                     SpecPolicy.diff(spec.policy()),
                     txMode(spec),
                     false,
                     LOCK_TIMEOUT);
-            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy())));
+            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy()), pod));
         } catch (MissingStateException e) {
             return failed(Reason.CREATING_WORKING_DIR, Failure.Retry.PERMANENT, e.getMessage());
         } catch (MissingDevDatabaseException e) {
@@ -105,11 +110,18 @@ final class SchemaInputReader {
             throw LaterFields.notSupported(
                     "spec.policy.lint.review", "use spec.policy.lint.destructive to refuse what loses data");
         }
+    }
+
+    /** The pod that a spec describes; its server's URL is that of the dev database, seen from inside. */
+    private static Optional<DevPodOwner.Described> devPod(AtlasSchemaSpec spec, Optional<DatabaseUrl> url) {
         DevDatabaseSpec dev = spec.devDB();
-        if (dev != null && dev.spec() != null && !dev.spec().isEmpty()) {
-            throw new MissingDevDatabaseException(
-                    LaterFields.message("spec.devDB", "name a dev database with spec.devURL"));
+        JsonNode pod = dev == null ? null : dev.spec();
+        if (pod == null || pod.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(new DevPodOwner.Described(
+                pod,
+                url.orElseThrow(() -> new MissingDevDatabaseException("devURL is required when devDB is provided"))));
     }
 
     /** Of several, the ConfigMap counts most, then HCL, then SQL, then the registry. */

@@ -12,6 +12,12 @@ public enum EventReason {
     BACKOFF_LIMIT_EXCEEDED("BackoffLimitExceeded", "Warning"),
     /** There is no dev database yet. */
     GETTING_DEV_DB("GettingDevDB", "Warning"),
+    /** A pod for dev databases is made. */
+    CREATED_DEV_DB("CreatedDevDB", "Normal"),
+    /** A pod for dev databases is made again. */
+    SCALED_UP_DEV_DB("ScaledUpDevDB", "Normal"),
+    /** A pod for dev databases that nobody needs any more stays. */
+    CLEAN_UP_DEV_DB("CleanUpDevDB", "Warning"),
     /** The plan of the first run loses data. */
     FIRST_RUN_DESTRUCTIVE("FirstRunDestructive", "Warning"),
     /** Something would have to be done that is not allowed. */

@@ -23,6 +23,7 @@ class AtlasSchemaReconcilerTest {
                     FakeSchemaEngine engine = new FakeSchemaEngine(given.engine());
                     AtlasSchemaReconciler reconciler = new AtlasSchemaReconciler(
                             engine,
+                            settled -> {},
                             given.objects(),
                             new LaterFields(given.name().contains("config-allowed")),
                             new ReferenceIndex(),
@@ -43,6 +44,7 @@ class AtlasSchemaReconcilerTest {
         ReconcileCase given = ReconcileCase.named("atlasschema", "url-from-counts-more-than-url");
         AtlasSchemaReconciler reconciler = new AtlasSchemaReconciler(
                 new FakeSchemaEngine(given.engine()),
+                settled -> {},
                 reference -> {
                     throw new NoClassDefFoundError("planted");
                 },

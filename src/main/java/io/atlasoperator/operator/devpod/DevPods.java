@@ -1,0 +1,321 @@
+package io.atlasoperator.operator.devpod;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.dialect.DevContainer;
+import io.atlasoperator.dialect.Dialect;
+import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.engine.DevServers;
+import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.EngineException.Reason;
+import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.EventSink;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Runs a server for dev databases in a pod of its own for each resource that needs one. It is made when it is first needed,
+ * and asked for again until it is ready; each use makes a fresh database on it. Nothing of this is watched. Safe for use by
+ * several threads.
+ */
+public final class DevPods implements DevServers {
+    private static final ScopedValue<DevPodOwner> OWNER = ScopedValue.newInstance();
+
+    private static final String WAITING = "waiting for dev database to be ready";
+    private static final int FORBIDDEN = 403;
+    private static final int INVALID = 422;
+    private static final int CONFLICT = 409;
+    private static final int PASSWORD_BYTES = 16;
+
+    private final KubernetesClient client;
+    private final EventSink events;
+    private final boolean keepsWarm;
+    private final SecureRandom random = new SecureRandom();
+    private final Set<String> inUse = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param client reaches the API server
+     * @param events is told of Deployments that are made, scaled, or can't be
+     * @param keepsWarm whether pods stay when they have been used
+     */
+    public DevPods(KubernetesClient client, EventSink events, boolean keepsWarm) {
+        this.client = client;
+        this.events = events;
+        this.keepsWarm = keepsWarm;
+    }
+
+    /** Works for a resource: dev databases that this thread needs in the meantime are in its pod. */
+    public static <T> T during(DevPodOwner owner, Supplier<T> work) {
+        return ScopedValue.where(OWNER, owner).call(work::get);
+    }
+
+    /** A resource is as wanted: its pod goes, unless pods are kept warm. */
+    public void rest(HasMetadata resource) {
+        if (keepsWarm || !inUse.remove(resource.getMetadata().getUid())) {
+            return;
+        }
+        String name = DevPodDeployment.name(resource);
+        try {
+            RollableScalableResource<Deployment> deployment =
+                    deployment(resource.getMetadata().getNamespace(), name);
+            if (deployment.get() != null) {
+                scale(deployment, 0);
+            }
+        } catch (KubernetesClientException e) {
+            events.record(resource, EventReason.CLEAN_UP_DEV_DB, "Error scaling down devDB deployment: " + answer(e));
+        }
+    }
+
+    @Override
+    public Optional<DatabaseUrl> described(Dialect dialect) {
+        return owner().flatMap(owner -> owner.described().map(described -> {
+            Deployment wanted = DevPodDeployment.of(owner, described, podSpec(described));
+            return url(owner, wanted, DevPodDeployment.description(described), described.url());
+        }));
+    }
+
+    @Override
+    public Optional<DatabaseUrl> standIn(Dialect dialect, ServerVersion version, Scope scope) {
+        return owner().flatMap(owner ->
+                dialect.devContainer(version, scope, password()).map(container -> url(owner, container)));
+    }
+
+    @Override
+    public String description() {
+        return owner().flatMap(DevPodOwner::described)
+                .map(DevPodDeployment::description)
+                .orElse("");
+    }
+
+    private static Optional<DevPodOwner> owner() {
+        return OWNER.isBound() ? Optional.of(OWNER.get()) : Optional.empty();
+    }
+
+    private String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private PodSpec podSpec(DevPodOwner.Described described) {
+        try {
+            return client.getKubernetesSerialization().convertValue(described.spec(), PodSpec.class);
+        } catch (IllegalArgumentException e) {
+            throw EngineException.permanent(
+                    Reason.DEV_DATABASE, "spec.devDB.spec is no spec of a pod: a field has a value of another type");
+        }
+    }
+
+    private DatabaseUrl url(DevPodOwner owner, DevContainer container) {
+        return url(
+                owner, DevPodDeployment.of(owner, container), DevPodDeployment.description(container), container.url());
+    }
+
+    /** Where the pod's server answers. */
+    private DatabaseUrl url(DevPodOwner owner, Deployment wanted, String description, DatabaseUrl inside) {
+        try {
+            require(owner, wanted, description);
+            inUse.add(owner.resource().getMetadata().getUid());
+            return ready(owner, wanted, description, inside);
+        } catch (KubernetesClientException e) {
+            throw refused(wanted, e);
+        }
+    }
+
+    private static EngineException refused(Deployment wanted, KubernetesClientException e) {
+        String name = wanted.getMetadata().getName();
+        String text = "the deployment \"" + name + "\" of the dev database can't be had: " + answer(e);
+        return switch (e.getCode()) {
+            case FORBIDDEN ->
+                EngineException.permanent(
+                        Reason.DEV_DATABASE,
+                        text
+                                + "; let the operator's service account read pods and create deployments there, or name a dev"
+                                + " database with spec.devURL");
+            case INVALID -> EngineException.permanent(Reason.DEV_DATABASE, text + reasonOf(e));
+            default -> new EngineException(Reason.DEV_DATABASE, true, text, e);
+        };
+    }
+
+    private static String answer(KubernetesClientException e) {
+        return e.getCode() > 0 ? "the API server answered " + e.getCode() : "no answer from the API server";
+    }
+
+    private static String reasonOf(KubernetesClientException e) {
+        return e.getStatus() == null || e.getStatus().getMessage() == null
+                ? ""
+                : ": " + e.getStatus().getMessage();
+    }
+
+    /** Makes sure that the Deployment is there as it is wanted, and has a pod. */
+    private void require(DevPodOwner owner, Deployment wanted, String description) {
+        String name = wanted.getMetadata().getName();
+        RollableScalableResource<Deployment> deployment = deployment(owner.namespace(), name);
+        Deployment found = deployment.get();
+        if (found == null) {
+            create(owner, wanted);
+            events.record(owner.resource(), EventReason.CREATED_DEV_DB, "Created dev database deployment: " + name);
+            throw waiting("");
+        }
+        requireOwn(owner, found);
+        if (!description.equals(annotation(found, DevPodDeployment.DESCRIPTION))) {
+            // What selects pods can't be changed, so a Deployment that somebody else made goes as a whole.
+            deployment.delete();
+            throw waiting(": its deployment is made anew, as what is wanted of it has changed");
+        }
+        Integer replicas = found.getSpec().getReplicas();
+        if (replicas != null && replicas == 0) {
+            scale(deployment, 1);
+            events.record(owner.resource(), EventReason.SCALED_UP_DEV_DB, "Scaled up dev database deployment: " + name);
+            throw waiting("");
+        }
+    }
+
+    private void create(DevPodOwner owner, Deployment wanted) {
+        try {
+            client.resource(wanted).inNamespace(owner.namespace()).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != CONFLICT) {
+                throw e;
+            }
+            // The one of before is still on its way out.
+        }
+    }
+
+    private static void scale(RollableScalableResource<Deployment> deployment, int replicas) {
+        deployment.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
+    }
+
+    private RollableScalableResource<Deployment> deployment(String namespace, String name) {
+        return client.apps().deployments().inNamespace(namespace).withName(name);
+    }
+
+    /** Nobody else's Deployment is touched, whatever it is called. */
+    private static void requireOwn(DevPodOwner owner, Deployment found) {
+        HasMetadata resource = owner.resource();
+        Optional<OwnerReference> controller = found.getMetadata().getOwnerReferences().stream()
+                .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+                .findFirst();
+        if (controller.isPresent()
+                && controller.get().getUid().equals(resource.getMetadata().getUid())) {
+            return;
+        }
+        String name = "the deployment \"" + found.getMetadata().getName() + "\"";
+        boolean former = controller.isPresent()
+                && controller.get().getKind().equals(resource.getKind())
+                && controller.get().getName().equals(resource.getMetadata().getName());
+        if (former) {
+            throw waiting(": " + name + " of an earlier resource of this name is still there");
+        }
+        String whose = controller
+                .map(reference -> " belongs to " + reference.getKind() + " \"" + reference.getName() + "\"")
+                .orElse(" is not the operator's");
+        throw EngineException.permanent(
+                Reason.DEV_DATABASE,
+                name + whose + ": give the resource another name, or a dev database with spec.devURL");
+    }
+
+    private DatabaseUrl ready(DevPodOwner owner, Deployment wanted, String description, DatabaseUrl inside) {
+        String instance = wanted.getSpec().getSelector().getMatchLabels().get(DevPodDeployment.INSTANCE);
+        List<Pod> pods = client
+                .pods()
+                .inNamespace(owner.namespace())
+                .withLabel(DevPodDeployment.INSTANCE, instance)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> description.equals(annotation(pod, DevPodDeployment.DESCRIPTION)))
+                .toList();
+        Pod pod = pods.stream().filter(DevPods::isReady).findFirst().orElseThrow(() -> waiting(trouble(pods)));
+        DatabaseUrl told = DatabaseUrl.parse(annotation(pod, DevPodDeployment.URL));
+        String address = pod.getStatus().getPodIP();
+        return new DatabaseUrl(
+                told.scheme(),
+                told.user(),
+                told.password() == null ? inside.password() : told.password(),
+                address.contains(":") ? "[" + address + "]" : address,
+                told.port(),
+                told.path(),
+                told.query(),
+                told.rawQuery());
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getPodIP() != null
+                && annotation(pod, DevPodDeployment.URL).contains("://")
+                && conditions(pod)
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+
+    private static Stream<PodCondition> conditions(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getConditions() == null
+                ? Stream.empty()
+                : pod.getStatus().getConditions().stream();
+    }
+
+    private static String annotation(HasMetadata object, String name) {
+        return object.getMetadata().getAnnotations() == null
+                ? ""
+                : object.getMetadata().getAnnotations().getOrDefault(name, "");
+    }
+
+    /** What holds the pods up, as far as their statuses tell. */
+    private static String trouble(List<Pod> pods) {
+        if (pods.isEmpty()) {
+            return ": no pods found";
+        }
+        return pods.stream()
+                .flatMap(pod -> Stream.concat(
+                        conditions(pod)
+                                .filter(condition -> condition.getType().equals("PodScheduled")
+                                        && condition.getStatus().equals("False")
+                                        && condition.getMessage() != null)
+                                .map(condition -> pod.getMetadata().getName() + ": " + condition.getMessage()),
+                        waitingContainers(pod).map(reason -> pod.getMetadata().getName() + ": " + reason)))
+                .findFirst()
+                .map(found -> ": " + found)
+                .orElse("");
+    }
+
+    private static Stream<String> waitingContainers(Pod pod) {
+        List<ContainerStatus> statuses =
+                pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        return statuses == null
+                ? Stream.empty()
+                : statuses.stream()
+                        .filter(status ->
+                                status.getState() != null && status.getState().getWaiting() != null)
+                        .map(status -> text(status.getState().getWaiting()))
+                        .filter(text -> !text.equals("ContainerCreating"));
+    }
+
+    private static String text(ContainerStateWaiting waiting) {
+        return waiting.getMessage() == null ? waiting.getReason() : waiting.getReason() + ": " + waiting.getMessage();
+    }
+
+    private static EngineException waiting(String why) {
+        return new EngineException(Reason.DEV_DATABASE, true, WAITING + why, null);
+    }
+}
