@@ -17,6 +17,10 @@ tools/helm.sh >/dev/null || allowed helm || {
     echo "Without Helm the chart's tests cannot run (ALLOW_SKIP=helm leaves them out)" >&2
     exit 1
 }
+tools/sdk.sh >/dev/null || allowed go-sdk || {
+    echo "Without the Go SDK its tests cannot run (ALLOW_SKIP=go-sdk leaves them out)" >&2
+    exit 1
+}
 for kind in mysql mariadb10 mariadb11; do
     tools/mysql.sh fetch "$kind" || allowed "${kind%1[01]}" || {
         echo "Without ${kind%1[01]} its tests cannot run (ALLOW_SKIP=${kind%1[01]} leaves them out)" >&2

@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
@@ -34,6 +35,12 @@ final class SchemaCleanCommand implements Callable<Integer> {
     @Option(names = "--auto-approve", arity = "0..1", fallbackValue = "true", description = "clean without asking")
     private boolean autoApprove;
 
+    @Option(names = "--dry-run", arity = "0..1", fallbackValue = "true", description = "show what would run and stop")
+    private boolean dryRun;
+
+    @Option(names = "--format", description = "Go template to use to format the output")
+    private String format = "";
+
     @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
     private String lockTimeout = "10s";
 
@@ -44,9 +51,16 @@ final class SchemaCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Flags.exclusive("dry-run", dryRun, "auto-approve", autoApprove);
         Settings settings = new ProjectReader(terminal, project).read();
         settings.requireNoHooks("schema clean");
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
+        Optional<Template> template = Flags.first(format, settings.format("schema.clean"))
+                .map(text -> Report.parse("format", text, ReportFunctions.all()));
+        if (template.isPresent() && !dryRun && !autoApprove) {
+            throw new CliException("--format can only be used with --dry-run or --auto-approve");
+        }
+        template.ifPresent(given -> engines.turnProgressOff());
         SchemaApplyRequest request = new SchemaApplyRequest(
                 StateUrls.database("url", target),
                 new StateSource.Hcl(List.of(), Map.of()),
@@ -54,16 +68,21 @@ final class SchemaCleanCommand implements Callable<Integer> {
                 selection.selection(settings),
                 DiffPolicy.DEFAULT,
                 TxMode.FILE,
-                false,
+                dryRun,
                 GoDuration.parse("lock-timeout", lockTimeout));
         SchemaApplyReport report;
         try {
             report = engines.schema()
-                    .apply(request, new PlanPrompt(terminal, engines.interrupts(), autoApprove, false, false));
+                    .apply(
+                            request,
+                            new PlanPrompt(terminal, engines.interrupts(), autoApprove, false, template.isPresent()));
         } catch (PlanRejectedException e) {
             return 0;
         }
-        terminal.print(report.plan().isEmpty() ? "Nothing to drop\n" : ApplyText.of(report));
+        terminal.print(
+                template.isPresent()
+                        ? Report.text(template.get(), SchemaCleanObject.of(report, dryRun))
+                        : text(report));
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
         }
@@ -71,5 +90,12 @@ final class SchemaCleanCommand implements Callable<Integer> {
             terminal.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
         }
         return 0;
+    }
+
+    private String text(SchemaApplyReport report) {
+        if (report.plan().isEmpty()) {
+            return "Nothing to drop\n";
+        }
+        return dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report);
     }
 }

@@ -14,7 +14,8 @@ public enum Prerequisite {
     MYSQL,
     MARIADB,
     SQLITE,
-    HELM;
+    HELM,
+    GO_SDK;
 
     /** As it is written in {@code ALLOW_SKIP}. */
     public String label() {
