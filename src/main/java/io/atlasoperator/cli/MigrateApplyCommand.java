@@ -6,7 +6,6 @@ import io.atlasoperator.engine.MigrateApplyRequest;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.TxMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +112,7 @@ final class MigrateApplyCommand implements Callable<Integer> {
                         Flags.first(toVersion, Optional.empty()),
                         dryRun,
                         lockName,
-                        lockTimeout(settings),
+                        flags.lockTimeout(lockTimeout, settings),
                         settings.environment().hooks()));
         if (template.isPresent()) {
             out.print(Report.text(template.get(), MigrateObjects.of(report)));
@@ -143,12 +142,6 @@ final class MigrateApplyCommand implements Callable<Integer> {
             throw new CliException("cannot apply '0' migration files");
         }
         return Optional.of(amount);
-    }
-
-    private Duration lockTimeout(Settings settings) {
-        return lockTimeout.isEmpty()
-                ? settings.migration().lockTimeout().orElse(Duration.ofSeconds(10))
-                : GoDuration.parse("lock-timeout", lockTimeout);
     }
 
     private TxMode txMode(Settings settings) {

@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaInspectRequest;
 import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.engine.StateSource;
@@ -8,6 +9,7 @@ import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.source.SourceFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
     private boolean edit;
 
     @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
-    private String lockTimeout = "10s";
+    private String lockTimeout = "";
 
     MigrateCheckpointCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -66,8 +68,8 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
         if (tag.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new CliException("a tag is written into a comment, so it can't hold spaces or line breaks: " + tag);
         }
-        GoDuration.parse("lock-timeout", lockTimeout);
         Settings settings = new ProjectReader(terminal, flags.project).read();
+        Duration patience = flags.lockTimeout(lockTimeout, settings);
         DatabaseUrl dev = StateUrls.database(
                 "dev-url", Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url")));
         MigrationFolder folder = flags.folder(terminal, settings);
@@ -75,9 +77,15 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
             throw new CliException("checkpoint supports only atlas directories, but got: "
                     + folder.format().text());
         }
-        MigrationDirectory directory = folder.validated();
         FileTemplate template = FileTemplate.of(
                 Flags.first(format, settings.format("migrate.checkpoint")).orElse(""));
+        try (MigrationEngine.Held held = engines.migration().hold(dev, patience)) {
+            return write(settings, folder, dev, template, tag);
+        }
+    }
+
+    private int write(Settings settings, MigrationFolder folder, DatabaseUrl dev, FileTemplate template, String tag) {
+        MigrationDirectory directory = folder.validated();
         SchemaState state = engines.schema()
                 .inspect(new SchemaInspectRequest(
                         new StateSource.Migrations(directory, Optional.empty()),
@@ -87,7 +95,7 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
         if (plan.isEmpty()) {
             throw new CliException("the migration directory makes nothing, so there is nothing to begin with");
         }
-        folder.write(List.of(file(folder, directory, template, plan, tag)));
+        folder.write(directory, List.of(file(folder, directory, template, plan, tag)));
         return 0;
     }
 

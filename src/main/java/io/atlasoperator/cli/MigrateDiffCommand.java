@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaDiffRequest;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.migrate.DirectoryFiles;
@@ -8,6 +9,7 @@ import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.source.SourceFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ final class MigrateDiffCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
-    private String lockTimeout = "10s";
+    private String lockTimeout = "";
 
     MigrateDiffCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -71,8 +73,8 @@ final class MigrateDiffCommand implements Callable<Integer> {
         if (arguments.size() > 1) {
             throw new CliException("accepts at most 1 arg(s), received " + arguments.size());
         }
-        GoDuration.parse("lock-timeout", lockTimeout);
         Settings settings = new ProjectReader(terminal, flags.project).read();
+        Duration patience = flags.lockTimeout(lockTimeout, settings);
         Optional<String> dev = Flags.first(devUrl, settings.dev());
         List<String> desired = Flags.first(to, settings.source());
         if (dev.isEmpty()) {
@@ -90,6 +92,17 @@ final class MigrateDiffCommand implements Callable<Integer> {
             throw new CliException("--edit flag supports only atlas directories, but got: "
                     + folder.format().text());
         }
+        try (MigrationEngine.Held held = engines.migration().hold(devDatabase, patience)) {
+            return diff(settings, folder, wanted, devDatabase, template);
+        }
+    }
+
+    private int diff(
+            Settings settings,
+            MigrationFolder folder,
+            StateSource wanted,
+            DatabaseUrl devDatabase,
+            FileTemplate template) {
         MigrationDirectory directory =
                 dryRun ? folder.planned() : folder.create().validated();
         Plan plan = engines.schema()
@@ -112,7 +125,7 @@ final class MigrateDiffCommand implements Callable<Integer> {
         if (dryRun) {
             terminal.print(MigrateObjects.json(flags.formattedLocation(settings), folder.format(), edited) + "\n");
         } else {
-            folder.write(edited);
+            folder.write(directory, edited);
         }
         return 0;
     }

@@ -7,7 +7,6 @@ import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateDownRequest;
 import io.atlasoperator.migrate.DownGoal;
 import io.atlasoperator.migrate.MigrationDirectory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class MigrateDownCommand implements Callable<Integer> {
                         goal,
                         dryRun,
                         lockName,
-                        lockTimeout(settings)));
+                        flags.lockTimeout(lockTimeout, settings)));
         if (template.isPresent()) {
             terminal.print(Report.text(template.get(), MigrateDownObject.of(report)));
             return report.error().isPresent() ? 1 : 0;
@@ -138,11 +137,5 @@ final class MigrateDownCommand implements Callable<Integer> {
             throw new CliException("cannot revert '0' migration files");
         }
         return amount;
-    }
-
-    private Duration lockTimeout(Settings settings) {
-        return lockTimeout.isEmpty()
-                ? settings.migration().lockTimeout().orElse(Duration.ofSeconds(10))
-                : GoDuration.parse("lock-timeout", lockTimeout);
     }
 }

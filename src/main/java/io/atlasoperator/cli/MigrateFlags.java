@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,13 @@ final class MigrateFlags {
         }
         String format = Flags.first(dirFormat, settings.migration().format()).orElse("atlas");
         return url + (url.indexOf('?') < 0 ? "?" : "&") + "format=" + format;
+    }
+
+    /** How long to wait for a lock: what the flag says, else the project file, else ten seconds. */
+    Duration lockTimeout(String flag, Settings settings) {
+        return flag.isEmpty()
+                ? settings.migration().lockTimeout().orElse(Duration.ofSeconds(10))
+                : GoDuration.parse("lock-timeout", flag);
     }
 
     Optional<String> revisionsSchema(String flag, Settings settings) {

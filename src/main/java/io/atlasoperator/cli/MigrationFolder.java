@@ -173,6 +173,19 @@ final class MigrationFolder {
         hash();
     }
 
+    /**
+     * The same, unless the directory has changed since it was read: what is written was made for it as it was.
+     *
+     * @param known the directory as it was read
+     */
+    void write(MigrationDirectory known, List<SourceFile> files) {
+        if (!read().equals(known)) {
+            throw new CliException("another process has changed " + url
+                    + " meanwhile, and nothing was written: run this command again");
+        }
+        write(files);
+    }
+
     /** Where it is on this machine. */
     Path folder() {
         return folder;

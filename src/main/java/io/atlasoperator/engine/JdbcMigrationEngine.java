@@ -1,5 +1,6 @@
 package io.atlasoperator.engine;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.MigrationDirectory;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
 public final class JdbcMigrationEngine implements MigrationEngine {
     /** What the name of a target's lock has behind it where it is that of the statements. */
     private static final String STATEMENTS = "_statements";
+
+    /** The name that the reference uses, so that both never work with one dev database at a time. */
+    private static final String DIRECTORY_LOCK = "atlas_migrate_diff";
 
     private final Databases databases;
     private final DevDatabase devDatabase;
@@ -111,6 +115,24 @@ public final class JdbcMigrationEngine implements MigrationEngine {
                             .run(store, request.version());
                 }
             }
+        }
+    }
+
+    @Override
+    public Held hold(DatabaseUrl dev, Duration timeout) {
+        DatabaseUrl place = databases.bundled().resolve(dev);
+        Session session =
+                databases.open(databases.dialects().of(place).devSpace().entrance(place));
+        try {
+            MigrationLock lock = MigrationLock.of(session, DIRECTORY_LOCK, timeout);
+            return () -> {
+                try (session) {
+                    lock.close();
+                }
+            };
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
         }
     }
 

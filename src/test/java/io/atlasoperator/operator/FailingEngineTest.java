@@ -2,6 +2,7 @@ package io.atlasoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
@@ -184,6 +185,11 @@ class FailingEngineTest {
         @Override
         public MigrateDownReport down(MigrateDownRequest request) {
             return engine.down(request);
+        }
+
+        @Override
+        public Held hold(DatabaseUrl dev, Duration timeout) {
+            return engine.hold(dev, timeout);
         }
 
         @Override

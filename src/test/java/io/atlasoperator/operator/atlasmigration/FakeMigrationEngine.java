@@ -1,6 +1,7 @@
 package io.atlasoperator.operator.atlasmigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
@@ -116,6 +117,11 @@ final class FakeMigrationEngine implements MigrationEngine {
     @Override
     public MigrateDownReport down(MigrateDownRequest request) {
         throw new UnsupportedOperationException("no reconciler goes back");
+    }
+
+    @Override
+    public Held hold(DatabaseUrl dev, Duration timeout) {
+        throw new UnsupportedOperationException("no reconciler writes migrations");
     }
 
     @Override
