@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +72,7 @@ final class MigrateApplyCommand implements Callable<Integer> {
     private boolean allowDirty;
 
     @Option(names = "--to-version", description = "last version to run")
-    private String toVersion = "";
+    private @Nullable String toVersion;
 
     @Option(names = "--context", hidden = true, description = "who asked for it, in JSON")
     private String context = "";
@@ -85,6 +86,11 @@ final class MigrateApplyCommand implements Callable<Integer> {
     public Integer call() {
         Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
         Optional<Integer> amount = amount();
+        if (toVersion != null && toVersion.isEmpty()) {
+            // An empty variable of a script must not stand for all files.
+            throw new CliException(
+                    "--to-version is empty: say which version is the last to apply, or leave the flag out");
+        }
         List<Settings> all = new ProjectReader(terminal, flags.project).readAll();
         return new TargetRuns(terminal, targets)
                 .run(all, format(all.getFirst()).isPresent(), (out, settings) -> apply(out, settings, amount));
@@ -109,7 +115,7 @@ final class MigrateApplyCommand implements Callable<Integer> {
                         Flags.first(baseline, settings.migration().baseline()),
                         allowDirty,
                         amount,
-                        Flags.first(toVersion, Optional.empty()),
+                        Optional.ofNullable(toVersion),
                         dryRun,
                         lockName,
                         flags.lockTimeout(lockTimeout, settings),

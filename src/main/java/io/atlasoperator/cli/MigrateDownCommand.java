@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,10 +60,10 @@ final class MigrateDownCommand implements Callable<Integer> {
     private String lockName = MigrateApplyRequest.DEFAULT_LOCK;
 
     @Option(names = "--to-version", description = "the version to go back to, which stays")
-    private String toVersion = "";
+    private @Nullable String toVersion;
 
     @Option(names = "--to-tag", description = "the tag of the checkpoint to go back to, which stays")
-    private String toTag = "";
+    private @Nullable String toTag;
 
     @Option(names = "--context", hidden = true, description = "who asked for it, in JSON")
     private String context = "";
@@ -109,18 +110,26 @@ final class MigrateDownCommand implements Callable<Integer> {
         if (arguments.size() > 1) {
             throw new CliException("accepts at most 1 arg(s), received " + arguments.size());
         }
-        if (!toVersion.isEmpty() && !toTag.isEmpty()) {
+        Optional<String> version = named("to-version", toVersion);
+        Optional<String> tag = named("to-tag", toTag);
+        if (version.isPresent() && tag.isPresent()) {
             throw new CliException("--to-version and --to-tag are mutually exclusive");
         }
-        boolean isNamed = !toVersion.isEmpty() || !toTag.isEmpty();
-        if (isNamed && !arguments.isEmpty()) {
+        if ((version.isPresent() || tag.isPresent()) && !arguments.isEmpty()) {
             throw new CliException(
-                    "an amount and " + (toTag.isEmpty() ? "--to-version" : "--to-tag") + " are mutually exclusive");
+                    "an amount and " + (tag.isEmpty() ? "--to-version" : "--to-tag") + " are mutually exclusive");
         }
-        if (!toVersion.isEmpty()) {
-            return new DownGoal.ToVersion(toVersion);
+        return version.<DownGoal>map(DownGoal.ToVersion::new)
+                .or(() -> tag.map(DownGoal.ToTag::new))
+                .orElseGet(() -> new DownGoal.Amount(amount()));
+    }
+
+    /** An empty variable of a script must not stand for one migration. */
+    private static Optional<String> named(String flag, @Nullable String value) {
+        if (value != null && value.isEmpty()) {
+            throw new CliException("--" + flag + " is empty: say where to go back to, or leave the flag out");
         }
-        return toTag.isEmpty() ? new DownGoal.Amount(amount()) : new DownGoal.ToTag(toTag);
+        return Optional.ofNullable(value);
     }
 
     private int amount() {

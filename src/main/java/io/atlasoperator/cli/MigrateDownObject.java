@@ -49,6 +49,7 @@ final class MigrateDownObject {
                                             .map(MigrateObjects::checked)
                                             .toList()
                                     : List.of())
+                    .optional("NotAsked", isFirst ? leg.notAsked() : List.of())
                     .optional("Scope", leg.scope().text())
                     .optional(
                             "Error",

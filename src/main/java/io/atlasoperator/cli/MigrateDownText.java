@@ -42,6 +42,13 @@ final class MigrateDownText {
                 ok(Duration.between(leg.checks().getFirst().start(), begin), out);
             }
         }
+        if (!leg.notAsked().isEmpty()) {
+            out.append("  -- checks before reverting ")
+                    .append(versions)
+                    .append(", not asked now: what is reverted before may change the answers\n");
+            leg.notAsked().forEach(question -> MigrateText.statement(question, out));
+            out.append('\n');
+        }
         if (!isRefused(leg)) {
             out.append("  -- reverting ").append(versions);
             if (leg.skipped() > 0) {

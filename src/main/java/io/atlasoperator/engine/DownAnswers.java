@@ -24,11 +24,14 @@ final class DownAnswers {
 
     /** Why a stretch is not gone, if it is not. */
     Optional<StatementFailure> refusal(DownLeg leg) {
-        return refusal(leg, leg.checks());
+        return refusal(leg, leg.checks(), leg.files());
     }
 
-    /** @param checks what is asked, which may be about more than the stretch */
-    Optional<StatementFailure> refusal(DownLeg leg, DownChecks checks) {
+    /**
+     * @param checks what is asked, which may be about more than the stretch
+     * @param files those that it is about
+     */
+    Optional<StatementFailure> refusal(DownLeg leg, DownChecks checks, List<MigrationFile> files) {
         String version = leg.rows().getFirst().version();
         Optional<StatementFailure> failed = asking.run(version, checks.file());
         List<String> lost = new ArrayList<>(checks.unanswerable());
@@ -49,7 +52,7 @@ final class DownAnswers {
                         + failed.map(StatementFailure::text).orElse("")
                 : "data would be lost: " + String.join("; ", lost) + ". Move or delete it first, or write the way back"
                         + " into a down.sql of "
-                        + leg.files().stream().map(MigrationFile::name).collect(Collectors.joining(", "))
+                        + files.stream().map(MigrationFile::name).collect(Collectors.joining(" or "))
                         + " (atlas:txtar)";
         return Optional.of(new StatementFailure(
                 failed.map(StatementFailure::statement).orElse(""),

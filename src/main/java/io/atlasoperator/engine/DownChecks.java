@@ -47,6 +47,11 @@ record DownChecks(Map<String, String> questions, List<String> unanswerable, Set<
                 : List.of(new CheckFile(FILE, false, List.of(), List.copyOf(questions.keySet())));
     }
 
+    /** What is known without a question. */
+    DownChecks unanswerableAlone() {
+        return new DownChecks(Map.of(), unanswerable, Set.of());
+    }
+
     /** These, and others. */
     DownChecks and(DownChecks others) {
         Map<String, String> all = new LinkedHashMap<>(questions);

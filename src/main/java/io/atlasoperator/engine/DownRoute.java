@@ -4,7 +4,6 @@ import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.migrate.DownMark;
 import io.atlasoperator.migrate.DownRange;
-import io.atlasoperator.migrate.FileDirectives;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.PendingPlan;
 import io.atlasoperator.migrate.Revision;
@@ -138,9 +137,21 @@ final class DownRoute {
         try {
             return file.down(scanner);
         } catch (SqlScanException | RevisionException e) {
-            throw new EngineException(
-                    Reason.DIRECTORY, false, "sql/migrate: down.sql of \"" + file.name() + "\": " + e.getMessage(), e);
+            throw wrong(file, e);
         }
+    }
+
+    private static boolean withoutTransaction(MigrationFile file) {
+        try {
+            return file.downWithoutTransaction();
+        } catch (RevisionException e) {
+            throw wrong(file, e);
+        }
+    }
+
+    private static EngineException wrong(MigrationFile file, Exception e) {
+        return new EngineException(
+                Reason.DIRECTORY, false, "sql/migrate: down.sql of \"" + file.name() + "\": " + e.getMessage(), e);
     }
 
     private MigrationFile file(Revision row) {
@@ -157,8 +168,7 @@ final class DownRoute {
                                 + " of down.sql begins or ends a transaction, which is done for it: remove it");
             }
         }
-        boolean inTransaction = target.dialect().transactions().ddlIsTransactional()
-                && !FileDirectives.of(file).txModes().contains("none");
+        boolean inTransaction = target.dialect().transactions().ddlIsTransactional() && !withoutTransaction(file);
         return new DownLeg(
                 before,
                 rows,

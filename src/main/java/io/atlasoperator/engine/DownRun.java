@@ -1,8 +1,8 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Transactions;
-import io.atlasoperator.engine.MigrateApplyReport.CheckedFile;
 import io.atlasoperator.migrate.GoText;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.Revisions;
 import io.atlasoperator.sql.StatementText;
@@ -119,28 +119,50 @@ final class DownRun {
             failed = Optional.of(failure(session, waiting, leg, statement, e));
             throw new StatementFailedException(failed.get(), e);
         } finally {
-            legs.add(leg(leg, MigrateDownReport.Scope.VERSIONS, start, 0, answers.checked(), ran, failed));
+            legs.add(new MigrateDownReport.Leg(
+                    leg.files(),
+                    MigrateDownReport.Scope.VERSIONS,
+                    start,
+                    clock.instant(),
+                    0,
+                    answers.checked(),
+                    List.of(),
+                    shown(ran),
+                    failed));
         }
     }
 
-    /** Lists the stretches as if they had been gone; what is asked before the first is asked. */
-    void pretend(List<DownLeg> route, int skipped) throws SQLException {
+    /**
+     * Lists the stretches as if they had been gone.
+     *
+     * @param skipped how many statements of the first an earlier run has done
+     * @param checks what is asked
+     * @param aboutAll whether that is about all stretches; else what only the later ones ask is listed
+     */
+    void pretend(List<DownLeg> route, int skipped, DownChecks checks, boolean aboutAll) throws SQLException {
+        List<MigrationFile> files = aboutAll
+                ? route.stream().flatMap(leg -> leg.files().stream()).toList()
+                : route.getFirst().files();
         // Whatever a question does on its way to the answer is undone.
         try (Transactions.Open transaction = session.dialect().transactions().begin(session.connection())) {
             for (DownLeg leg : route) {
                 Instant start = clock.instant();
                 DownAnswers answers = new DownAnswers(session, clock);
                 boolean isFirst = legs.isEmpty();
-                failure = isFirst && skipped == 0 ? answers.refusal(leg) : Optional.empty();
-                List<String> left = leg.statements()
-                        .subList(isFirst ? skipped : 0, leg.statements().size());
-                legs.add(leg(
-                        leg,
+                failure = isFirst
+                        ? answers.refusal(leg, checks, files)
+                        : answers.refusal(leg, leg.checks().unanswerableAlone(), leg.files());
+                legs.add(new MigrateDownReport.Leg(
+                        leg.files(),
                         leg.inTransaction() ? MigrateDownReport.Scope.VERSIONS : MigrateDownReport.Scope.STATEMENT,
                         start,
+                        clock.instant(),
                         isFirst ? skipped : 0,
                         answers.checked(),
-                        failure.isPresent() ? List.of() : left,
+                        isFirst || aboutAll
+                                ? List.of()
+                                : List.copyOf(leg.checks().questions().keySet()),
+                        failure.isPresent() ? List.of() : shown(left(leg, isFirst ? skipped : 0)),
                         failure));
                 if (failure.isPresent()) {
                     return;
@@ -149,23 +171,12 @@ final class DownRun {
         }
     }
 
-    private MigrateDownReport.Leg leg(
-            DownLeg leg,
-            MigrateDownReport.Scope scope,
-            Instant start,
-            int skipped,
-            List<CheckedFile> checked,
-            List<String> ran,
-            Optional<StatementFailure> failed) {
-        return new MigrateDownReport.Leg(
-                leg.files(),
-                scope,
-                start,
-                clock.instant(),
-                skipped,
-                checked,
-                ran.stream().map(StatementText::withoutPasswords).toList(),
-                failed);
+    private static List<String> left(DownLeg leg, int skipped) {
+        return leg.statements().subList(skipped, leg.statements().size());
+    }
+
+    private static List<String> shown(List<String> statements) {
+        return statements.stream().map(StatementText::withoutPasswords).toList();
     }
 
     /** A statement that failed, as it is told. */

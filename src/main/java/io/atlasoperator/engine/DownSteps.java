@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.migrate.DownMark;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.Revisions;
 import io.atlasoperator.sql.StatementKind;
@@ -65,6 +66,7 @@ final class DownSteps {
                 clock.instant(),
                 skipped,
                 answers.checked(),
+                List.of(),
                 ran.stream().map(StatementText::withoutPasswords).toList(),
                 failure);
     }
@@ -73,9 +75,10 @@ final class DownSteps {
      * Goes on after some statements that an earlier run has done.
      *
      * @param checks what is asked first
+     * @param files those that it is about
      */
-    void run(int skipped, DownChecks checks) {
-        failure = answers.refusal(leg, checks);
+    void run(int skipped, DownChecks checks, List<MigrationFile> files) {
+        failure = answers.refusal(leg, checks, files);
         try {
             if (failure.isEmpty()) {
                 if (leg.written()) {

@@ -73,6 +73,7 @@ public record MigrateDownReport(
      * @param end when it ended
      * @param skipped how many statements an earlier run had done
      * @param checks what was asked before it
+     * @param notAsked what a dry run could not ask, for what is undone before may change the answer
      * @param statements the statements that ran, the failing one last
      * @param failure why it ended early, if it did
      */
@@ -83,12 +84,14 @@ public record MigrateDownReport(
             Instant end,
             int skipped,
             List<CheckedFile> checks,
+            List<String> notAsked,
             List<String> statements,
             Optional<StatementFailure> failure) {
 
         public Leg {
             files = List.copyOf(files);
             checks = List.copyOf(checks);
+            notAsked = List.copyOf(notAsked);
             statements = List.copyOf(statements);
         }
     }

@@ -7,8 +7,11 @@ import io.atlasoperator.migrate.DownMark;
 import io.atlasoperator.migrate.DownRange;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.PendingPlan;
+import io.atlasoperator.migrate.RanFiles;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.migrate.RevisionException;
+import io.atlasoperator.sql.SqlScanException;
+import io.atlasoperator.sql.StatementScanner;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,6 +61,7 @@ final class MigrationDown {
         List<Revision> repeated =
                 rows.stream().filter(row -> row.version().isEmpty()).toList();
         DownRange range = range(files, rows);
+        requireUnchanged(files, range.reverted());
         try {
             DownRange left = range;
             if (!request.dryRun() && isBegun(left)) {
@@ -81,6 +85,17 @@ final class MigrationDown {
         try {
             return DownRange.of(files, rows, request.goal());
         } catch (RevisionException e) {
+            throw new EngineException(Reason.REVISIONS, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void requireUnchanged(List<MigrationFile> files, List<Revision> reverted) {
+        try {
+            RanFiles.requireUnchanged(
+                    files,
+                    reverted,
+                    new StatementScanner(session.dialect().syntax().scanner()));
+        } catch (RevisionException | SqlScanException e) {
             throw new EngineException(Reason.REVISIONS, false, String.valueOf(e.getMessage()), e);
         }
     }
@@ -111,7 +126,7 @@ final class MigrationDown {
                 .getFirst();
         DownPosition position = DownPosition.of(new DownLook(session), session, states, leg);
         limit();
-        step(leg, position.done(), position.checks(), row.applied());
+        step(leg, position.done(), position.checks(), leg.files(), row.applied());
         return new DownRange(rest, range.kept(), range.target());
     }
 
@@ -119,9 +134,9 @@ final class MigrationDown {
         session.dialect().tableLocks().limit(session.connection(), patience.limit());
     }
 
-    private void step(DownLeg leg, int done, DownChecks checks, int noted) {
+    private void step(DownLeg leg, int done, DownChecks checks, List<MigrationFile> files, int noted) {
         DownSteps steps = new DownSteps(session, store.revisions(), clock, patience, leg, noted);
-        steps.run(done, checks);
+        steps.run(done, checks, files);
         legs.add(steps.report(done));
         failure = steps.failure();
     }
@@ -133,10 +148,10 @@ final class MigrationDown {
         DownRange known = DownPosition.settled(range, repeated, states, look, now);
         DownRoute.Planned planned = route(states).plan(known, repeated);
         List<DownLeg> route = planned.legs();
-        int done = 0;
-        if (isBegun(known)) {
-            done = DownPosition.of(look, session, states, route.getFirst()).done();
-        } else if (planned.before().isPresent()) {
+        Optional<DownPosition> begun = isBegun(known)
+                ? Optional.of(DownPosition.of(look, session, states, route.getFirst()))
+                : Optional.empty();
+        if (begun.isEmpty() && planned.before().isPresent()) {
             look.requireAsExpected(
                     now,
                     planned.before().get(),
@@ -144,7 +159,14 @@ final class MigrationDown {
         }
         DownRun run = new DownRun(session, store.revisions(), clock, patience);
         if (request.dryRun()) {
-            run.pretend(route, done);
+            run.pretend(
+                    route,
+                    begun.map(DownPosition::done).orElse(0),
+                    begun.map(DownPosition::checks)
+                            .orElseGet(() -> route.size() == 1
+                                    ? route.getFirst().checks()
+                                    : route.getFirst().checks().and(everything(planned))),
+                    begun.isEmpty() && planned.after().isPresent());
         } else if (route.stream().allMatch(DownLeg::inTransaction)) {
             run.run(route);
         } else {
@@ -170,7 +192,9 @@ final class MigrationDown {
     }
 
     private void steps(List<DownLeg> route, DownRange range, DownChecks everything) {
-        DownChecks more = everything;
+        List<MigrationFile> all =
+                route.stream().flatMap(leg -> leg.files().stream()).toList();
+        boolean isFirst = true;
         for (DownLeg leg : route) {
             String version = leg.rows().getFirst().version();
             int noted = range.reverted().stream()
@@ -178,11 +202,11 @@ final class MigrationDown {
                     .findFirst()
                     .orElseThrow()
                     .applied();
-            step(leg, 0, leg.checks().and(more), noted);
+            step(leg, 0, isFirst ? leg.checks().and(everything) : leg.checks(), isFirst ? all : leg.files(), noted);
             if (failure.isPresent()) {
                 return;
             }
-            more = DownChecks.of(session, List.of());
+            isFirst = false;
         }
     }
 

@@ -79,7 +79,15 @@ public record DownRange(List<Revision> reverted, List<Revision> kept, String tar
         boolean isDone = rows.stream().anyMatch(row -> row.version().equals(version));
         // A checkpoint stands for the files before it, which the database may have run instead.
         boolean standsFor = staying > 0
-                && file.filter(found -> FileDirectives.of(found).checkpoint()).isPresent();
+                && file.filter(found -> FileDirectives.of(found).checkpoint()).isPresent()
+                && files.stream()
+                        .filter(other ->
+                                !other.isRepeated() && !FileDirectives.of(other).checkpoint())
+                        .map(MigrationFile::version)
+                        .filter(other -> order.compare(other, version) < 0)
+                        .reduce((first, second) -> second)
+                        .filter(last -> order.compare(rows.get(staying - 1).version(), last) < 0)
+                        .isEmpty();
         if (!isDone && !standsFor) {
             String current = rows.isEmpty() ? "nothing is" : rows.getLast().version() + " is its last";
             throw new RevisionException(

@@ -81,6 +81,27 @@ public record MigrationFile(String name, String version, String description, Str
                 : Optional.empty();
     }
 
+    /**
+     * Whether the way back that somebody wrote is to run without a transaction: what the file says of itself, unless {@code
+     * down.sql} says something of its own.
+     *
+     * @throws RevisionException if it says what can't be done
+     */
+    public boolean downWithoutTransaction() {
+        FileDirectives whole = FileDirectives.of(this);
+        if (!isArchive()) {
+            return whole.txModes().contains("none");
+        }
+        MigrationArchive archive = MigrationArchive.of(this);
+        List<String> own = archive.down()
+                .map(section -> FileDirectives.of(archive.text(section)).txModes())
+                .orElse(List.of());
+        if (own.size() > 1 || own.stream().anyMatch(mode -> !mode.equals("none") && !mode.equals("file"))) {
+            throw new RevisionException("atlas:txmode is \"" + String.join(" ", own) + "\": use file or none");
+        }
+        return (own.isEmpty() ? whole.txModes() : own).contains("none");
+    }
+
     private boolean isArchive() {
         return format == DirectoryFormat.ATLAS && FileDirectives.of(content).archive();
     }

@@ -127,6 +127,15 @@ public record MigrationScript(MigrationFile file, List<CheckFile> checks, List<S
         if (DownMark.of(revision).isPresent()) {
             throw new RevisionException("sql/migrate: " + DownMark.text(revision.version()));
         }
+        requireDone(revision);
+        if (revision.inDoubt()) {
+            throw new RevisionException(inDoubt(revision, revision.applied()));
+        }
+        return revision.applied();
+    }
+
+    /** @throws RevisionException if the statements that are done are not the file's any more */
+    void requireDone(Revision revision) {
         int done = revision.applied();
         List<String> hashes = hashes();
         List<String> known = revision.partialHashes();
@@ -140,10 +149,6 @@ public record MigrationScript(MigrationFile file, List<CheckFile> checks, List<S
             throw new RevisionException("sql/migrate: history changed: " + done + " statements from file \""
                     + file.name() + "\" were executed, but it has " + statements.size() + " now");
         }
-        if (revision.inDoubt()) {
-            throw new RevisionException(inDoubt(revision, done));
-        }
-        return done;
     }
 
     private String inDoubt(Revision revision, int done) {

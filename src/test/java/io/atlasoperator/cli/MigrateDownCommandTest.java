@@ -134,6 +134,31 @@ class MigrateDownCommandTest {
     }
 
     @Test
+    void listsInADryRunWhatItCouldNotAsk() throws IOException {
+        atlas.write(
+                "migrations/4_own.sql",
+                "-- atlas:txtar\n\n-- migration.sql --\nCREATE TABLE own (id int);\n\n-- down.sql --\nDROP TABLE own;\n");
+        ok("migrate", "hash");
+        ok("migrate", "apply", "-u", atlas.url());
+        assertThat(ok("migrate", "down", "-u", atlas.url(), "--dry-run", "--to-version", "2"))
+                .startsWith("""
+                Migrating down from version 4 to 2 (2 migrations in total):
+
+                  -- reverting version 4
+                    -> DROP TABLE own;
+                  -- ok (TIME)
+
+                  -- checks before reverting version 3, not asked now: what is reverted before may change the answers
+                    -> SELECT NOT EXISTS (SELECT 1 FROM `logs` WHERE `c` IS NOT NULL) AS `is_empty`
+                    -> SELECT NOT EXISTS (SELECT 1 FROM `more`) AS `is_empty`
+
+                  -- reverting version 3
+                """);
+        assertThat(ok("migrate", "down", "-u", atlas.url(), "--dry-run", "2", "--format", "{{ json .Reverted }}"))
+                .contains("\"NotAsked\":[\"SELECT NOT EXISTS");
+    }
+
+    @Test
     void takesItsSettingsFromTheProject() throws IOException {
         atlas.write("atlas.hcl", """
                 env "local" {
@@ -160,6 +185,12 @@ class MigrateDownCommandTest {
                 .isEqualTo("Error: an amount and --to-version are mutually exclusive\n");
         assertThat(refused("migrate", "down", "-u", atlas.url(), "--to-tag", "a", "--to-version", "1"))
                 .isEqualTo("Error: --to-version and --to-tag are mutually exclusive\n");
+        assertThat(refused("migrate", "down", "-u", atlas.url(), "--to-version", ""))
+                .isEqualTo("Error: --to-version is empty: say where to go back to, or leave the flag out\n");
+        assertThat(refused("migrate", "down", "-u", atlas.url(), "--to-tag="))
+                .isEqualTo("Error: --to-tag is empty: say where to go back to, or leave the flag out\n");
+        assertThat(refused("migrate", "apply", "-u", atlas.url(), "--to-version="))
+                .startsWith("Error: --to-version is empty: ");
         assertThat(refused("migrate", "down", "-u", atlas.url(), "--to-tag", "a"))
                 .startsWith("Error: sql/migrate: tag \"a\" not found");
     }

@@ -228,6 +228,113 @@ abstract class MigrationDownContract extends MigrationEngineFixture {
     }
 
     @Test
+    void asksForTheWholeWayInADryRunToo() throws SQLException {
+        upTo(3);
+        execute("INSERT INTO users (id, name) VALUES (1, 'a')", "INSERT INTO logs VALUES (1, 1)");
+        assertThat(down(ALL, new DownGoal.Amount(2), true).error().orElseThrow())
+                .contains("table \"logs\" has rows")
+                .contains("2_logs.sql");
+    }
+
+    @Test
+    void saysInADryRunWhatItCouldNotAsk() throws SQLException {
+        MigrationDirectory directory = directory("1_users.sql", USERS, "2_logs.sql", LOGS, "3_x.sql", """
+                -- atlas:txtar
+
+                -- migration.sql --
+                CREATE TABLE x (id int);
+
+                -- down.sql --
+                DELETE FROM logs;
+                DROP TABLE x;
+                """);
+        apply(directory);
+        execute("INSERT INTO users (id, name) VALUES (1, 'a')", "INSERT INTO logs VALUES (1, 1)");
+
+        MigrateDownReport report = down(directory, new DownGoal.Amount(2), true);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(report.legs().getFirst().notAsked()).isEmpty();
+        assertThat(report.legs().getLast().checks()).isEmpty();
+        assertThat(report.legs().getLast().notAsked()).anyMatch(question -> question.contains("logs"));
+        assertThat(values("SELECT id FROM logs")).containsExactly("1");
+        done(directory, new DownGoal.Amount(2));
+    }
+
+    @Test
+    void refusesAFileThatWasEditedAfterItRan() throws SQLException {
+        MigrationDirectory directory =
+                directory("1_users.sql", USERS, "2_two.sql", "CREATE TABLE a (id int);\nCREATE TABLE b (id int);\n");
+        apply(directory);
+        String before = state();
+        List<Revision> rows = revisions();
+
+        MigrationDirectory edited = directory("1_users.sql", USERS, "2_two.sql", "CREATE TABLE a (id int);\n");
+        assertThatThrownBy(() -> down(edited, one()))
+                .hasMessageContaining(
+                        "2_two.sql was edited after it ran: version 2 ran 2 statements, and the file has 1");
+        assertThat(state()).isEqualTo(before);
+        assertThat(revisions()).isEqualTo(rows);
+
+        // What other files are there by now, and comments, change the hash as well.
+        done(
+                directory(
+                        "1_users.sql",
+                        USERS,
+                        "10_new.sql",
+                        "CREATE TABLE n (id int);\n",
+                        "2_two.sql",
+                        "-- a note\nCREATE TABLE a (id int);\nCREATE TABLE b (id int);\n"),
+                one());
+        assertThat(state()).doesNotContain("table \"a\"", "table \"b\"");
+    }
+
+    @Test
+    void aWayBackMayBeWrittenLater() throws SQLException {
+        apply(directory("1_users.sql", USERS, "2_x.sql", "CREATE TABLE x (id int);\nCREATE TABLE y (id int);\n"));
+        execute("INSERT INTO x VALUES (1)");
+        done(directory("1_users.sql", USERS, "2_x.sql", """
+                -- atlas:txtar
+
+                -- migration.sql --
+                CREATE TABLE x (id int);
+
+                -- down.sql --
+                DROP TABLE y;
+                """), one());
+        assertThat(values("SELECT id FROM x")).containsExactly("1");
+    }
+
+    @Test
+    void theWayBackHasATransactionModeOfItsOwn() throws SQLException {
+        String archive = """
+                -- atlas:txtar
+
+                -- migration.sql --
+                CREATE TABLE x (id int);
+                CREATE TABLE y (id int);
+
+                -- down.sql --
+                -- atlas:txmode %s
+
+                DROP TABLE x;
+                INSERT INTO users (id, name) VALUES (1, 'one');
+                """;
+        MigrationDirectory stepwise = directory("1_users.sql", USERS, "2_x.sql", archive.formatted("none"));
+        apply(stepwise);
+        assertThatThrownBy(() -> down(directory("1_users.sql", USERS, "2_x.sql", archive.formatted("nnoe")), one()))
+                .hasMessageContaining("down.sql of \"2_x.sql\": atlas:txmode is \"nnoe\": use file or none");
+        assertThat(state()).contains("table \"x\"");
+        execute("INSERT INTO users (id, name) VALUES (1, 'other')");
+        assertThat(down(stepwise, one()).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(state()).doesNotContain("table \"x\"").contains("table \"y\"");
+        execute("DELETE FROM users");
+        done(stepwise, one());
+        assertThat(revisions()).hasSize(1);
+        assertThat(values("SELECT name FROM users")).containsExactly("one");
+    }
+
+    @Test
     void givesWhatWasRenamedItsOldNameBack() throws SQLException {
         MigrationDirectory directory = directory(
                 "1_users.sql",
@@ -358,6 +465,19 @@ abstract class MigrationDownContract extends MigrationEngineFixture {
         assertThat(revisions()).extracting(Revision::version).containsExactly("2", "3", "4");
         done(directory, new DownGoal.ToTag("first"));
         assertThat(revisions()).extracting(Revision::version).containsExactly("2");
+        MigrationDirectory later = directory(
+                "1_users.sql",
+                USERS,
+                "2_all.sql",
+                "-- atlas:checkpoint first\n\n" + USERS,
+                "3_logs.sql",
+                LOGS,
+                "4_names.sql",
+                NAMES,
+                "5_all.sql",
+                "-- atlas:checkpoint second\n\n" + USERS);
+        assertThatThrownBy(() -> down(later, new DownGoal.ToTag("second")))
+                .hasMessageContaining("version \"5\" is not applied on the database (2 is its last)");
         assertThatThrownBy(() -> down(directory, new DownGoal.ToTag("other")))
                 .hasMessageContaining("tag \"other\" not found");
     }
