@@ -109,6 +109,8 @@ final class OperatorRuntime implements AutoCloseable {
         operator.register(
                 new AtlasMigrationReconciler(
                         migrations,
+                        devPods::rest,
+                        new ClusterDirectories(client),
                         objects,
                         laterFields,
                         references,

@@ -2,15 +2,21 @@ package io.atlasoperator.operator.atlasmigration;
 
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
+import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.migrate.ExecOrder;
+import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.devpod.DevPodOwner;
+import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
+import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.SpecReferences;
 import io.atlasoperator.operator.status.EventReason;
@@ -22,6 +28,7 @@ import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.atlasoperator.source.SourceFile;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -31,6 +38,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Runs the migrations of AtlasMigrations, and says in their statuses how that went. */
 public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration> {
@@ -40,19 +50,30 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private static final String IN_PROGRESS = "Reconciling";
 
     private final MigrationEngine engine;
+    private final Consumer<AtlasMigration> atRest;
+    private final DirectoryStore directories;
     private final MigrationInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
     private final StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper;
 
+    /**
+     * @param engine does the work
+     * @param atRest is told of each resource that is as wanted
+     * @param directories keeps directories for the way back
+     */
     public AtlasMigrationReconciler(
             MigrationEngine engine,
+            Consumer<AtlasMigration> atRest,
+            DirectoryStore directories,
             ObjectReader objects,
             LaterFields laterFields,
             ReferenceIndex references,
             TargetSlots slots,
             StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper) {
         this.engine = engine;
+        this.atRest = atRest;
+        this.directories = directories;
         this.inputs = new MigrationInputReader(objects, laterFields);
         this.references = references;
         this.slots = slots;
@@ -133,9 +154,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
         try {
             MigrateStatusReport before = engine.status(read.statusRequest());
-            Optional<Failure> refusal = refuseDown(before, read);
-            if (refusal.isPresent()) {
-                return new Progress(status, new Step.Failed<>(refusal.get()));
+            if (isBeyond(before)) {
+                return goBack(resource, status, before, read, scrubber);
             }
             if (!hasWork(before, read)) {
                 return new Progress(status, new Step.Done<>(upToDate(before)));
@@ -143,7 +163,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigrationStatus announced = announceWork(resource, status);
             return new Progress(announced, run(read, scrubber));
         } catch (EngineException e) {
-            return new Progress(status, new Step.Failed<>(failure(e, scrubber)));
+            return new Progress(status, new Step.Failed<>(failure(e, read, scrubber)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new Progress(status, new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber)));
         }
@@ -156,20 +176,94 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return !before.pending().isEmpty() || inBetween;
     }
 
-    private static Optional<Failure> refuseDown(MigrateStatusReport before, MigrationInputs read) {
-        boolean down = before.pending().isEmpty()
+    /** Whether more was applied than the directory has: that it is an earlier one is the only way to say that one wants to go back. */
+    private static boolean isBeyond(MigrateStatusReport before) {
+        return before.pending().isEmpty()
                 && !before.applied().isEmpty()
                 && before.available().size() < before.applied().size();
-        if (!down) {
-            return Optional.empty();
+    }
+
+    private Progress goBack(
+            AtlasMigration resource,
+            AtlasMigrationStatus status,
+            MigrateStatusReport before,
+            MigrationInputs read,
+            Scrubber scrubber) {
+        Optional<Failure> refusal = refuseDown(before, read);
+        if (refusal.isPresent()) {
+            return new Progress(status, new Step.Failed<>(refusal.get()));
         }
-        String message = read.downAllowed()
-                ? LaterFields.message(
-                        "spec.protectedFlows.migrateDown",
-                        "the directory has fewer files than were applied: put the missing ones back")
-                : "migrate down is not allowed, set `migrateDown.allow` to true to allow downgrade";
-        return Optional.of(new Failure(
-                Reason.PROTECTED_FLOW_ERROR, EventReason.PROTECTED_FLOW_ERROR, Failure.Retry.PERMANENT, message));
+        AtlasMigrationStatus announced = announceWork(resource, status);
+        try {
+            Optional<List<SourceFile>> kept = directories.kept(resource);
+            if (kept.isEmpty()) {
+                return new Progress(
+                        announced,
+                        new Step.Failed<>(copying("unable to downgrade, no dir-state found: put the"
+                                + " missing files back, or go back with \"atlas migrate down\"")));
+            }
+            MigrationDirectory directory =
+                    MigrationDirectory.atlas("file://migrations-" + before.current(), kept.get());
+            return new Progress(announced, down(resource, read, directory, before, scrubber));
+        } catch (ReferenceException e) {
+            return new Progress(announced, new Step.Failed<>(copying(scrubber.clean(String.valueOf(e.getMessage())))));
+        } catch (EngineException e) {
+            return new Progress(announced, new Step.Failed<>(failure(e, read, scrubber)));
+        }
+    }
+
+    private static Failure copying(String message) {
+        return new Failure(Reason.COPYING_DIR_STATE, EventReason.TRANSIENT_ERR, Failure.Retry.PERMANENT, message);
+    }
+
+    private Step<Reached> down(
+            AtlasMigration resource,
+            MigrationInputs read,
+            MigrationDirectory directory,
+            MigrateStatusReport before,
+            Scrubber scrubber) {
+        String version = before.available().getLast().version();
+        MigrateDownReport report = DevPods.during(
+                new DevPodOwner(resource, read.dev().pod()), () -> engine.down(read.downRequest(directory, version)));
+        if (report.error().isPresent()) {
+            return new Step.Failed<>(new Failure(
+                    Reason.MIGRATING,
+                    EventReason.TRANSIENT_ERR,
+                    report.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
+                    scrubber.clean(report.error().get())));
+        }
+        return new Step.Done<>(
+                new Reached(report.targetVersion(), report.start().getEpochSecond(), true));
+    }
+
+    private static Optional<Failure> refuseDown(MigrateStatusReport before, MigrationInputs read) {
+        Optional<String> message = Optional.empty();
+        if (!read.downAllowed()) {
+            message = Optional.of("migrate down is not allowed, set `migrateDown.allow` to true to allow downgrade");
+        } else if (before.available().isEmpty()) {
+            message = Optional.of("the directory has no file any more: to undo everything, down to nothing, run"
+                    + " \"atlas migrate down\"; else put the files back");
+        } else {
+            message = missingInBetween(before)
+                    .map(version -> "version " + version + " was applied, and its file is gone from between others that"
+                            + " stay: only the last versions can be undone; put the file back");
+        }
+        return message.map(text -> new Failure(
+                Reason.PROTECTED_FLOW_ERROR, EventReason.PROTECTED_FLOW_ERROR, Failure.Retry.PERMANENT, text));
+    }
+
+    /** To go back to the last file would leave what such a version has done, without a file that tells of it. */
+    private static Optional<String> missingInBetween(MigrateStatusReport before) {
+        Set<String> available =
+                before.available().stream().map(MigrationFile::version).collect(Collectors.toSet());
+        String last = before.available().getLast().version();
+        List<String> applied = before.applied().stream()
+                .map(Revision::version)
+                .filter(version -> !version.isEmpty())
+                .toList();
+        return applied.subList(0, applied.lastIndexOf(last) + 1).stream()
+                .filter(version -> !available.contains(version))
+                .findFirst();
     }
 
     private static Reached upToDate(MigrateStatusReport report) {
@@ -200,16 +294,20 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return new Step.Done<>(new Reached(report.targetVersion(), report.end().getEpochSecond(), true));
     }
 
-    private static Failure failure(EngineException error, Scrubber scrubber) {
+    private static Failure failure(EngineException error, MigrationInputs read, Scrubber scrubber) {
         Reason reason = switch (error.reason()) {
             case URL -> Reason.READING_MIGRATION_DATA;
-            case CONNECT, DESIRED_STATE, DEV_DATABASE, INSPECT, PLAN, LOCK, DIRECTORY, REVISIONS, OPTION ->
-                Reason.MIGRATING;
+            case DEV_DATABASE -> read.dev().url().isPresent() ? Reason.MIGRATING : Reason.GETTING_DEV_DB;
+            case CONNECT, DESIRED_STATE, INSPECT, PLAN, LOCK, DIRECTORY, REVISIONS, OPTION -> Reason.MIGRATING;
         };
+        Failure.Retry retry = Failure.Retry.PERMANENT;
+        if (error.isTransient()) {
+            retry = reason == Reason.GETTING_DEV_DB ? Failure.Retry.PENDING : Failure.Retry.TRANSIENT;
+        }
         return new Failure(
                 reason,
-                EventReason.TRANSIENT_ERR,
-                error.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
+                reason == Reason.GETTING_DEV_DB ? EventReason.GETTING_DEV_DB : EventReason.TRANSIENT_ERR,
+                retry,
                 scrubber.clean(String.valueOf(error.getMessage())));
     }
 
@@ -224,7 +322,23 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                     null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
             keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied");
         }
+        keep(resource, read, unchanged);
+        atRest.accept(resource);
         return Optional.empty();
+    }
+
+    /** The database is as wanted, whether or not there will be a way back. */
+    private void keep(AtlasMigration resource, MigrationInputs read, boolean unchanged) {
+        try {
+            directories.keep(resource, read.request().directory());
+        } catch (ReferenceException e) {
+            if (!unchanged) {
+                keeper.warn(
+                        resource,
+                        EventReason.STORING_DIR_STATE,
+                        "the directory is not kept, so that the operator can't go back from it: " + e.getMessage());
+            }
+        }
     }
 
     private Optional<Duration> fail(AtlasMigration resource, AtlasMigrationStatus status, Failure failure) {

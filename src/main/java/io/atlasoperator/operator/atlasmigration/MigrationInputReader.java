@@ -15,6 +15,7 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.operator.target.UrlText;
@@ -48,13 +49,17 @@ final class MigrationInputReader {
             Values values = new Values(resource.getMetadata().getNamespace(), objects, scrubber);
             laterFields.check(spec);
             checkLaterFields(spec);
-            DatabaseUrl target = new TargetUrls(values, scrubber).target(spec);
+            TargetUrls urls = new TargetUrls(values, scrubber);
+            DatabaseUrl target = urls.target(spec);
             MigrationDirectory directory = MigrationDirectory.atlas("file://migrations", files(spec.dir(), values));
             boolean downAllowed = downAllowed(spec.protectedFlows());
             return new Step.Done<>(new MigrationInputs(
                     request(spec, target, directory),
                     MigrationHash.of(UrlText.normalize(target.reveal()), directory),
-                    downAllowed));
+                    downAllowed,
+                    DevTarget.of(spec, urls)));
+        } catch (DevTarget.MissingUrlException e) {
+            return failed(Reason.GETTING_DEV_DB, String.valueOf(e.getMessage()));
         } catch (ProtectedFlowException e) {
             return new Step.Failed<>(new Failure(
                     Reason.PROTECTED_FLOW_ERROR,
@@ -94,11 +99,6 @@ final class MigrationInputReader {
                         || given(cloud.project()).isPresent()
                         || Values.isSet(cloud.tokenFrom()))) {
             throw LaterFields.notSupported("spec.cloud", "remove it: migrations are applied without a registry");
-        }
-        if (spec.devDB() != null
-                && spec.devDB().spec() != null
-                && !spec.devDB().spec().isEmpty()) {
-            throw LaterFields.notSupported("spec.devDB", "remove it: migrations are applied without a dev database");
         }
     }
 

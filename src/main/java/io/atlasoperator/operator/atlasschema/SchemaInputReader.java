@@ -1,16 +1,12 @@
 package io.atlasoperator.operator.atlasschema;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
-import io.atlasoperator.operator.api.v1alpha1.DevDatabaseSpec;
 import io.atlasoperator.operator.api.v1alpha1.KeyReference;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
-import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.Values;
@@ -19,6 +15,7 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.plan.TxMode;
@@ -57,21 +54,20 @@ final class SchemaInputReader {
             laterFields.check(spec);
             checkLaterFields(spec);
             TargetUrls urls = new TargetUrls(values, scrubber);
-            Optional<DatabaseUrl> dev = urls.dev(spec);
-            Optional<DevPodOwner.Described> pod = devPod(spec, dev);
+            DevTarget dev = DevTarget.of(spec, urls);
             SchemaApplyRequest request = new SchemaApplyRequest(
                     urls.target(spec),
                     desired(spec, values),
-                    pod.isPresent() ? Optional.empty() : dev,
+                    dev.url(),
                     new Selection(spec.schemas(), List.of(), spec.exclude()),
                     SpecPolicy.diff(spec.policy()),
                     txMode(spec),
                     false,
                     LOCK_TIMEOUT);
-            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy()), pod));
+            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy()), dev.pod()));
         } catch (MissingStateException e) {
             return failed(Reason.CREATING_WORKING_DIR, Failure.Retry.PERMANENT, e.getMessage());
-        } catch (MissingDevDatabaseException e) {
+        } catch (DevTarget.MissingUrlException e) {
             return failed(Reason.GETTING_DEV_DB, Failure.Retry.PERMANENT, e.getMessage());
         } catch (ReferenceException e) {
             Failure.Retry retry = e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT;
@@ -92,14 +88,6 @@ final class SchemaInputReader {
         }
     }
 
-    private static final class MissingDevDatabaseException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MissingDevDatabaseException(String message) {
-            super(message);
-        }
-    }
-
     private static void checkLaterFields(AtlasSchemaSpec spec) {
         AtlasSchemaSpec.Cloud cloud = spec.cloud();
         if (cloud != null && (isGiven(cloud.repo()) || Values.isSet(cloud.tokenFrom()))) {
@@ -110,18 +98,6 @@ final class SchemaInputReader {
             throw LaterFields.notSupported(
                     "spec.policy.lint.review", "use spec.policy.lint.destructive to refuse what loses data");
         }
-    }
-
-    /** The pod that a spec describes; its server's URL is that of the dev database, seen from inside. */
-    private static Optional<DevPodOwner.Described> devPod(AtlasSchemaSpec spec, Optional<DatabaseUrl> url) {
-        DevDatabaseSpec dev = spec.devDB();
-        JsonNode pod = dev == null ? null : dev.spec();
-        if (pod == null || pod.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new DevPodOwner.Described(
-                pod,
-                url.orElseThrow(() -> new MissingDevDatabaseException("devURL is required when devDB is provided"))));
     }
 
     /** Of several, the ConfigMap counts most, then HCL, then SQL, then the registry. */

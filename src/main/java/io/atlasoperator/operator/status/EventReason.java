@@ -22,6 +22,8 @@ public enum EventReason {
     FIRST_RUN_DESTRUCTIVE("FirstRunDestructive", "Warning"),
     /** Something would have to be done that is not allowed. */
     PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning"),
+    /** The directory could not be kept for the way back. */
+    STORING_DIR_STATE("StoringDirState", "Warning"),
     /** What was to be left alone is not there by that name. */
     EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning");
 

@@ -26,6 +26,8 @@ public enum Reason {
     APPLYING_SCHEMA("ApplyingSchema"),
     /** The state of the migrations can't be read, or one failed. */
     MIGRATING("Migrating"),
+    /** The directory that a database was brought up to date with can't be had, to go back from. */
+    COPYING_DIR_STATE("CopyingDirState"),
     /** Something would have to be done that is not allowed. */
     PROTECTED_FLOW_ERROR("ProtectedFlowError");
 

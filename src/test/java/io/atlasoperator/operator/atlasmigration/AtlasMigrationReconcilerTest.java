@@ -23,6 +23,8 @@ class AtlasMigrationReconcilerTest {
                     FakeMigrationEngine engine = new FakeMigrationEngine(given.engine());
                     AtlasMigrationReconciler reconciler = new AtlasMigrationReconciler(
                             engine,
+                            settled -> {},
+                            new FakeDirectories(given.engine()),
                             given.objects(),
                             new LaterFields(false),
                             new ReferenceIndex(),
@@ -42,6 +44,8 @@ class AtlasMigrationReconcilerTest {
         ReconcileCase given = ReconcileCase.named("atlasmigration", "directory-from-config-map");
         AtlasMigrationReconciler reconciler = new AtlasMigrationReconciler(
                 new FakeMigrationEngine(given.engine()),
+                settled -> {},
+                new FakeDirectories(given.engine()),
                 reference -> {
                     throw new NoClassDefFoundError("planted");
                 },

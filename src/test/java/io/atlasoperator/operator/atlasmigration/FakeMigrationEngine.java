@@ -14,6 +14,7 @@ import io.atlasoperator.engine.MigrateStatusRequest;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.TargetUrl;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.migrate.DownGoal;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /**
  * Does what a case says. {@code throws: {reason, message, transient}} is an error of the status; {@code pending} and
  * {@code applied} are lists of versions, and so is {@code appliedMeanwhile}, which an apply that waits finds
- * done; {@code failure: {message, transient}} ends the apply; {@code error: message} is an error nobody foresaw.
+ * done; {@code failure: {message, transient}} ends the apply, or the way back; {@code error: message} is an error nobody foresaw.
  */
 final class FakeMigrationEngine implements MigrationEngine {
     private static final Instant EXECUTED = Instant.parse("2025-06-01T00:00:00Z");
@@ -116,7 +117,25 @@ final class FakeMigrationEngine implements MigrationEngine {
 
     @Override
     public MigrateDownReport down(MigrateDownRequest request) {
-        throw new UnsupportedOperationException("no reconciler goes back");
+        asked.add("down by " + request.goal() + " with files "
+                + request.directory().files().stream().map(MigrationFile::name).toList() + " as "
+                + request.directory().location() + " on dev " + request.dev());
+        JsonNode failed = script.path("failure");
+        return new MigrateDownReport(
+                "postgres",
+                TargetUrl.of(request.target(), new Scope.WholeRealm()),
+                request.directory().location(),
+                List.of(),
+                List.of(),
+                "",
+                ((DownGoal.ToVersion) request.goal()).version(),
+                failed.isMissingNode() ? MigrateDownReport.Outcome.APPLIED : MigrateDownReport.Outcome.FAILED,
+                failed.isMissingNode()
+                        ? Optional.empty()
+                        : Optional.of(failed.get("message").asText()),
+                failed.path("transient").asBoolean(),
+                ReconcileCase.CLOCK.instant(),
+                ReconcileCase.CLOCK.instant());
     }
 
     @Override
