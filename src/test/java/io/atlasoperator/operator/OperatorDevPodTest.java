@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +83,18 @@ class OperatorDevPodTest {
             assertThat(server.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(columns(database)).isEmpty();
 
+            client.resource(made).editStatus(found -> {
+                found.setStatus(new DeploymentStatusBuilder()
+                        .addNewCondition()
+                        .withType("ReplicaFailure")
+                        .withStatus("True")
+                        .withReason("FailedCreate")
+                        .withMessage("exceeded quota: small")
+                        .endCondition()
+                        .build());
+                return found;
+            });
+            await("False", "GettingDevDB", "exceeded quota: small");
             Pod pulling = runPod(made, database, "10.9.8.7", "ImagePullBackOff");
             await("False", "GettingDevDB", "ImagePullBackOff");
             client.resource(pulling).withGracePeriod(0).delete();

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
@@ -133,9 +134,11 @@ public final class DevPods implements DevServers {
     /** Where the pod's server answers. */
     private DatabaseUrl url(DevPodOwner owner, Deployment wanted, String description, DatabaseUrl inside) {
         try {
-            require(owner, wanted, description);
-            inUse.add(owner.resource().getMetadata().getUid());
-            return ready(owner, wanted, description, inside);
+            Deployment found = require(owner, wanted, description);
+            if (!keepsWarm) {
+                inUse.add(owner.resource().getMetadata().getUid());
+            }
+            return ready(owner, found, description, inside);
         } catch (KubernetesClientException e) {
             throw refused(wanted, e);
         }
@@ -167,7 +170,7 @@ public final class DevPods implements DevServers {
     }
 
     /** Makes sure that the Deployment is there as it is wanted, and has a pod. */
-    private void require(DevPodOwner owner, Deployment wanted, String description) {
+    private Deployment require(DevPodOwner owner, Deployment wanted, String description) {
         String name = wanted.getMetadata().getName();
         RollableScalableResource<Deployment> deployment = deployment(owner.namespace(), name);
         Deployment found = deployment.get();
@@ -188,6 +191,7 @@ public final class DevPods implements DevServers {
             events.record(owner.resource(), EventReason.SCALED_UP_DEV_DB, "Scaled up dev database deployment: " + name);
             throw waiting("");
         }
+        return found;
     }
 
     private void create(DevPodOwner owner, Deployment wanted) {
@@ -234,8 +238,8 @@ public final class DevPods implements DevServers {
                 name + whose + ": give the resource another name, or a dev database with spec.devURL");
     }
 
-    private DatabaseUrl ready(DevPodOwner owner, Deployment wanted, String description, DatabaseUrl inside) {
-        String instance = wanted.getSpec().getSelector().getMatchLabels().get(DevPodDeployment.INSTANCE);
+    private DatabaseUrl ready(DevPodOwner owner, Deployment found, String description, DatabaseUrl inside) {
+        String instance = found.getSpec().getSelector().getMatchLabels().get(DevPodDeployment.INSTANCE);
         List<Pod> pods = client
                 .pods()
                 .inNamespace(owner.namespace())
@@ -246,7 +250,7 @@ public final class DevPods implements DevServers {
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> description.equals(annotation(pod, DevPodDeployment.DESCRIPTION)))
                 .toList();
-        Pod pod = pods.stream().filter(DevPods::isReady).findFirst().orElseThrow(() -> waiting(trouble(pods)));
+        Pod pod = pods.stream().filter(DevPods::isReady).findFirst().orElseThrow(() -> waiting(pods.isEmpty() ? ": " + whyNoPods(found) : trouble(pods)));
         DatabaseUrl told = DatabaseUrl.parse(annotation(pod, DevPodDeployment.URL));
         String address = pod.getStatus().getPodIP();
         return new DatabaseUrl(
@@ -281,11 +285,21 @@ public final class DevPods implements DevServers {
                 : object.getMetadata().getAnnotations().getOrDefault(name, "");
     }
 
+    /** A quota or an admission policy may keep the pods from being made, which is told by the Deployment alone. */
+    private static String whyNoPods(Deployment deployment) {
+        List<DeploymentCondition> conditions =
+                deployment.getStatus() == null ? List.of() : deployment.getStatus().getConditions();
+        return conditions.stream()
+                .filter(condition -> condition.getType().equals("ReplicaFailure")
+                        && condition.getStatus().equals("True")
+                        && condition.getMessage() != null)
+                .map(DeploymentCondition::getMessage)
+                .findFirst()
+                .orElse("no pods found");
+    }
+
     /** What holds the pods up, as far as their statuses tell. */
     private static String trouble(List<Pod> pods) {
-        if (pods.isEmpty()) {
-            return ": no pods found";
-        }
         return pods.stream()
                 .flatMap(pod -> Stream.concat(
                         conditions(pod)
