@@ -38,6 +38,19 @@ dump() {
     "$dumper" "${login[@]}" --no-data --routines --triggers --events "$1"
 }
 
+# peak COMMAND...: the most memory that it had.
+peak() {
+    local process most=0 now
+    "$@" >"$work/last.out" 2>&1 &
+    process=$!
+    while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$process/status" 2>/dev/null) && [[ -n $now ]]; do
+        most=$now
+        sleep 0.05
+    done
+    wait "$process"
+    echo "$((most / 1024)) MB"
+}
+
 # tables COUNT: the SQL of so many tables, each with what tables usually have.
 tables() {
     local i parent
@@ -60,33 +73,43 @@ tables() {
     done
 }
 
+taken() {
+    median <"$work/$1"
+}
+
 # of_tables COUNT RUNS: the rows for a schema of that size.
 of_tables() {
-    local count=$1 runs=$2 create dump inspect full url ours i
+    local count=$1 runs=$2 create inspect full i made
+    rm -f "$work"/{create,dump,inspect,sql,cold,hcl,unchanged}
     tables "$count" >"$work/schema.sql"
-    create=$(for ((i = 1; i <= runs; i++)); do
-        database "plain_${count}_$i" >/dev/null
-        milliseconds load "plain_${count}_$i" "$work/schema.sql"
-    done | median)
-    full=$server/plain_${count}_1
-    dump=$(repeat "$runs" dump "plain_${count}_1")
-    inspect=$(repeat "$runs" bin/atlas schema inspect --url "$full")
-    row "$count $name tables ($version): \`schema inspect\`" "\`$(basename "$dumper") --no-data\` $(seconds "$dump")" "$(seconds "$inspect")"
-    bin/atlas schema inspect --url "$full" >"$work/schema.hcl"
-    ours=$(for ((i = 1; i <= runs; i++)); do
-        url=$(database "atlas_${count}_$i")
-        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/schema.sql" --dev-url "$server/dev" --auto-approve
-    done | median)
-    row "… create them all from SQL (made twice)" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$ours")"
-    ours=$(for ((i = 1; i <= runs; i++)); do
-        url=$(database "hcl_${count}_$i")
+    # In turns, for a machine may be slower for a while.
+    for ((i = 1; i <= runs; i++)); do
+        full=$(database "plain_${count}_$i")
+        milliseconds load "plain_${count}_$i" "$work/schema.sql" >>"$work/create"
+        # The time that mysqldump takes grows with the square of the number of tables.
+        if ((count <= 1000)) || [[ $kind != mysql ]]; then
+            milliseconds dump "plain_${count}_$i" >>"$work/dump"
+        fi
+        milliseconds bin/atlas schema inspect --url "$full" >>"$work/inspect"
+        bin/atlas schema inspect --url "$full" >"$work/schema.hcl"
+        milliseconds bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --auto-approve >>"$work/unchanged"
+        made=$(database "atlas_${count}_$i")
+        milliseconds bin/atlas schema apply --url "$made" --to "file://$work/schema.sql" --dev-url "$server/dev" --auto-approve >>"$work/sql"
+        milliseconds bin/atlas schema apply --url "$made" --to "file://$work/schema.sql" --dev-url "$server/dev" --auto-approve >>"$work/cold"
+        made=$(database "hcl_${count}_$i")
         # A state for a URL that is bound to a schema names that schema.
-        sed "s/plain_${count}_1/hcl_${count}_$i/g" "$work/schema.hcl" >"$work/hcl_$i.hcl"
-        milliseconds bin/atlas schema apply --url "$url" --to "file://$work/hcl_$i.hcl" --auto-approve
-    done | median)
-    row "… create them all from HCL" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$ours")"
-    ours=$(repeat "$runs" bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --auto-approve)
-    row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$ours")"
+        sed "s/plain_${count}_$i/hcl_${count}_$i/g" "$work/schema.hcl" >"$work/made.hcl"
+        milliseconds bin/atlas schema apply --url "$made" --to "file://$work/made.hcl" --auto-approve >>"$work/hcl"
+    done
+    create=$(taken create) inspect=$(taken inspect)
+    row "$count $name tables ($version): \`schema inspect\`" \
+        "$([[ ! -f $work/dump ]] || echo "\`$(basename "$dumper") --no-data\` $(seconds "$(taken dump)")")" "$(seconds "$inspect")"
+    row "… create them all from SQL (made twice)" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$(taken sql)")"
+    row "… unchanged apply from SQL, nothing cached" "\`$(basename "$client")\` create + inspect $(seconds $((create + inspect)))" \
+        "$(seconds "$(taken cold)")"
+    row "… create them all from HCL" "\`$(basename "$client")\` $(seconds "$create")" "$(seconds "$(taken hcl)")"
+    row "… unchanged apply from HCL" "inspect $(seconds "$inspect")" "$(seconds "$(taken unchanged)")"
+    row "… memory at its peak (RSS), from HCL" "" "$(peak bin/atlas schema apply --url "$full" --to "file://$work/schema.hcl" --auto-approve)"
 }
 
 for count in "$@"; do
