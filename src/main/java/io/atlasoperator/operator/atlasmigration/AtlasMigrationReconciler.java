@@ -2,18 +2,13 @@ package io.atlasoperator.operator.atlasmigration;
 
 import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
-import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.migrate.ExecOrder;
-import io.atlasoperator.migrate.MigrationDirectory;
-import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
-import io.atlasoperator.operator.devpod.DevPodOwner;
-import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceException;
@@ -28,7 +23,6 @@ import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.TargetSlots;
-import io.atlasoperator.source.SourceFile;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -38,9 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Runs the migrations of AtlasMigrations, and says in their statuses how that went. */
 public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration> {
@@ -52,6 +44,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private final MigrationEngine engine;
     private final Consumer<AtlasMigration> atRest;
     private final DirectoryStore directories;
+    private final WayBack wayBack;
     private final MigrationInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
@@ -74,6 +67,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         this.engine = engine;
         this.atRest = atRest;
         this.directories = directories;
+        this.wayBack = new WayBack(engine, directories);
         this.inputs = new MigrationInputReader(objects, laterFields);
         this.references = references;
         this.slots = slots;
@@ -98,7 +92,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     }
 
     /** Where a run ended: what is known of the database. */
-    private record Reached(String version, long lastApplied, boolean ran) {}
+    record Reached(String version, long lastApplied, boolean ran) {}
 
     /** A step, and the resource's status after it. */
     private record Progress(AtlasMigrationStatus status, Step<Reached> step) {}
@@ -154,7 +148,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
         try {
             MigrateStatusReport before = engine.status(read.statusRequest());
-            if (isBeyond(before)) {
+            if (WayBack.isWanted(before)) {
                 return goBack(resource, status, before, read, scrubber);
             }
             if (!hasWork(before, read)) {
@@ -163,7 +157,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigrationStatus announced = announceWork(resource, status);
             return new Progress(announced, run(read, scrubber));
         } catch (EngineException e) {
-            return new Progress(status, new Step.Failed<>(failure(e, read, scrubber)));
+            return new Progress(status, new Step.Failed<>(MigrationFailure.of(e, read, scrubber)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new Progress(status, new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber)));
         }
@@ -176,94 +170,17 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return !before.pending().isEmpty() || inBetween;
     }
 
-    /** Whether more was applied than the directory has: that it is an earlier one is the only way to say that one wants to go back. */
-    private static boolean isBeyond(MigrateStatusReport before) {
-        return before.pending().isEmpty()
-                && !before.applied().isEmpty()
-                && before.available().size() < before.applied().size();
-    }
-
     private Progress goBack(
             AtlasMigration resource,
             AtlasMigrationStatus status,
             MigrateStatusReport before,
             MigrationInputs read,
             Scrubber scrubber) {
-        Optional<Failure> refusal = refuseDown(before, read);
+        Optional<Failure> refusal = WayBack.refusal(before, read);
         if (refusal.isPresent()) {
             return new Progress(status, new Step.Failed<>(refusal.get()));
         }
-        AtlasMigrationStatus announced = announceWork(resource, status);
-        try {
-            Optional<List<SourceFile>> kept = directories.kept(resource);
-            if (kept.isEmpty()) {
-                return new Progress(
-                        announced,
-                        new Step.Failed<>(copying("unable to downgrade, no dir-state found: put the"
-                                + " missing files back, or go back with \"atlas migrate down\"")));
-            }
-            MigrationDirectory directory =
-                    MigrationDirectory.atlas("file://migrations-" + before.current(), kept.get());
-            return new Progress(announced, down(resource, read, directory, before, scrubber));
-        } catch (ReferenceException e) {
-            return new Progress(announced, new Step.Failed<>(copying(scrubber.clean(String.valueOf(e.getMessage())))));
-        } catch (EngineException e) {
-            return new Progress(announced, new Step.Failed<>(failure(e, read, scrubber)));
-        }
-    }
-
-    private static Failure copying(String message) {
-        return new Failure(Reason.COPYING_DIR_STATE, EventReason.TRANSIENT_ERR, Failure.Retry.PERMANENT, message);
-    }
-
-    private Step<Reached> down(
-            AtlasMigration resource,
-            MigrationInputs read,
-            MigrationDirectory directory,
-            MigrateStatusReport before,
-            Scrubber scrubber) {
-        String version = before.available().getLast().version();
-        MigrateDownReport report = DevPods.during(
-                new DevPodOwner(resource, read.dev().pod()), () -> engine.down(read.downRequest(directory, version)));
-        if (report.error().isPresent()) {
-            return new Step.Failed<>(new Failure(
-                    Reason.MIGRATING,
-                    EventReason.TRANSIENT_ERR,
-                    report.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
-                    scrubber.clean(report.error().get())));
-        }
-        return new Step.Done<>(
-                new Reached(report.targetVersion(), report.start().getEpochSecond(), true));
-    }
-
-    private static Optional<Failure> refuseDown(MigrateStatusReport before, MigrationInputs read) {
-        Optional<String> message = Optional.empty();
-        if (!read.downAllowed()) {
-            message = Optional.of("migrate down is not allowed, set `migrateDown.allow` to true to allow downgrade");
-        } else if (before.available().isEmpty()) {
-            message = Optional.of("the directory has no file any more: to undo everything, down to nothing, run"
-                    + " \"atlas migrate down\"; else put the files back");
-        } else {
-            message = missingInBetween(before)
-                    .map(version -> "version " + version + " was applied, and its file is gone from between others that"
-                            + " stay: only the last versions can be undone; put the file back");
-        }
-        return message.map(text -> new Failure(
-                Reason.PROTECTED_FLOW_ERROR, EventReason.PROTECTED_FLOW_ERROR, Failure.Retry.PERMANENT, text));
-    }
-
-    /** To go back to the last file would leave what such a version has done, without a file that tells of it. */
-    private static Optional<String> missingInBetween(MigrateStatusReport before) {
-        Set<String> available =
-                before.available().stream().map(MigrationFile::version).collect(Collectors.toSet());
-        String last = before.available().getLast().version();
-        List<String> applied = before.applied().stream()
-                .map(Revision::version)
-                .filter(version -> !version.isEmpty())
-                .toList();
-        return applied.subList(0, applied.lastIndexOf(last) + 1).stream()
-                .filter(version -> !available.contains(version))
-                .findFirst();
+        return new Progress(announceWork(resource, status), wayBack.take(resource, before, read, scrubber));
     }
 
     private static Reached upToDate(MigrateStatusReport report) {
@@ -280,35 +197,15 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
 
     private Step<Reached> run(MigrationInputs read, Scrubber scrubber) {
         MigrateApplyReport report = engine.apply(read.request());
-        if (report.error().isPresent()) {
-            return new Step.Failed<>(new Failure(
-                    Reason.MIGRATING,
-                    EventReason.TRANSIENT_ERR,
-                    report.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT,
-                    scrubber.clean(report.error().get())));
+        Optional<Failure> failure = MigrationFailure.of(report.error(), report.transientFailure(), scrubber);
+        if (failure.isPresent()) {
+            return new Step.Failed<>(failure.get());
         }
         if (report.pending().isEmpty()) {
             // The run may have written the baseline, or have waited for another one that had done the work.
             return new Step.Done<>(upToDate(engine.status(read.statusRequest())));
         }
         return new Step.Done<>(new Reached(report.targetVersion(), report.end().getEpochSecond(), true));
-    }
-
-    private static Failure failure(EngineException error, MigrationInputs read, Scrubber scrubber) {
-        Reason reason = switch (error.reason()) {
-            case URL -> Reason.READING_MIGRATION_DATA;
-            case DEV_DATABASE -> read.dev().url().isPresent() ? Reason.MIGRATING : Reason.GETTING_DEV_DB;
-            case CONNECT, DESIRED_STATE, INSPECT, PLAN, LOCK, DIRECTORY, REVISIONS, OPTION -> Reason.MIGRATING;
-        };
-        Failure.Retry retry = Failure.Retry.PERMANENT;
-        if (error.isTransient()) {
-            retry = reason == Reason.GETTING_DEV_DB ? Failure.Retry.PENDING : Failure.Retry.TRANSIENT;
-        }
-        return new Failure(
-                reason,
-                reason == Reason.GETTING_DEV_DB ? EventReason.GETTING_DEV_DB : EventReason.TRANSIENT_ERR,
-                retry,
-                scrubber.clean(String.valueOf(error.getMessage())));
     }
 
     private Optional<Duration> finish(

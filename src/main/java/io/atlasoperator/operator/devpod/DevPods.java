@@ -250,7 +250,10 @@ public final class DevPods implements DevServers {
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> description.equals(annotation(pod, DevPodDeployment.DESCRIPTION)))
                 .toList();
-        Pod pod = pods.stream().filter(DevPods::isReady).findFirst().orElseThrow(() -> waiting(pods.isEmpty() ? ": " + whyNoPods(found) : trouble(pods)));
+        Pod pod = pods.stream()
+                .filter(DevPods::isReady)
+                .findFirst()
+                .orElseThrow(() -> waiting(pods.isEmpty() ? ": " + whyNoPods(found) : trouble(pods)));
         DatabaseUrl told = DatabaseUrl.parse(annotation(pod, DevPodDeployment.URL));
         String address = pod.getStatus().getPodIP();
         return new DatabaseUrl(
@@ -287,8 +290,9 @@ public final class DevPods implements DevServers {
 
     /** A quota or an admission policy may keep the pods from being made, which is told by the Deployment alone. */
     private static String whyNoPods(Deployment deployment) {
-        List<DeploymentCondition> conditions =
-                deployment.getStatus() == null ? List.of() : deployment.getStatus().getConditions();
+        List<DeploymentCondition> conditions = deployment.getStatus() == null
+                ? List.of()
+                : deployment.getStatus().getConditions();
         return conditions.stream()
                 .filter(condition -> condition.getType().equals("ReplicaFailure")
                         && condition.getStatus().equals("True")
