@@ -43,7 +43,8 @@ final class ProjectFunctions {
     private Value glob(List<Value> arguments) {
         String pattern = text("glob", arguments);
         Path base = terminal.folder();
-        return paths(found(base, pattern).map(base::relativize));
+        return paths(found(base, pattern)
+                .map(path -> path.isAbsolute() && pattern.startsWith("/") ? path : base.relativize(path)));
     }
 
     /** Files by a pattern from the folder of the project file, with their whole paths. */
@@ -58,19 +59,25 @@ final class ProjectFunctions {
     }
 
     private static Stream<Path> found(Path base, String pattern) {
+        String folders = plainFolders(pattern);
+        String rest = pattern.substring(folders.length()).replaceFirst("^/+", "");
         // Two asterisks stand for no folder as well.
         PathMatcher matcher;
         try {
-            matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", "{**/,}"));
         } catch (PatternSyntaxException e) {
             throw new HclFunctionException("the pattern " + pattern + " can't be read: " + e.getDescription());
         }
-        Path start = base.resolve(plainFolders(pattern));
+        Path start =
+                base.resolve(pattern.startsWith("/") ? "/" + folders : folders).normalize();
         if (!Files.exists(start)) {
             return Stream.empty();
         }
+        if (rest.isEmpty()) {
+            return Stream.of(start);
+        }
         try (Stream<Path> paths = Files.walk(start)) {
-            return paths.filter(path -> matcher.matches(base.relativize(path))).toList().stream();
+            return paths.filter(path -> matcher.matches(start.relativize(path))).toList().stream();
         } catch (IOException | UncheckedIOException e) {
             throw new HclFunctionException("reading files of " + pattern + ": " + e.getMessage());
         }

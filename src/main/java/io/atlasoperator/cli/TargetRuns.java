@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does the same for each of several targets, a few of them at once. What a target has to tell is printed whole, and in the
- * order of the targets.
+ * order of the targets; to people, standard error says before it which one it is.
  */
 final class TargetRuns {
     private final Terminal terminal;
@@ -65,11 +65,14 @@ final class TargetRuns {
         targets.forEach(target -> outcomes.add(new CompletableFuture<>()));
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopped = new AtomicBoolean();
+        boolean toldAtOnce = parallel == 1 && !isFormatted;
         Runnable worker = () -> {
             for (int i = next.getAndIncrement(); i < targets.size(); i = next.getAndIncrement()) {
-                Outcome outcome = stopped.get() || terminal.interruption().isRaised()
-                        ? Outcome.NOT_RUN
-                        : one(targets.get(i), parallel > 1 || isFormatted, work);
+                boolean begins = !stopped.get() && !terminal.interruption().isRaised();
+                if (begins && toldAtOnce) {
+                    terminal.err().println("-- " + name(targets.get(i), i));
+                }
+                Outcome outcome = begins ? one(targets.get(i), !toldAtOnce, work) : Outcome.NOT_RUN;
                 if (outcome.isFailure() && !keepsGoing) {
                     stopped.set(true);
                 }
@@ -126,6 +129,9 @@ final class TargetRuns {
             Outcome outcome = outcomes.get(i).join();
             if (isFormatted && !outcome.text().isEmpty() && !before.endsWith("\n")) {
                 terminal.print("\n");
+            }
+            if (!isFormatted && parallel > 1 && outcome.code() != null) {
+                terminal.err().println("-- " + name(targets.get(i), i));
             }
             terminal.print(outcome.text());
             before = outcome.text().isEmpty() ? before : outcome.text();

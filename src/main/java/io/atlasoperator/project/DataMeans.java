@@ -16,7 +16,7 @@ public interface DataMeans {
      * Keeps schema files with their variables for later and names them by a URL.
      *
      * @param name the label of the data source
-     * @param paths the files or directories, relative to the project file unless absolute
+     * @param paths the files or directories, relative to the caller's own folder unless absolute
      * @param variables values of the files' variables
      * @return a URL that the caller will recognize as this schema
      */

@@ -57,6 +57,10 @@ final class EnvironmentReader {
             inner.finish();
         });
         List<String> src = env.texts("src");
+        if (src.contains("") || schemaSrc.contains("")) {
+            // The empty path would be the folder of the command, with whatever schema files are there.
+            env.report(block.range(), "Invalid env.src", "It is empty: name the files or the database.");
+        }
         TestSettings tests = env.child("test").map(EnvironmentReader::tests).orElse(TestSettings.NONE);
         Map<String, String> formats = new TreeMap<>();
         formats("log", env, formats);

@@ -74,7 +74,12 @@ record ProjectData(DataMeans means) implements DataSources {
         if (data.has("path") == data.has("paths")) {
             throw new HclFunctionException("exactly one of path and paths is required");
         }
-        return data.has("path") ? List.of(data.required("path")) : data.texts("paths");
+        List<String> paths = data.has("path") ? List.of(data.required("path")) : data.texts("paths");
+        // No files would mean that nothing is wanted.
+        if (paths.isEmpty() || paths.contains("")) {
+            throw new HclFunctionException("\"" + (data.has("path") ? "path" : "paths") + "\" names no files");
+        }
+        return paths;
     }
 
     private String output(DataBlock data) {

@@ -209,6 +209,20 @@ class DataSourcesCommandTest {
     }
 
     @Test
+    void noFilesAreNoDesiredState() throws IOException {
+        String data = "data \"hcl_schema\" \"h\" {\n  %s\n}\n";
+        assertThat(inspected(data.formatted("paths = fileset(\"none/*.hcl\")"), "data.hcl_schema.h.url"))
+                .contains("data.hcl_schema.h: \"paths\" names no files");
+        assertThat(inspected(data.formatted("path = \"\""), "data.hcl_schema.h.url"))
+                .contains("data.hcl_schema.h: \"path\" names no files");
+        atlas.write("s.sql", "CREATE TABLE by_chance (id int);\n");
+        atlas.write("atlas.hcl", "env \"e\" {\n  src = getenv(\"NOT_SET\")\n  dev = \"" + DEV + "\"\n}\n");
+        assertThat(run(Map.of(), "schema", "apply", "--env", "e", "--url", atlas.url(), "--auto-approve"))
+                .isOne();
+        assertThat(atlas.err()).contains("atlas.hcl:1,1-8: Invalid env.src; It is empty");
+    }
+
+    @Test
     void filesAreFoundByPatterns() throws IOException {
         atlas.write("conf/schema/a.txt", "");
         atlas.write("conf/schema/sub/deep/b.txt", "");
@@ -219,6 +233,14 @@ class DataSourcesCommandTest {
                 .isEqualTo(folder.resolve("conf/schema/a.txt") + " " + folder.resolve("conf/schema/sub/deep/b.txt"));
         assertThat(inspected("", "join(\" \", fileset(\"conf/schema/?.md\"))"))
                 .isEqualTo(folder.resolve("conf/schema/c.md").toString());
+        for (String pattern : new String[] {
+            "./conf/schema/?.md", "conf/../conf/schema/*.md", folder + "/conf/schema/[c].md", "conf/schema/c.md"
+        }) {
+            assertThat(inspected("", "join(\" \", fileset(\"" + pattern + "\"))"))
+                    .as(pattern)
+                    .isEqualTo(folder.resolve("conf/schema/c.md").toString());
+        }
+        assertThat(inspected("", "join(\" \", glob(\"./conf/schema/*.md\"))")).isEqualTo("conf/schema/c.md");
         assertThat(inspected("", "\"none${join(\" \", fileset(\"other/*.md\"))}\""))
                 .isEqualTo("none");
         assertThat(inspected("", "fileset(\"conf/[\")")).contains("the pattern conf/[ can't be read: ");

@@ -1,14 +1,30 @@
 package io.atlasoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.project.LintPolicy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Commands for an environment with several targets. */
 class TargetRunsTest {
@@ -71,6 +87,15 @@ class TargetRunsTest {
         assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "3"))
                 .isZero();
         assertThat(atlas.out()).isEqualTo("No migration files to execute\n".repeat(3));
+        String names = Stream.of("one", "three", "two")
+                .map(name -> "-- sqlite://" + target(name) + "\n")
+                .collect(Collectors.joining());
+        assertThat(atlas.err()).isEqualTo(names);
+        assertThat(atlas.run("migrate", "apply", "--env", "all")).isZero();
+        assertThat(atlas.err()).isEqualTo(names);
+        assertThat(atlas.run("migrate", "apply", "--env", "all", "--format", "{{ .Message }}"))
+                .isZero();
+        assertThat(atlas.err()).isEmpty();
     }
 
     @Test
@@ -124,16 +149,50 @@ class TargetRunsTest {
                     .isZero();
         }
 
-        assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "2"))
-                .isOne();
-        assertThat(atlas.err())
-                .contains("one.db: failed\n", "three.db: sql/migrate: executing statement", "Error: sql/migrate: ")
-                .containsOnlyOnce("Error: ");
-
         assertThat(atlas.run("migrate", "apply", "--env", "all", "--parallel", "1"))
                 .isOne();
         assertThat(atlas.err())
                 .contains("one.db: failed\n2 of 3 targets were not run\nError: sql/migrate: executing statement");
+    }
+
+    /** Runs work for two targets at once, which waits until both have begun. */
+    private static String bothAtOnce(TargetRuns.Work work) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                InputStream.nullInputStream(),
+                Path.of(""),
+                Map.of());
+        Settings target = Settings.without(DiffPolicy.DEFAULT, LintPolicy.NONE, Map.of());
+        CyclicBarrier both = new CyclicBarrier(2);
+        TargetRuns runs = new TargetRuns(terminal, CommandLine.populateCommand(new TargetFlags(), "--parallel=2"));
+        assertThatThrownBy(() -> runs.run(List.of(target, target), false, (out, settings) -> {
+                    try {
+                        both.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                        throw new AssertionError(e);
+                    }
+                    return work.run(out, settings);
+                }))
+                .hasMessageContaining("it is broken");
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tellsOfAllThatFailAtOnce() {
+        assertThat(bothAtOnce((out, settings) -> {
+                    throw new CliException("it is broken");
+                }))
+                .contains("target 1: failed\n", "target 2: it is broken\n");
+    }
+
+    @Test
+    void endsWithAFailureThatNobodyExpects() {
+        assertThat(bothAtOnce((out, settings) -> {
+                    throw new StackOverflowError("it is broken");
+                }))
+                .isEmpty();
     }
 
     @Test
