@@ -85,7 +85,6 @@ final class TargetRuns {
             } catch (Error e) {
                 // Whoever waits for an outcome would wait for ever.
                 outcomes.forEach(outcome -> outcome.completeExceptionally(e));
-                throw e;
             }
         };
         if (parallel == 1) {

@@ -168,7 +168,8 @@ final class DownRoute {
                                 + " of down.sql begins or ends a transaction, which is done for it: remove it");
             }
         }
-        boolean inTransaction = target.dialect().transactions().ddlIsTransactional() && !withoutTransaction(file);
+        boolean asksForNone = withoutTransaction(file);
+        boolean inTransaction = target.dialect().transactions().ddlIsTransactional() && !asksForNone;
         return new DownLeg(
                 before,
                 rows,
