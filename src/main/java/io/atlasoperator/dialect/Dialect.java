@@ -200,6 +200,14 @@ public interface Dialect {
     Normalization normalization();
 
     /**
+     * Whether a written state has texts that servers keep in other words which nobody here foresees: then only a dev database
+     * tells for certain what it means. Asked where one is used {@linkplain Normalization#IF_NAMED if it is named}.
+     */
+    default boolean isReworded(Realm written) {
+        return false;
+    }
+
+    /**
      * A state as somebody wrote it, with what every database of this kind comes with and a current state therefore
      * shows, although nobody writes it. Asks no server.
      */

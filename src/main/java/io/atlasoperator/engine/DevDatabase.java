@@ -30,6 +30,11 @@ public interface DevDatabase {
         return "";
     }
 
+    /** Whether there is, or will be, a server for whoever asks where nobody names one and the product brings none. */
+    default boolean standsIn() {
+        return false;
+    }
+
     /** Whether desired states without a dev database of their own are tried out on the target's server. */
     default boolean usesTargets() {
         return false;

@@ -112,7 +112,7 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         if (server.isPresent()) {
             return bound(BundledServers.started(server.get()), dialect, scope);
         }
-        if (mode == Mode.AUTO || mode == Mode.POD) {
+        if (standsIn()) {
             Optional<DatabaseUrl> other = version.flatMap(known -> servers.standIn(dialect, known, scope));
             if (other.isPresent()) {
                 return bound(other.get(), dialect, scope);
@@ -146,6 +146,11 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
     @Override
     public String description() {
         return servers.description();
+    }
+
+    @Override
+    public boolean standsIn() {
+        return (mode == Mode.AUTO || mode == Mode.POD) && servers.standsIn();
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface DevServers {
         return Optional.empty();
     }
 
+    /** Whether there is, or will be, a {@linkplain #standIn server of a target's kind} for whoever asks. */
+    default boolean standsIn() {
+        return false;
+    }
+
     /**
      * A server of a target's kind, for whoever asks.
      *

@@ -47,6 +47,7 @@ final class StateLoader {
      * @param surroundings what makes a dev database like the target, as {@link Dialect#surroundings} says
      * @param server what tells the server that whoever asks has described from others, as {@link DevDatabase#description}
      *     says
+     * @param standsIn whether there is a dev database where none is named, as {@link DevDatabase#standsIn} says
      */
     record Purpose(
             Dialect dialect,
@@ -56,13 +57,15 @@ final class StateLoader {
             Optional<DatabaseUrl> target,
             List<String> schemas,
             List<String> surroundings,
-            String server) {
+            String server,
+            boolean standsIn) {
 
         /** Whether a written state passes through a dev database. */
-        boolean normalizes() {
+        boolean normalizes(Realm written) {
             return switch (dialect.normalization()) {
                 case NEVER -> false;
-                case IF_NAMED -> dev.isPresent();
+                case IF_NAMED ->
+                    dev.isPresent() || !server.isEmpty() || standsIn && dialect.isReworded(written);
                 case ALWAYS -> true;
             };
         }
@@ -83,7 +86,8 @@ final class StateLoader {
                 shadow ? Optional.of(session.url()) : Optional.empty(),
                 schemas,
                 surroundings(session),
-                described);
+                described,
+                devDatabase.standsIn());
     }
 
     private static List<String> surroundings(Session session) {
@@ -214,13 +218,13 @@ final class StateLoader {
     DesiredState read(StateSource source, Purpose purpose) {
         String key = StateKey.of(source, purpose);
         boolean isKnown = remembered.contains(key);
-        if (isKnown || !(source instanceof StateSource.Hcl hcl) || !purpose.normalizes()) {
+        if (isKnown || !(source instanceof StateSource.Hcl hcl)) {
             return new DesiredState(key, Optional.empty(), () -> load(source, purpose));
         }
         Realm written = WrittenState.read(hcl, purpose);
         return new DesiredState(
                 key,
-                Optional.of(written).filter(realm -> !realm.schemas().isEmpty()),
+                Optional.of(written).filter(realm -> !realm.schemas().isEmpty() && purpose.normalizes(realm)),
                 () -> remember(source, purpose, () -> canonical(written, purpose)));
     }
 
@@ -230,7 +234,7 @@ final class StateLoader {
 
     private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
-        return written.schemas().isEmpty() || !purpose.normalizes() ? written : trial.ofWritten(written, purpose);
+        return written.schemas().isEmpty() || !purpose.normalizes(written) ? written : trial.ofWritten(written, purpose);
     }
 
     /** What is hidden would be dropped from the target. */

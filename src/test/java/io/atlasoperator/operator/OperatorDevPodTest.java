@@ -172,6 +172,74 @@ class OperatorDevPodTest {
         }
     }
 
+    /** HCL for MySQL needs no dev database, but one that somebody has described is not passed over. */
+    @Test
+    void runsThePodThatASpecDescribesForHclAsWell() {
+        try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            startOperator(true);
+            hcl(
+                    database,
+                    "",
+                    "devURL: '%s'\ndevDB: {spec: {containers: [{name: db, image: 'registry.local/mysql:1'}]}}"
+                            .formatted(database.server().withDatabase("dev").reveal()));
+            await("False", "GettingDevDB", "waiting for dev database to be ready");
+            runPod(deployment(), database, "127.0.0.1", "");
+            await("True", "Applied", "");
+            assertThat(columns(database)).containsExactly("users.id");
+        }
+    }
+
+    /** The server keeps the query of a view in words of its own: without a pod it would be replaced each time. */
+    @Test
+    void triesAViewInHclOutInAPod() {
+        try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            startOperator(true);
+            hcl(database, "", "");
+            await("True", "Applied", "");
+            assertThat(deployment()).isNull();
+
+            String view = "view \"ids\" {\n  schema = schema.%s\n  as = \"select id from users where id > 1\"\n}\n"
+                    .formatted(database.name());
+            hcl(database, view, "");
+            await(2, "False", "GettingDevDB", "waiting for dev database to be ready");
+            runPod(deployment(), database, "127.0.0.1", "");
+            await(2, "True", "Applied", "CREATE");
+            hcl(database, view, "backoffLimit: 7");
+            await(3, "True", "Applied", "");
+            assertThat(resource().getStatus().conditions())
+                    .noneMatch(condition -> condition.message().contains("CREATE"));
+        }
+    }
+
+    private void hcl(MySqlDatabase database, String more, String fields) {
+        String state = "schema \"%1$s\" {}\ntable \"users\" {\n  schema = schema.%1$s\n  column \"id\" {\n    type = int\n  }\n}\n"
+                        .formatted(database.name())
+                + more;
+        client.resource(
+                        """
+                        apiVersion: db.atlasgo.io/v1alpha1
+                        kind: AtlasSchema
+                        metadata: {name: s, namespace: %s}
+                        spec:
+                          url: '%s'
+                          schema: {hcl: %s}
+                        %s"""
+                                .formatted(
+                                        namespace,
+                                        database.url().reveal(),
+                                        client.getKubernetesSerialization().asJson(state),
+                                        fields.indent(2)))
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private AtlasSchema resource() {
+        return client.resources(AtlasSchema.class)
+                .inNamespace(namespace)
+                .withName("s")
+                .get();
+    }
+
     @Test
     void leavesADeploymentOfOthersAlone() {
         try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {

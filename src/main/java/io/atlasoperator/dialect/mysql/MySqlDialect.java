@@ -16,6 +16,8 @@ import io.atlasoperator.lint.Analyzer;
 import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
+import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.View;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.sql.Connection;
@@ -235,6 +237,14 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Normalization normalization() {
         return Normalization.IF_NAMED;
+    }
+
+    /** Servers print the queries of views in words of their own. */
+    @Override
+    public boolean isReworded(Realm written) {
+        return written.schemas().stream()
+                .flatMap(schema -> schema.objects().stream())
+                .anyMatch(View.class::isInstance);
     }
 
     /** As the server's users know it: {@code Error 1146 (42S02): Table 'app.t' doesn't exist}, without values of rows. */

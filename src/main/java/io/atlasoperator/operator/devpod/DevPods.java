@@ -95,6 +95,11 @@ public final class DevPods implements DevServers {
     }
 
     @Override
+    public boolean standsIn() {
+        return OWNER.isBound();
+    }
+
+    @Override
     public Optional<DatabaseUrl> standIn(Dialect dialect, ServerVersion version, Scope scope) {
         return owner().flatMap(owner ->
                 dialect.devContainer(version, scope, password()).map(container -> url(owner, container)));
