@@ -64,8 +64,7 @@ final class StateLoader {
         boolean normalizes(Realm written) {
             return switch (dialect.normalization()) {
                 case NEVER -> false;
-                case IF_NAMED ->
-                    dev.isPresent() || !server.isEmpty() || standsIn && dialect.isReworded(written);
+                case IF_NAMED -> dev.isPresent() || !server.isEmpty() || standsIn && dialect.isReworded(written);
                 case ALWAYS -> true;
             };
         }
@@ -234,7 +233,9 @@ final class StateLoader {
 
     private Realm canonical(Realm written, Purpose purpose) {
         // Nothing needs no server to be put into canonical form.
-        return written.schemas().isEmpty() || !purpose.normalizes(written) ? written : trial.ofWritten(written, purpose);
+        return written.schemas().isEmpty() || !purpose.normalizes(written)
+                ? written
+                : trial.ofWritten(written, purpose);
     }
 
     /** What is hidden would be dropped from the target. */

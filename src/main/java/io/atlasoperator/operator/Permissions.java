@@ -11,7 +11,13 @@ public final class Permissions {
             new Rule(AtlasSchema.GROUP, List.of("atlasschemas", "atlasmigrations"), List.of("get", "list", "watch")),
             new Rule(AtlasSchema.GROUP, List.of("atlasschemas/status", "atlasmigrations/status"), List.of("patch")),
             new Rule("", List.of("configmaps", "secrets"), List.of("get", "list", "watch")),
+            new Rule("", List.of("secrets"), List.of("create", "update")),
             new Rule("", List.of("events"), List.of("create")));
+
+    /** The same, where pods for dev databases may be run. */
+    public static final List<Rule> DEV_PODS = List.of(
+            new Rule("apps", List.of("deployments"), List.of("get", "create", "patch", "delete")),
+            new Rule("", List.of("pods"), List.of("list")));
 
     /** In the operator's own namespace, with {@code --leader-elect}. */
     public static final List<Rule> LEADER_ELECTION =

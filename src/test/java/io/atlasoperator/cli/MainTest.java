@@ -63,8 +63,8 @@ class MainTest {
 
     @Test
     void saysWhichCommandsItLacks() {
-        assertThat(atlas("", "migrate", "test", "--dir", "file://x")).isOne();
-        assertThat(err).isEqualTo("Error: 'atlas migrate test' is not supported by this version\n");
+        assertThat(atlas("", "migrate", "push", "--dir", "file://x")).isOne();
+        assertThat(err).isEqualTo("Error: 'atlas migrate push' is not supported by this version\n");
     }
 
     @Test

@@ -212,23 +212,22 @@ class OperatorDevPodTest {
     }
 
     private void hcl(MySqlDatabase database, String more, String fields) {
-        String state = "schema \"%1$s\" {}\ntable \"users\" {\n  schema = schema.%1$s\n  column \"id\" {\n    type = int\n  }\n}\n"
-                        .formatted(database.name())
-                + more;
-        client.resource(
-                        """
+        String state =
+                "schema \"%1$s\" {}\ntable \"users\" {\n  schema = schema.%1$s\n  column \"id\" {\n    type = int\n  }\n}\n"
+                                .formatted(database.name())
+                        + more;
+        client.resource("""
                         apiVersion: db.atlasgo.io/v1alpha1
                         kind: AtlasSchema
                         metadata: {name: s, namespace: %s}
                         spec:
                           url: '%s'
                           schema: {hcl: %s}
-                        %s"""
-                                .formatted(
-                                        namespace,
-                                        database.url().reveal(),
-                                        client.getKubernetesSerialization().asJson(state),
-                                        fields.indent(2)))
+                        %s""".formatted(
+                                namespace,
+                                database.url().reveal(),
+                                client.getKubernetesSerialization().asJson(state),
+                                fields.indent(2)))
                 .forceConflicts()
                 .serverSideApply();
     }

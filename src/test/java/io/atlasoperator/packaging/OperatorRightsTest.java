@@ -7,6 +7,7 @@ import io.atlasoperator.operator.Permissions;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,13 +19,24 @@ class OperatorRightsTest {
     @Test
     void theClusterRoleGrantsWhatTheReconcilersUseAndNoMore() {
         assertThat(granted(Helm.template("{}"), "ClusterRole", "r-atlas-operator-manager-role"))
-                .isEqualTo(used(Permissions.RESOURCES));
+                .isEqualTo(used(withPods()));
     }
 
     @Test
     void theRoleOfAWatchedNamespaceGrantsTheSame() {
         assertThat(granted(Helm.template("watchNamespaces: [a]"), "Role", "r-atlas-operator-manager-role"))
+                .isEqualTo(used(withPods()));
+    }
+
+    @Test
+    void theRightsForPodsCanBeLeftOut() {
+        assertThat(granted(Helm.template("devDatabase: {pods: false}"), "ClusterRole", "r-atlas-operator-manager-role"))
                 .isEqualTo(used(Permissions.RESOURCES));
+    }
+
+    private static List<Permissions.Rule> withPods() {
+        return Stream.concat(Permissions.RESOURCES.stream(), Permissions.DEV_PODS.stream())
+                .toList();
     }
 
     @Test
