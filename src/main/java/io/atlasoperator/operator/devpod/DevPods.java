@@ -180,8 +180,9 @@ public final class DevPods implements DevServers {
         RollableScalableResource<Deployment> deployment = deployment(owner.namespace(), name);
         Deployment found = deployment.get();
         if (found == null) {
-            create(owner, wanted);
-            events.record(owner.resource(), EventReason.CREATED_DEV_DB, "Created dev database deployment: " + name);
+            if (create(owner, wanted)) {
+                events.record(owner.resource(), EventReason.CREATED_DEV_DB, "Created dev database deployment: " + name);
+            }
             throw waiting("");
         }
         requireOwn(owner, found);
@@ -199,14 +200,16 @@ public final class DevPods implements DevServers {
         return found;
     }
 
-    private void create(DevPodOwner owner, Deployment wanted) {
+    /** Whether it was made; the one of before may still be on its way out. */
+    private boolean create(DevPodOwner owner, Deployment wanted) {
         try {
             client.resource(wanted).inNamespace(owner.namespace()).create();
+            return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() != CONFLICT) {
                 throw e;
             }
-            // The one of before is still on its way out.
+            return false;
         }
     }
 
