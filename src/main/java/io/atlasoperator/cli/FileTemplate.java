@@ -1,10 +1,10 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.template.TemplateObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,10 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateFunction;
+import io.atlasoperator.project.TransactionHook;
+import io.atlasoperator.template.GoDuration;
+import io.atlasoperator.template.TemplateFunction;
+import io.atlasoperator.workspace.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,24 @@ final class Flags {
     /** The flag's values if it has any. */
     static List<String> first(List<String> flag, List<String> otherwise) {
         return flag.isEmpty() ? otherwise : CsvValues.of(flag);
+    }
+
+    /** The value of a flag that is a duration. */
+    static Duration duration(String flag, String text) {
+        try {
+            return GoDuration.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CliException("invalid argument \"" + text + "\" for \"--" + flag + "\" flag: " + e.getMessage());
+        }
+    }
+
+    /** Refuses an environment with hooks, for a command that would leave them out. */
+    static void requireNoHooks(Settings settings, String command) {
+        List<TransactionHook> hooks = settings.environment().hooks();
+        if (!hooks.isEmpty()) {
+            throw new CliException(hooks.getFirst().title() + ": hooks run with \"atlas migrate apply\" only,"
+                    + " so \"atlas " + command + "\" would leave it out: select an env without hooks for it");
+        }
     }
 
     /** An error for flags that must be given. */

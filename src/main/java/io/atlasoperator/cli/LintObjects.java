@@ -1,12 +1,12 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.MigrateLintReport;
 import io.atlasoperator.engine.MigrateLintReport.JudgedFile;
 import io.atlasoperator.engine.MigrateLintReport.Place;
 import io.atlasoperator.engine.SchemaLintReport;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.lint.LintReport;
+import io.atlasoperator.template.TemplateObject;
 import java.util.List;
 
 /** The reports of the analyzers as templates see them. */

@@ -6,6 +6,7 @@ import io.atlasoperator.engine.MigrateLintReport.Place;
 import io.atlasoperator.engine.SchemaLintReport;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.lint.LintReport;
+import io.atlasoperator.template.GoDuration;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.plan.PlanException;
+import io.atlasoperator.workspace.WorkspaceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -153,6 +154,7 @@ public final class Main {
     /** Whether its message tells users what to do. */
     static boolean isExpected(Exception e) {
         return e instanceof CliException
+                || e instanceof WorkspaceException
                 || e instanceof EngineException
                 || e instanceof InvalidUrlException
                 || e instanceof HclException

@@ -1,11 +1,13 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyRequest;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +109,7 @@ final class MigrateApplyCommand implements Callable<Integer> {
         Optional<Template> template = format(settings).map(text -> Report.parse("format", text, ReportFunctions.all()));
         MigrateApplyReport report = engines.migration()
                 .apply(new MigrateApplyRequest(
-                        StateUrls.database("url", target),
+                        StateUrls.database("--url", target),
                         directory,
                         flags.revisionsSchema(revisionsSchema, settings),
                         txMode(settings),

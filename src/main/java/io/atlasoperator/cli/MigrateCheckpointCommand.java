@@ -9,6 +9,8 @@ import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,7 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
         Settings settings = new ProjectReader(terminal, flags.project).read();
         Duration patience = flags.lockTimeout(lockTimeout, settings);
         DatabaseUrl dev = StateUrls.database(
-                "dev-url", Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url")));
+                "--dev-url", Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url")));
         MigrationFolder folder = flags.folder(terminal, settings);
         if (folder.format() != DirectoryFormat.ATLAS) {
             throw new CliException("checkpoint supports only atlas directories, but got: "

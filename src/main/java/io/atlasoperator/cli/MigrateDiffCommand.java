@@ -9,6 +9,8 @@ import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +85,8 @@ final class MigrateDiffCommand implements Callable<Integer> {
         if (desired.isEmpty()) {
             throw Flags.required("to");
         }
-        StateSource wanted = StateUrls.of(terminal, settings).source("to", settings.resolve(desired));
-        DatabaseUrl devDatabase = StateUrls.database("dev-url", dev.get());
+        StateSource wanted = StateUrls.of(terminal.workspace(), settings).source("--to", settings.resolve(desired));
+        DatabaseUrl devDatabase = StateUrls.database("--dev-url", dev.get());
         FileTemplate template = FileTemplate.of(
                 Flags.first(format, settings.format("migrate.diff")).orElse(""));
         MigrationFolder folder = flags.folder(terminal, settings);

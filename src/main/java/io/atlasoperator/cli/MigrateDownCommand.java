@@ -1,12 +1,14 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.MigrateApplyRequest;
 import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateDownRequest;
 import io.atlasoperator.migrate.DownGoal;
 import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,16 +80,16 @@ final class MigrateDownCommand implements Callable<Integer> {
         Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
         DownGoal goal = goal();
         Settings settings = new ProjectReader(terminal, flags.project).read();
-        settings.requireNoHooks("migrate down");
+        Flags.requireNoHooks(settings, "migrate down");
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         Optional<DatabaseUrl> dev =
-                Flags.first(devUrl, settings.dev()).map(text -> StateUrls.database("dev-url", text));
+                Flags.first(devUrl, settings.dev()).map(text -> StateUrls.database("--dev-url", text));
         Optional<Template> template = Flags.first(format, Flags.first(log, settings.format("migrate.down")))
                 .map(text -> Report.parse("format", text, ReportFunctions.all()));
         MigrateDownReport report = engines.migration()
                 .down(new MigrateDownRequest(
-                        StateUrls.database("url", target),
+                        StateUrls.database("--url", target),
                         directory,
                         dev,
                         flags.revisionsSchema(revisionsSchema, settings),

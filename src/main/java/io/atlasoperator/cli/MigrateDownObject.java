@@ -1,9 +1,9 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateDownReport.Leg;
 import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.template.TemplateObject;
 import java.util.ArrayList;
 import java.util.List;
 

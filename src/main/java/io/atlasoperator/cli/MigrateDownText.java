@@ -4,6 +4,7 @@ import io.atlasoperator.engine.MigrateApplyReport.Assertion;
 import io.atlasoperator.engine.MigrateDownReport;
 import io.atlasoperator.engine.MigrateDownReport.Leg;
 import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.template.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

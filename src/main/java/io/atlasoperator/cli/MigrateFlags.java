@@ -1,5 +1,8 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.workspace.MigrationFiles;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.TemplateFolder;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,7 @@ final class MigrateFlags {
     /** The directory's URL, in which its format is said. */
     String formattedLocation(Settings settings) {
         String url = location(settings);
-        if (MigrationFolder.parameter(url, "format").isPresent()) {
+        if (MigrationFiles.parameter(url, "format").isPresent()) {
             return url;
         }
         String format = Flags.first(dirFormat, settings.migration().format()).orElse("atlas");
@@ -46,7 +49,7 @@ final class MigrateFlags {
     Duration lockTimeout(String flag, Settings settings) {
         return flag.isEmpty()
                 ? settings.migration().lockTimeout().orElse(Duration.ofSeconds(10))
-                : GoDuration.parse("lock-timeout", flag);
+                : Flags.duration("lock-timeout", flag);
     }
 
     Optional<String> revisionsSchema(String flag, Settings settings) {

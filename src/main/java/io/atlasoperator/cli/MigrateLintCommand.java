@@ -1,11 +1,13 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.engine.MigrateLintReport;
 import io.atlasoperator.engine.MigrateLintRequest;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.project.LintPolicy;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,7 +64,7 @@ final class MigrateLintCommand implements Callable<Integer> {
                         format, Flags.first(log, settings.format("migrate.lint").or(policy::format)))
                 .map(text -> Report.parse("lint", text, ReportFunctions.all()));
         MigrateLintReport report = engines.lint()
-                .lint(new MigrateLintRequest(directory, StateUrls.database("dev-url", dev), files, policy.rules()));
+                .lint(new MigrateLintRequest(directory, StateUrls.database("--dev-url", dev), files, policy.rules()));
         terminal.print(
                 template.isPresent() ? Report.text(template.get(), LintObjects.of(report)) : LintText.of(report));
         return report.failed() ? 1 : 0;

@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.migrate.DirectoryFiles;
+import io.atlasoperator.workspace.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

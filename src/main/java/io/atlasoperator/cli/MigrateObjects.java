@@ -1,7 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.GoJson;
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateApplyReport.AppliedFile;
 import io.atlasoperator.engine.MigrateApplyReport.Assertion;
@@ -12,6 +10,8 @@ import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.StatementText;
+import io.atlasoperator.template.GoJson;
+import io.atlasoperator.template.TemplateObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.MigrateSetRequest;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class MigrateSetCommand implements Callable<Integer> {
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         terminal.print(MigrateText.of(engines.migration()
                 .set(new MigrateSetRequest(
-                        StateUrls.database("url", target),
+                        StateUrls.database("--url", target),
                         flags.folder(terminal, settings).validated(),
                         flags.revisionsSchema(revisionsSchema, settings),
                         arguments.isEmpty() ? Optional.empty() : Optional.of(arguments.getFirst()),

@@ -1,8 +1,10 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrateStatusRequest;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +48,7 @@ final class MigrateStatusCommand implements Callable<Integer> {
                 .map(text -> Report.parse("format", text, ReportFunctions.all()));
         MigrateStatusReport report = engines.migration()
                 .status(new MigrateStatusRequest(
-                        StateUrls.database("url", target),
+                        StateUrls.database("--url", target),
                         flags.folder(terminal, settings).validated(),
                         flags.revisionsSchema(revisionsSchema, settings)));
         terminal.print(

@@ -2,6 +2,9 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.TestRequest;
 import io.atlasoperator.project.TestCase;
+import io.atlasoperator.workspace.ExternalProgram;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,12 +46,13 @@ final class MigrateTestCommand implements Callable<Integer> {
         engines.test()
                 .run(
                         new TestRequest(
-                                StateUrls.database("dev-url", dev),
+                                StateUrls.database("--dev-url", dev),
                                 new TestRequest.Subject.OfDirectory(
                                         directory.folder(terminal, settings).validated(),
                                         directory.revisionsSchema(revisionsSchema, settings)),
                                 tests,
-                                (program, folder) -> new ExternalProgram(terminal, program).output(folder.orElse(""))),
+                                (program, folder) ->
+                                        new ExternalProgram(terminal.workspace(), program).output(folder.orElse(""))),
                         told);
         return told.end();
     }

@@ -8,6 +8,8 @@ import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.StatementFailure;
 import io.atlasoperator.migrate.Revision;
+import io.atlasoperator.template.GoDuration;
+import io.atlasoperator.workspace.MigrationFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class MigrateText {
     /** The directory's path, as reports call it. */
     static String directory(String location) {
         String path = location.startsWith("file://") ? location.substring("file://".length()) : location;
-        return MigrationFolder.withoutQuery(path);
+        return MigrationFiles.withoutQuery(path);
     }
 
     /** What a revision's type is called. */

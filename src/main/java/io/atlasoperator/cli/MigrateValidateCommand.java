@@ -5,6 +5,8 @@ import io.atlasoperator.engine.SchemaInspectRequest;
 import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.migrate.MigrationDirectory;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ final class MigrateValidateCommand implements Callable<Integer> {
                 engines.schema()
                         .inspect(new SchemaInspectRequest(
                                 new StateSource.Migrations(directory, Optional.empty()),
-                                Optional.of(StateUrls.database("dev-url", dev.get())),
+                                Optional.of(StateUrls.database("--dev-url", dev.get())),
                                 Selection.ALL));
             } catch (EngineException e) {
                 throw new CliException("replaying the migration directory: " + e.getMessage());

@@ -1,6 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateException;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.ChecksumException;
 import io.atlasoperator.migrate.DirectoryFiles;
@@ -9,18 +8,17 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.source.SourceFile;
-import java.io.File;
+import io.atlasoperator.template.TemplateException;
+import io.atlasoperator.workspace.MigrationFiles;
+import io.atlasoperator.workspace.TemplateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A migration directory on disk: {@code file://migrations}. */
 final class MigrationFolder {
@@ -38,23 +36,9 @@ final class MigrationFolder {
         this.terminal = terminal;
         this.url = url;
         this.templates = Optional.empty();
-        if (StateUrls.scheme(url).equals("mem")) {
-            throw new CliException("there is no directory \"" + url
-                    + "\": data sources make such directories, so name one as data.template_dir.NAME.url in the project"
-                    + " file and select its env");
-        }
-        if (!StateUrls.scheme(url).equals("file")) {
-            throw new CliException(
-                    StateUrls.scheme(url).isEmpty()
-                            ? "missing scheme for dir url. Did you mean \"file://" + url + "\"?"
-                            : "unsupported driver \"" + StateUrls.scheme(url)
-                                    + "\" of a migration directory, use file://");
-        }
-        String wanted = format.isEmpty() ? parameter(url, "format").orElse("atlas") : format;
-        this.format = DirectoryFormat.of(wanted)
-                .orElseThrow(() -> new CliException(
-                        "unknown dir format \"" + wanted + "\", expected one of " + DirectoryFormat.names()));
-        this.folder = terminal.path(withoutQuery(url.substring("file://".length())));
+        MigrationFiles files = new MigrationFiles(terminal.workspace(), url, format);
+        this.format = files.format();
+        this.folder = files.folder();
     }
 
     /**
@@ -76,23 +60,6 @@ final class MigrationFolder {
         }
     }
 
-    static String withoutQuery(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query);
-    }
-
-    /** The value of a parameter of the URL. */
-    static Optional<String> parameter(String url, String name) {
-        int query = url.indexOf('?');
-        if (query < 0) {
-            return Optional.empty();
-        }
-        return Stream.of(url.substring(query + 1).split("&"))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> pair.substring(name.length() + 1))
-                .findFirst();
-    }
-
     MigrationDirectory read() {
         return templates.isPresent() ? rendered(templates.get()) : onDisk();
     }
@@ -106,27 +73,7 @@ final class MigrationFolder {
     }
 
     private MigrationDirectory onDisk() {
-        if (!Files.isDirectory(folder)) {
-            throw new CliException("sql/migrate: stat " + withoutQuery(url.substring("file://".length()))
-                    + ": no such file or directory");
-        }
-        int depth = format.layout().isDeep() ? Integer.MAX_VALUE : 1;
-        try (Stream<Path> entries = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            List<SourceFile> files = new ArrayList<>();
-            for (Path path : entries.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().endsWith(".sql") || path.equals(folder.resolve(DirectoryFiles.SUM)))
-                    .sorted()
-                    .toList()) {
-                String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
-                files.add(StateUrls.readText(name, path));
-            }
-            return MigrationDirectory.of(url, format, files);
-        } catch (UncheckedIOException e) {
-            // A folder that can't be read, or a link that leads back to one of its own folders.
-            throw new CliException("reading " + url + ": " + e.getCause());
-        } catch (IOException e) {
-            throw new CliException("reading " + url + ": " + e.getMessage());
-        }
+        return new MigrationFiles(url, format, folder).read();
     }
 
     /** Reads it, and prints the banner if its checksum is wrong. */

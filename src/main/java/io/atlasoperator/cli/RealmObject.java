@@ -1,6 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.schema.Column;
 import io.atlasoperator.schema.ForeignKey;
@@ -9,6 +8,7 @@ import io.atlasoperator.schema.IndexPart;
 import io.atlasoperator.schema.Schema;
 import io.atlasoperator.schema.Table;
 import io.atlasoperator.spec.SpecRules;
+import io.atlasoperator.template.TemplateObject;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
-import io.atlasoperator.cli.template.TemplateException;
-import io.atlasoperator.cli.template.TemplateFunction;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.template.TemplateException;
+import io.atlasoperator.template.TemplateFunction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

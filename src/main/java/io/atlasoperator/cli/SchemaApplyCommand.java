@@ -1,6 +1,5 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanRejectedException;
@@ -8,6 +7,9 @@ import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.project.LintPolicy;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,7 @@ final class SchemaApplyCommand extends SchemaCommand {
     }
 
     private int apply(Terminal out, Settings settings) {
-        settings.requireNoHooks("schema apply");
+        Flags.requireNoHooks(settings, "schema apply");
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         List<String> desired = desired(settings);
         TxMode mode = txMode.isEmpty()
@@ -104,16 +106,16 @@ final class SchemaApplyCommand extends SchemaCommand {
             throw new CliException("--log and --format can only be used with --dry-run or --auto-approve");
         }
         template.ifPresent(given -> engines.turnProgressOff());
-        DatabaseUrl database = StateUrls.database("url", target);
+        DatabaseUrl database = StateUrls.database("--url", target);
         SchemaApplyRequest request = new SchemaApplyRequest(
                 database,
-                StateUrls.of(terminal, settings).source("to", desired),
+                StateUrls.of(terminal.workspace(), settings).source("--to", desired),
                 flags.dev(settings),
                 flags.selection(settings),
                 settings.policy(),
                 mode,
                 dryRun,
-                GoDuration.parse("lock-timeout", lockTimeout));
+                Flags.duration("lock-timeout", lockTimeout));
         return apply(out, request, template);
     }
 

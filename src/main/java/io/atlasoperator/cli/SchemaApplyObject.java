@@ -1,8 +1,8 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.StatementFailure;
+import io.atlasoperator.template.TemplateObject;
 
 /** The report of {@code schema apply} as templates see it. */
 final class SchemaApplyObject {

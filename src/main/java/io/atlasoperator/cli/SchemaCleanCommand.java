@@ -1,12 +1,14 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,7 @@ final class SchemaCleanCommand implements Callable<Integer> {
     public Integer call() {
         Flags.exclusive("dry-run", dryRun, "auto-approve", autoApprove);
         Settings settings = new ProjectReader(terminal, project).read();
-        settings.requireNoHooks("schema clean");
+        Flags.requireNoHooks(settings, "schema clean");
         String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
         Optional<Template> template = Flags.first(format, settings.format("schema.clean"))
                 .map(text -> Report.parse("format", text, ReportFunctions.all()));
@@ -62,14 +64,14 @@ final class SchemaCleanCommand implements Callable<Integer> {
         }
         template.ifPresent(given -> engines.turnProgressOff());
         SchemaApplyRequest request = new SchemaApplyRequest(
-                StateUrls.database("url", target),
+                StateUrls.database("--url", target),
                 new StateSource.Hcl(List.of(), Map.of()),
                 Optional.empty(),
                 selection.selection(settings),
                 DiffPolicy.DEFAULT,
                 TxMode.FILE,
                 dryRun,
-                GoDuration.parse("lock-timeout", lockTimeout));
+                Flags.duration("lock-timeout", lockTimeout));
         SchemaApplyReport report;
         try {
             report = engines.schema()

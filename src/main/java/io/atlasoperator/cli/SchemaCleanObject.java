@@ -1,8 +1,8 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.StatementFailure;
+import io.atlasoperator.template.TemplateObject;
 import java.util.ArrayList;
 import java.util.List;
 

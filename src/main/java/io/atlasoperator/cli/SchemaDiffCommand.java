@@ -1,13 +1,15 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
-import io.atlasoperator.cli.template.TemplateException;
-import io.atlasoperator.cli.template.TemplateFunction;
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.SchemaDiffRequest;
 import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.Statement;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.template.TemplateException;
+import io.atlasoperator.template.TemplateFunction;
+import io.atlasoperator.template.TemplateObject;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,10 @@ final class SchemaDiffCommand extends SchemaCommand {
                     ? Flags.required("from", "to")
                     : Flags.required(fromUrls.isEmpty() ? "from" : "to");
         }
-        StateUrls urls = StateUrls.of(terminal, settings);
+        StateUrls urls = StateUrls.of(terminal.workspace(), settings);
         SchemaDiffRequest request = new SchemaDiffRequest(
-                urls.source("from", settings.resolve(fromUrls)),
-                urls.source("to", settings.resolve(toUrls)),
+                urls.source("--from", settings.resolve(fromUrls)),
+                urls.source("--to", settings.resolve(toUrls)),
                 flags.dev(settings),
                 flags.selection(settings),
                 settings.policy(),

@@ -2,6 +2,8 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Selection;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +31,7 @@ final class SchemaFlags {
     }
 
     Optional<DatabaseUrl> dev(Settings settings) {
-        return Flags.first(devUrl, settings.dev()).map(url -> StateUrls.database("dev-url", url));
+        return Flags.first(devUrl, settings.dev()).map(url -> StateUrls.database("--dev-url", url));
     }
 
     Selection selection(Settings settings) {

@@ -1,13 +1,15 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
-import io.atlasoperator.cli.template.TemplateException;
-import io.atlasoperator.cli.template.TemplateFunction;
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.engine.SchemaInspectRequest;
 import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.template.TemplateException;
+import io.atlasoperator.template.TemplateFunction;
+import io.atlasoperator.template.TemplateObject;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class SchemaInspectCommand extends SchemaCommand {
         if (sources.isEmpty()) {
             throw Flags.required("url");
         }
-        StateSource source = StateUrls.of(terminal, settings).source("url", settings.resolve(sources));
+        StateSource source = StateUrls.of(terminal.workspace(), settings).source("--url", settings.resolve(sources));
         SchemaEngine engine = engines.schema();
         Optional<Template> template = flags.format(settings, "schema.inspect")
                 .map(format -> Report.parse("format", format, functions(engine)));

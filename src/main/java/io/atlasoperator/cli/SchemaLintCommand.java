@@ -1,8 +1,10 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.Template;
 import io.atlasoperator.engine.SchemaLintReport;
 import io.atlasoperator.engine.SchemaLintRequest;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class SchemaLintCommand extends SchemaCommand {
 
     @Override
     int run(Settings settings) {
-        StateUrls states = StateUrls.of(terminal, settings);
+        StateUrls states = StateUrls.of(terminal.workspace(), settings);
         boolean isWay = !to.isEmpty();
         List<String> from =
                 Flags.first(url, isWay ? settings.url().map(List::of).orElse(List.of()) : settings.source());
@@ -37,8 +39,10 @@ final class SchemaLintCommand extends SchemaCommand {
                 .map(format -> Report.parse("format", format, ReportFunctions.all()));
         SchemaLintReport report = engines.lint()
                 .lint(new SchemaLintRequest(
-                        states.source("url", settings.resolve(from)),
-                        isWay ? Optional.of(states.source("to", settings.resolve(CsvValues.of(to)))) : Optional.empty(),
+                        states.source("--url", settings.resolve(from)),
+                        isWay
+                                ? Optional.of(states.source("--to", settings.resolve(CsvValues.of(to))))
+                                : Optional.empty(),
                         flags.dev(settings),
                         flags.selection(settings),
                         settings.policy(),

@@ -2,6 +2,9 @@ package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.TestRequest;
 import io.atlasoperator.project.TestCase;
+import io.atlasoperator.workspace.ExternalProgram;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +52,12 @@ final class SchemaTestCommand implements Callable<Integer> {
         engines.test()
                 .run(
                         new TestRequest(
-                                StateUrls.database("dev-url", dev.get()),
-                                new TestRequest.Subject.OfSchema(
-                                        StateUrls.of(terminal, settings).source("url", settings.resolve(urls))),
+                                StateUrls.database("--dev-url", dev.get()),
+                                new TestRequest.Subject.OfSchema(StateUrls.of(terminal.workspace(), settings)
+                                        .source("--url", settings.resolve(urls))),
                                 tests,
-                                (program, folder) -> new ExternalProgram(terminal, program).output(folder.orElse(""))),
+                                (program, folder) ->
+                                        new ExternalProgram(terminal.workspace(), program).output(folder.orElse(""))),
                         told);
         return told.end();
     }

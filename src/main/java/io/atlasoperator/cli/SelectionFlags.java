@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.Selection;
+import io.atlasoperator.workspace.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.Interruption;
+import io.atlasoperator.workspace.Workspace;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ record Terminal(
     /** The same with another standard output. */
     Terminal printingTo(PrintStream other) {
         return new Terminal(other, err, in, folder, environment, interruption);
+    }
+
+    /** What of it project files and URLs have to do with. */
+    Workspace workspace() {
+        return new Workspace(folder, environment, interruption);
     }
 
     /** The file of that name. */

@@ -8,6 +8,10 @@ import io.atlasoperator.project.TestCase;
 import io.atlasoperator.project.TestFiles;
 import io.atlasoperator.project.TestSettings;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.workspace.ProjectFunctions;
+import io.atlasoperator.workspace.ProjectMeans;
+import io.atlasoperator.workspace.Settings;
+import io.atlasoperator.workspace.StateUrls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +55,8 @@ final class TestFlags {
                 env,
                 variables,
                 new ProjectOptions(
-                        new ProjectFunctions(terminal, terminal.folder()).all(), new ProjectMeans(terminal)));
+                        new ProjectFunctions(terminal.workspace(), terminal.folder()).all(),
+                        new ProjectMeans(terminal.workspace())));
         List<TestCase> all = read(files, "", "");
         List<TestRequest.Test> tests = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

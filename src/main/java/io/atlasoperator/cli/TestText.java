@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.engine.TestResult;
+import io.atlasoperator.template.GoDuration;
 
 /** A test's result as text. */
 final class TestText {

@@ -1,8 +1,8 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.TargetUrl;
+import io.atlasoperator.template.TemplateObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

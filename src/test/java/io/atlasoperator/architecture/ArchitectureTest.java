@@ -22,22 +22,26 @@ class ArchitectureTest {
     static final ArchRule layersPointDown = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("model")
-            .definedBy(in("source", "schema", "sql", "hcl"))
+            .definedBy(in("source", "schema", "sql", "hcl", "template"))
             .layer("core")
             .definedBy(in("diff", "plan", "inspect", "spec", "lint", "migrate", "project"))
             .layer("dialect")
             .definedBy(in("dialect"))
             .layer("engine")
             .definedBy(in("engine"))
+            .layer("workspace")
+            .definedBy(in("workspace"))
             .layer("cli")
             .definedBy(in("cli"))
             .layer("operator")
             .definedBy(in("operator"))
             .whereLayer("core")
-            .mayOnlyBeAccessedByLayers("dialect", "engine", "cli", "operator")
+            .mayOnlyBeAccessedByLayers("dialect", "engine", "workspace", "cli", "operator")
             .whereLayer("dialect")
-            .mayOnlyBeAccessedByLayers("engine", "cli", "operator")
+            .mayOnlyBeAccessedByLayers("engine", "workspace", "cli", "operator")
             .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("workspace", "cli", "operator")
+            .whereLayer("workspace")
             .mayOnlyBeAccessedByLayers("cli", "operator")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
@@ -52,6 +56,7 @@ class ArchitectureTest {
                     "schema",
                     "sql",
                     "hcl",
+                    "template",
                     "diff",
                     "plan",
                     "inspect",
@@ -61,6 +66,7 @@ class ArchitectureTest {
                     "project",
                     "dialect",
                     "engine",
+                    "workspace",
                     "cli",
                     "operator"));
 
@@ -109,7 +115,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule pureCoreDoesNoInputOrOutput = noClasses()
             .that()
-            .resideInAnyPackage(in("source", "schema", "sql", "hcl", "diff", "plan", "lint", "spec", "project"))
+            .resideInAnyPackage(
+                    in("source", "schema", "sql", "hcl", "diff", "plan", "lint", "spec", "project"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "java.net..", "java.nio.file..", "java.nio.channels..")
@@ -120,7 +127,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule modelKnowsTheJdkOnly = noClasses()
             .that()
-            .resideInAnyPackage(in("source", "schema", "sql", "diff", "plan", "lint", "inspect", "spec"))
+            .resideInAnyPackage(in("source", "schema", "sql", "template", "diff", "plan", "lint", "inspect", "spec"))
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages("java..", "javax..", BASE + "..", "org.jspecify..");

@@ -3,6 +3,7 @@ package io.atlasoperator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.template.GoDuration;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,12 @@ class FlagValuesTest {
     @ParameterizedTest
     @CsvSource({"10s, PT10S", "500ms, PT0.5S", "1m30s, PT1M30S", "1.5h, PT1H30M", "0, PT0S", "7us, PT0.000007S"})
     void readsDurations(String text, Duration expected) {
-        assertThat(GoDuration.parse("lock-timeout", text)).isEqualTo(expected);
+        assertThat(Flags.duration("lock-timeout", text)).isEqualTo(expected);
     }
 
     @Test
     void refusesOtherDurations() {
-        assertThatThrownBy(() -> GoDuration.parse("lock-timeout", "10"))
+        assertThatThrownBy(() -> Flags.duration("lock-timeout", "10"))
                 .hasMessage("invalid argument \"10\" for \"--lock-timeout\" flag: time: invalid duration \"10\"");
     }
 

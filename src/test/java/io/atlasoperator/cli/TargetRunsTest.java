@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.project.LintPolicy;
+import io.atlasoperator.workspace.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,10 +1,10 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
-import io.atlasoperator.cli.template.TemplateLexer.Kind;
-import io.atlasoperator.cli.template.TemplateLexer.Token;
-import io.atlasoperator.cli.template.TemplateNode.Command;
-import io.atlasoperator.cli.template.TemplateNode.Operand;
-import io.atlasoperator.cli.template.TemplateNode.Pipeline;
+import io.atlasoperator.template.TemplateLexer.Kind;
+import io.atlasoperator.template.TemplateLexer.Token;
+import io.atlasoperator.template.TemplateNode.Command;
+import io.atlasoperator.template.TemplateNode.Operand;
+import io.atlasoperator.template.TemplateNode.Pipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

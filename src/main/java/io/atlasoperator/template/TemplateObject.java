@@ -1,4 +1,4 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

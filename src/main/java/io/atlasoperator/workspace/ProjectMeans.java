@@ -1,6 +1,5 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
-import io.atlasoperator.cli.template.TemplateException;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
 import io.atlasoperator.engine.ColumnQuery;
@@ -13,6 +12,8 @@ import io.atlasoperator.hcl.Value;
 import io.atlasoperator.project.DataMeans;
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScriptImportException;
+import io.atlasoperator.template.GoDuration;
+import io.atlasoperator.template.TemplateException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,24 +22,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the data sources of a project do on the command line. Not safe for use by several threads. */
-final class ProjectMeans implements DataMeans {
-    private final Terminal terminal;
+/** What the data sources of a project do. Not safe for use by several threads. */
+public final class ProjectMeans implements DataMeans {
+    private final Workspace workspace;
     private final Map<String, StateSource> states = new LinkedHashMap<>();
 
     private final Map<String, TemplateFolder> templates = new LinkedHashMap<>();
 
-    ProjectMeans(Terminal terminal) {
-        this.terminal = terminal;
+    /** @param workspace what is around the project */
+    public ProjectMeans(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     /** What the URLs mean that were made here; they mean something inside this run alone. */
-    Map<String, StateSource> states() {
+    public Map<String, StateSource> states() {
         return states;
     }
 
     /** Those of these URLs that mean migration directories. */
-    Map<String, TemplateFolder> templates() {
+    public Map<String, TemplateFolder> templates() {
         return templates;
     }
 
@@ -48,8 +50,8 @@ final class ProjectMeans implements DataMeans {
         variables.forEach((variable, value) -> texts.put(variable, Settings.texts(value)));
         List<String> urls = paths.stream().map(path -> "file://" + path).toList();
         try {
-            return keep("hcl_schema", name, new StateUrls(terminal, texts, Map.of()).source("src", urls));
-        } catch (CliException e) {
+            return keep("hcl_schema", name, new StateUrls(workspace, texts, Map.of()).source("--src", urls));
+        } catch (WorkspaceException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
     }
@@ -75,13 +77,13 @@ final class ProjectMeans implements DataMeans {
 
     @Override
     public String composite(String name, List<Part> parts) {
-        StateUrls urls = new StateUrls(terminal, Map.of(), states);
+        StateUrls urls = new StateUrls(workspace, Map.of(), states);
         List<StateSource.Composite.Part> made = new ArrayList<>();
         try {
             for (Part part : parts) {
-                made.add(new StateSource.Composite.Part(part.schema(), urls.source("url", List.of(part.url()))));
+                made.add(new StateSource.Composite.Part(part.schema(), urls.source("--url", List.of(part.url()))));
             }
-        } catch (CliException | InvalidUrlException e) {
+        } catch (WorkspaceException | InvalidUrlException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
         return keep("composite_schema", name, new StateSource.Composite(made));
@@ -91,28 +93,28 @@ final class ProjectMeans implements DataMeans {
     public String templates(String name, String path, Map<String, Value> variables) {
         String plain = path.startsWith("file://") ? path.substring("file://".length()) : path;
         try {
-            TemplateFolder folder = TemplateFolder.of(terminal.path(plain), plain, variables);
+            TemplateFolder folder = TemplateFolder.of(workspace.path(plain), plain, variables);
             String url = keep(
                     plain,
                     name,
                     new StateSource.Migrations(folder.rendered("mem://" + plain + "/" + name), Optional.empty()));
             templates.put(url, folder);
             return url;
-        } catch (CliException | TemplateException e) {
+        } catch (WorkspaceException | TemplateException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public String output(List<String> program, Optional<String> folder) {
-        return new ExternalProgram(terminal, program).output(folder.orElse(""));
+        return new ExternalProgram(workspace, program).output(folder.orElse(""));
     }
 
     @Override
     public List<Value> column(String url, String query, List<Value> arguments) {
         try {
-            DatabaseUrl database = StateUrls.database("url", url);
-            List<@Nullable Object> found = new ColumnQuery(new Databases(Dialects.all(), terminal.interruption()))
+            DatabaseUrl database = StateUrls.database("--url", url);
+            List<@Nullable Object> found = new ColumnQuery(new Databases(Dialects.all(), workspace.interruption()))
                     .run(
                             database,
                             query,
@@ -122,7 +124,7 @@ final class ProjectMeans implements DataMeans {
                 values.add(value(value));
             }
             return values;
-        } catch (EngineException | CliException | InvalidUrlException e) {
+        } catch (EngineException | WorkspaceException | InvalidUrlException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
     }
@@ -157,8 +159,8 @@ final class ProjectMeans implements DataMeans {
     @Override
     public String variable(String url, String timeout) {
         try {
-            return new RuntimeVariable(terminal, url).value(GoDuration.parse("timeout", timeout));
-        } catch (CliException e) {
+            return new RuntimeVariable(workspace, url).value(GoDuration.parse(timeout));
+        } catch (IllegalArgumentException e) {
             throw new HclFunctionException("\"timeout\" must be a duration such as \"10s\"");
         }
     }

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.StateSource;
@@ -21,20 +21,20 @@ import java.util.TreeMap;
  * @param states what the URLs of data sources mean
  * @param templates the migration directories among them
  */
-record Settings(
+public record Settings(
         Environment environment,
         Map<String, List<String>> variables,
         Map<String, StateSource> states,
         Map<String, TemplateFolder> templates) {
 
-    Settings {
+    public Settings {
         variables = Map.copyOf(variables);
         states = Map.copyOf(states);
         templates = Map.copyOf(templates);
     }
 
     /** Those of a command without an environment. */
-    static Settings without(DiffPolicy diff, LintPolicy lint, Map<String, List<String>> given) {
+    public static Settings without(DiffPolicy diff, LintPolicy lint, Map<String, List<String>> given) {
         Environment none = new Environment(
                 "",
                 Optional.empty(),
@@ -55,7 +55,7 @@ record Settings(
     }
 
     /** Those of an environment; what it says of a variable goes before what a flag says. */
-    static Settings of(
+    public static Settings of(
             Environment environment,
             Map<String, List<String>> given,
             Map<String, StateSource> states,
@@ -65,44 +65,44 @@ record Settings(
         return new Settings(environment, variables, states, templates);
     }
 
-    Optional<String> url() {
+    /** The target, which may hold a password. */
+    public Optional<String> url() {
         return environment.url();
     }
 
-    Optional<String> dev() {
+    /** The dev database, likewise. */
+    public Optional<String> dev() {
         return environment.dev();
     }
 
     /** The desired state; a path alone is a file. */
-    List<String> source() {
+    public List<String> source() {
         return environment.src().stream()
                 .map(source -> StateUrls.scheme(source).isEmpty() ? "file://" + source : source)
                 .toList();
     }
 
-    /** Refuses an environment with hooks, for a command that would leave them out. */
-    void requireNoHooks(String command) {
-        if (!environment.hooks().isEmpty()) {
-            throw new CliException(
-                    environment.hooks().getFirst().title() + ": hooks run with \"atlas migrate apply\" only,"
-                            + " so \"atlas " + command + "\" would leave it out: select an env without hooks for it");
-        }
-    }
-
-    DiffPolicy policy() {
+    /** What is left out of diffs. */
+    public DiffPolicy policy() {
         return environment.diff();
     }
 
-    MigrationSettings migration() {
+    /** The migration directory and how it is applied. */
+    public MigrationSettings migration() {
         return environment.migration();
     }
 
-    Optional<String> format(String command) {
+    /** The template of a command's output, such as {@code migrate.apply}. */
+    public Optional<String> format(String command) {
         return Optional.ofNullable(environment.formats().get(command));
     }
 
-    /** A flag's URLs with each {@code env://name} replaced by what the environment says. */
-    List<String> resolve(List<String> urls) {
+    /**
+     * URLs with each {@code env://name} replaced by what the environment says.
+     *
+     * @throws WorkspaceException if it says nothing of one
+     */
+    public List<String> resolve(List<String> urls) {
         return urls.stream().flatMap(url -> resolve(url).stream()).toList();
     }
 
@@ -119,14 +119,14 @@ record Settings(
             default -> variables.getOrDefault(name, List.of());
         };
         if (found.isEmpty()) {
-            throw new CliException("attribute \"" + name + "\" is not set in the selected environment: select one that"
-                    + " has it with --env");
+            throw new WorkspaceException("attribute \"" + name
+                    + "\" is not set in the selected environment: select one that" + " has it with --env");
         }
         return found;
     }
 
     /** A value as flags give it: one text, or several for a list. */
-    static List<String> texts(Value value) {
+    public static List<String> texts(Value value) {
         return switch (value) {
             case Value.Text(String text) -> List.of(text);
             case Value.Num(var number) -> List.of(number.toPlainString());

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScriptLibrary;
@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 final class ScriptFiles implements ScriptLibrary {
     private static final String EXTENSION = ".sql";
 
-    private final Terminal terminal;
+    private final Workspace workspace;
     private final Map<Path, SourceFile> known = new HashMap<>();
 
     /**
-     * @param terminal where relative paths start
+     * @param workspace where relative paths start
      * @param roots the files that all begins with
      */
-    ScriptFiles(Terminal terminal, List<SourceFile> roots) {
-        this.terminal = terminal;
+    ScriptFiles(Workspace workspace, List<SourceFile> roots) {
+        this.workspace = workspace;
         for (SourceFile root : roots) {
-            known.putIfAbsent(real(terminal.path(root.name())), root);
+            known.putIfAbsent(real(workspace.path(root.name())), root);
         }
     }
 
     @Override
     public List<SourceFile> find(String path, SourceFile importer) throws UnavailableException {
         String name = name(path, importer);
-        Path place = terminal.path(name);
+        Path place = workspace.path(name);
         if (!Files.exists(place)) {
             throw new UnavailableException("there is no file or folder " + name
                     + "; the path starts at the folder of the file with the import");
@@ -59,7 +59,7 @@ final class ScriptFiles implements ScriptLibrary {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new CliException("reading " + name + ": " + e.getMessage());
+            throw new WorkspaceException("reading " + name + ": " + e.getMessage());
         }
         if (paths.isEmpty()) {
             throw new UnavailableException("the folder " + name + " holds no " + EXTENSION + " file");
@@ -79,7 +79,7 @@ final class ScriptFiles implements ScriptLibrary {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw new CliException("reading " + path + ": " + e.getMessage());
+            throw new WorkspaceException("reading " + path + ": " + e.getMessage());
         }
     }
 }

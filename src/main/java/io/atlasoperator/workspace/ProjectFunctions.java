@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import io.atlasoperator.hcl.HclFunction;
 import io.atlasoperator.hcl.HclFunctionException;
@@ -16,24 +16,25 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The functions that project files have beside those of the language: they look at files and the environment. */
-final class ProjectFunctions {
-    private final Terminal terminal;
+public final class ProjectFunctions {
+    private final Workspace workspace;
     private final Path project;
 
     /** @param project the folder of the project file */
-    ProjectFunctions(Terminal terminal, Path project) {
-        this.terminal = terminal;
+    public ProjectFunctions(Workspace workspace, Path project) {
+        this.workspace = workspace;
         this.project = project.toAbsolutePath().normalize();
     }
 
-    Map<String, HclFunction> all() {
+    /** The functions by their names. */
+    public Map<String, HclFunction> all() {
         return Map.of("file", this::file, "glob", this::glob, "fileset", this::fileset, "getenv", this::getenv);
     }
 
     private Value file(List<Value> arguments) {
         String name = text("file", arguments);
         try {
-            return new Value.Text(Files.readString(terminal.path(name), StandardCharsets.UTF_8));
+            return new Value.Text(Files.readString(workspace.path(name), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new HclFunctionException("reading " + name + ": " + FileFailure.text(e));
         }
@@ -42,7 +43,7 @@ final class ProjectFunctions {
     /** Files by a pattern from the folder of the command, as they are called from there. */
     private Value glob(List<Value> arguments) {
         String pattern = text("glob", arguments);
-        Path base = terminal.folder();
+        Path base = workspace.folder();
         return paths(found(base, pattern)
                 .map(path -> path.isAbsolute() && pattern.startsWith("/") ? path : base.relativize(path)));
     }
@@ -94,7 +95,7 @@ final class ProjectFunctions {
     }
 
     private Value getenv(List<Value> arguments) {
-        return new Value.Text(terminal.environment().getOrDefault(text("getenv", arguments), ""));
+        return new Value.Text(workspace.environment().getOrDefault(text("getenv", arguments), ""));
     }
 
     private static String text(String function, List<Value> arguments) {

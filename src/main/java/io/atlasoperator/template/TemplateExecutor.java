@@ -1,8 +1,8 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
-import io.atlasoperator.cli.template.TemplateNode.Command;
-import io.atlasoperator.cli.template.TemplateNode.Operand;
-import io.atlasoperator.cli.template.TemplateNode.Pipeline;
+import io.atlasoperator.template.TemplateNode.Command;
+import io.atlasoperator.template.TemplateNode.Operand;
+import io.atlasoperator.template.TemplateNode.Pipeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

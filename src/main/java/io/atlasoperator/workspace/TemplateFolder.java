@@ -1,14 +1,14 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
-import io.atlasoperator.cli.template.Template;
-import io.atlasoperator.cli.template.TemplateException;
-import io.atlasoperator.cli.template.TemplateObject;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.DirectoryFiles;
 import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.template.Template;
+import io.atlasoperator.template.TemplateException;
+import io.atlasoperator.template.TemplateObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it is
  * @param values what the templates are given
  */
-record TemplateFolder(Path folder, TemplateObject values) {
+public record TemplateFolder(Path folder, TemplateObject values) {
 
     /**
      * A folder with the values of a project file.
      *
      * @param name what messages call it
-     * @throws CliException if there is no such folder, or a value is not what templates can be given
+     * @throws WorkspaceException if there is no such folder, or a value is not what templates can be given
      */
     static TemplateFolder of(Path folder, String name, Map<String, Value> variables) {
         if (!Files.isDirectory(folder)) {
-            throw new CliException("stat " + name + ": no such directory");
+            throw new WorkspaceException("stat " + name + ": no such directory");
         }
         TemplateObject.Builder values = TemplateObject.builder("map[string]interface {}");
         variables.forEach((key, value) -> values.field(key, plain(key, value)));
@@ -66,12 +66,13 @@ record TemplateFolder(Path folder, TemplateObject values) {
         };
     }
 
-    private static CliException unfit(String name) {
-        return new CliException("the value of vars." + name + " must be a string, a number, a bool or a list of them");
+    private static WorkspaceException unfit(String name) {
+        return new WorkspaceException(
+                "the value of vars." + name + " must be a string, a number, a bool or a list of them");
     }
 
     /** A text that a template makes of itself. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return text.replace("{{", "{{ \"{{\" }}");
     }
 
@@ -81,7 +82,7 @@ record TemplateFolder(Path folder, TemplateObject values) {
      * @param url what the directory is called
      * @throws TemplateException with file and line, if a template can't be read or run
      */
-    MigrationDirectory rendered(String url) {
+    public MigrationDirectory rendered(String url) {
         Map<String, Template> templates = Template.parseAll(sources(), Map.of());
         List<SourceFile> files = new ArrayList<>();
         templates.forEach((name, template) -> {
@@ -106,9 +107,9 @@ record TemplateFolder(Path folder, TemplateObject values) {
             }
             return sources;
         } catch (IOException e) {
-            throw new CliException("reading " + folder + ": " + e.getMessage());
+            throw new WorkspaceException("reading " + folder + ": " + e.getMessage());
         } catch (UncheckedIOException e) {
-            throw new CliException("reading " + folder + ": " + e.getCause());
+            throw new WorkspaceException("reading " + folder + ": " + e.getCause());
         }
     }
 }

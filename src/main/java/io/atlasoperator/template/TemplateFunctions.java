@@ -1,4 +1,4 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclFunctionException;
@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A program that a project file names, such as one that prints the schema of an ORM's models. */
-final class ExternalProgram {
-    private final Terminal terminal;
+public final class ExternalProgram {
+    private final Workspace workspace;
     private final List<String> command;
 
     /** @param command the program and its arguments; they are never told, for they may hold secrets */
-    ExternalProgram(Terminal terminal, List<String> command) {
-        this.terminal = terminal;
+    public ExternalProgram(Workspace workspace, List<String> command) {
+        this.workspace = workspace;
         this.command = command;
     }
 
@@ -30,20 +30,20 @@ final class ExternalProgram {
      * @return what it printed on standard output
      * @throws HclFunctionException with what it printed on standard error, if it can't be run or fails
      */
-    String output(String folder) {
+    public String output(String folder) {
         String name = command.getFirst();
         // A process can't be started in the empty path, which the command's own folder may be.
-        Path place = terminal.path(folder).toAbsolutePath();
+        Path place = workspace.path(folder).toAbsolutePath();
         if (!Files.isDirectory(place)) {
             throw new HclFunctionException(
                     "running \"" + name + "\": there is no folder " + (folder.isEmpty() ? place : folder));
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
         builder.environment().clear();
-        builder.environment().putAll(terminal.environment());
+        builder.environment().putAll(workspace.environment());
         try {
             Process process = builder.start();
-            try (Interruption.Running _ = terminal.interruption().running(new Ending(process))) {
+            try (Interruption.Running _ = workspace.interruption().running(new Ending(process))) {
                 return output(name, process);
             }
         } catch (IOException e) {
@@ -61,7 +61,7 @@ final class ExternalProgram {
         Thread.ofVirtual().start(() -> complete(error, process.getErrorStream()));
         byte[] output = process.getInputStream().readAllBytes();
         int code = process.waitFor();
-        if (terminal.interruption().isRaised()) {
+        if (workspace.interruption().isRaised()) {
             throw new HclFunctionException("interrupted while \"" + name + "\" ran");
         }
         if (code != 0) {

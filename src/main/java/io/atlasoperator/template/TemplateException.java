@@ -1,4 +1,4 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
 /** A template can't be read or run. The message is in Go's form: {@code template: format:1: function "x" not defined}. */
 public final class TemplateException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

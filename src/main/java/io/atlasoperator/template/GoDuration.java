@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.template;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Go reads and prints them: {@code 1m30s}, {@code 85.2µs}. */
-final class GoDuration {
+public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns",
@@ -29,8 +29,12 @@ final class GoDuration {
 
     private GoDuration() {}
 
-    /** Reads the value of a flag. */
-    static Duration parse(String flag, String text) {
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException in Go's words, if the text is none
+     */
+    public static Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
@@ -44,13 +48,13 @@ final class GoDuration {
             at = matcher.end();
         }
         if (at == 0 || at != text.length()) {
-            throw new CliException("invalid argument \"" + text + "\" for \"--" + flag
-                    + "\" flag: time: invalid duration \"" + text + "\"");
+            throw new IllegalArgumentException("time: invalid duration \"" + text + "\"");
         }
         return Duration.ofNanos(nanoseconds);
     }
 
-    static String format(Duration duration) {
+    /** As Go prints it. */
+    public static String format(Duration duration) {
         long nanoseconds = duration.toNanos();
         if (nanoseconds == 0) {
             return "0s";

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli.template;
+package io.atlasoperator.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.atlasoperator.cli;
+package io.atlasoperator.workspace;
 
 import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclFunctionException;
@@ -35,14 +35,14 @@ final class RuntimeVariable {
             "file", Set.of(DECODER, "wait"),
             "env", Set.of(DECODER));
 
-    private final Terminal terminal;
+    private final Workspace workspace;
     private final String scheme;
     private final String place;
     private final List<String> query;
 
     /** @throws HclFunctionException if the URL has no scheme */
-    RuntimeVariable(Terminal terminal, String url) {
-        this.terminal = terminal;
+    RuntimeVariable(Workspace workspace, String url) {
+        this.workspace = workspace;
         this.scheme = StateUrls.scheme(url);
         if (scheme.isEmpty()) {
             throw new HclFunctionException(
@@ -66,7 +66,7 @@ final class RuntimeVariable {
                         .orElseThrow(() -> new HclFunctionException("constant:// needs its value: constant://?val=…"));
             case "file" -> file();
             case "env" ->
-                Optional.ofNullable(terminal.environment().get(place))
+                Optional.ofNullable(workspace.environment().get(place))
                         .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
             case "http", "https" -> answer(timeout);
             default ->
@@ -104,7 +104,7 @@ final class RuntimeVariable {
     private String file() {
         String name = decode(place.replace("+", "%2B"));
         try {
-            return Files.readString(terminal.path(name), StandardCharsets.UTF_8);
+            return Files.readString(workspace.path(name), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new HclFunctionException("reading " + name + ": " + FileFailure.text(e));
         }
@@ -124,7 +124,7 @@ final class RuntimeVariable {
                         .connectTimeout(timeout)
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
-                Interruption.Running _ = terminal.interruption().running(Thread.currentThread()::interrupt)) {
+                Interruption.Running _ = workspace.interruption().running(Thread.currentThread()::interrupt)) {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
             if (uri.getUserInfo() != null) {
                 request.setHeader(
