@@ -183,9 +183,6 @@ final class JdbcLintEngine implements LintEngine {
         }
         List<Suppressions.Rule> rules = new ArrayList<>(inHead);
         rules.addAll(replayed.rules());
-        if (!replayed.asserted().isEmpty()) {
-            rules.add(Suppressions.Rule.of(new Suppressions.Target.Everything(), replayed.asserted(), file.name()));
-        }
         List<LintReport> reports = new Linter(
                         replay.dialect().analyzers(request.rules(), Optional.of(replay.version())), request.rules())
                 .lint(replayed.work(), new Suppressions(rules));

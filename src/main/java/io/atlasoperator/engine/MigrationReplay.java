@@ -14,6 +14,7 @@ import io.atlasoperator.lint.Suppressions;
 import io.atlasoperator.lint.Suppressions.Rule;
 import io.atlasoperator.lint.Suppressions.Target;
 import io.atlasoperator.lint.Work;
+import io.atlasoperator.migrate.CheckFile;
 import io.atlasoperator.migrate.FileDirectives;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.plan.TxMode;
@@ -27,6 +28,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs migration files on a dev database, and looks at what each statement changes. Not safe for use by several threads. */
 final class MigrationReplay {
@@ -55,10 +58,9 @@ final class MigrationReplay {
      *
      * @param work its statements with what they changed
      * @param places where they begin
-     * @param rules what the comments before them ask not to be told
-     * @param asserted codes of findings that checks before it answer
+     * @param rules what the comments before them ask not to be told, and what the checks of the file answer
      */
-    record Replayed(Work work, List<Place> places, List<Rule> rules, List<String> asserted) {}
+    record Replayed(Work work, List<Place> places, List<Rule> rules) {}
 
     /** A statement with the states around it. */
     private record Ran(ScannedStatement statement, Realm before, Realm after, List<Change> changes) {}
@@ -126,10 +128,17 @@ final class MigrationReplay {
         boolean inTransaction = dev.dialect().transactions().ddlIsTransactional()
                 && !FileDirectives.of(file).txModes().contains("none")
                 && !file.format().layout().txMode(file).equals(Optional.of(TxMode.NONE));
-        List<String> asserted = file.checks(scanner).stream()
-                .flatMap(checks -> checks.codes().stream())
-                .toList();
-        return new Replayed(new Work(steps, inTransaction), places, rules, asserted);
+        for (CheckFile checks : file.checks(scanner)) {
+            checks.codes().forEach(code -> rules.add(Rule.answered(code, place(file, checks, code))));
+        }
+        return new Replayed(new Work(steps, inTransaction), places, rules);
+    }
+
+    private static String place(MigrationFile file, CheckFile checks, String code) {
+        int start = Math.max(file.content().indexOf("-- " + checks.name() + " --"), 0);
+        Matcher directive = Pattern.compile("atlas:assert\\b.*\\s" + Pattern.quote(code) + "(?!\\S)")
+                .matcher(file.content());
+        return Suppressions.placeAt(file.name(), file.content(), directive.find(start) ? directive.start() : start);
     }
 
     /**

@@ -21,6 +21,7 @@ public record Suppressions(List<Rule> rules) {
     /** Everything is told. */
     public static final Suppressions NONE = new Suppressions(List.of());
 
+    private static final String NOLINT = "atlas:nolint";
     private static final Pattern DIRECTIVE =
             Pattern.compile("(?:--|#|/\\*)\\s*atlas:nolint\\b([^\\r\\n*]*)(?:\\*/)?\\s*", Pattern.DOTALL);
     private static final String NAME =
@@ -60,16 +61,23 @@ public record Suppressions(List<Rule> rules) {
      * @param target what it is about
      * @param names codes and names of analyzers; empty for all of them
      * @param place where it stands, as file and line: {@code 1.sql:3}
+     * @param directive what the comment begins with: {@code atlas:nolint}
      */
-    public record Rule(Target target, Set<String> names, String place) {
+    public record Rule(Target target, Set<String> names, String place, String directive) {
         public Rule {
             names = Set.copyOf(names);
             Objects.requireNonNull(place);
+            Objects.requireNonNull(directive);
         }
 
         /** One about what a list of words names. */
         public static Rule of(Target target, List<String> names, String place) {
-            return new Rule(target, Set.copyOf(names), place);
+            return new Rule(target, Set.copyOf(names), place, NOLINT);
+        }
+
+        /** One about what a check before a migration answers. */
+        public static Rule answered(String name, String place) {
+            return new Rule(new Target.Everything(), Set.of(name), place, "atlas:assert");
         }
     }
 
@@ -81,7 +89,11 @@ public record Suppressions(List<Rule> rules) {
      * @param end index in it before which the comment ends
      */
     public static String place(String file, String text, int end) {
-        int start = text.lastIndexOf("atlas:nolint", end);
+        return placeAt(file, text, text.lastIndexOf(NOLINT, end));
+    }
+
+    /** The same, where the index is known at which it begins. */
+    public static String placeAt(String file, String text, int start) {
         long line = 1
                 + text.substring(0, Math.max(start, 0))
                         .chars()

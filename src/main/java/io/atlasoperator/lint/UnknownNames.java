@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds words in {@code atlas:nolint} that are neither a code nor an analyzer, so that they hide nothing. */
+/** Finds words in {@code atlas:nolint} and {@code atlas:assert} that are neither a code nor an analyzer, so that they hide nothing. */
 public final class UnknownNames {
     /** Its code. */
     public static final LintCode CODE = new LintCode("NL101", "unknown name in atlas:nolint");
@@ -28,7 +28,7 @@ public final class UnknownNames {
                 if (!known.contains(name)) {
                     found.add(new Diagnostic(
                             CODE.code(),
-                            rule.place() + ": atlas:nolint names \"" + name
+                            rule.place() + ": " + rule.directive() + " names \"" + name
                                     + "\", which is no code and no analyzer, and hides nothing."
                                     + suggestion(name, known),
                             step,

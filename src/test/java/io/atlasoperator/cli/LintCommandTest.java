@@ -132,6 +132,34 @@ class LintCommandTest {
     }
 
     @Test
+    void tellsOfWordsInChecksThatHideNothing() throws IOException {
+        write("migrations/1.sql", "CREATE TABLE t1 (id int);\nCREATE TABLE t2 (id int);\n");
+        write("migrations/2.sql", """
+                -- atlas:txtar
+
+                -- checks/one.sql --
+                -- atlas:assert DS102
+
+                SELECT NOT EXISTS (SELECT 1 FROM t1);
+
+                -- checks/two.sql --
+                -- atlas:assert oneof
+                -- atlas:assert DS102 ds103
+
+                SELECT NOT EXISTS (SELECT 1 FROM t2);
+
+                -- migration.sql --
+                DROP TABLE t2;
+                """);
+
+        assertThat(lint("--latest", "1")).isZero();
+
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("2.sql:10: atlas:assert names \"ds103\"", "Did you mean \"DS103\"?")
+                .doesNotContain("DS102", "Dropping table");
+    }
+
+    @Test
     void saysWhichStatementFailed() throws IOException {
         write("migrations/1.sql", "CREATE TABLE t (id int);\nBAD;\n");
 
