@@ -1,32 +1,44 @@
 package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Transactions;
-import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.project.TransactionHook;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Begins the transactions of a session with the statements that hooks have around them. For one thread. */
+/**
+ * Begins the transactions of a session with the statements that hooks have around them. Where a change of the schema ends a
+ * transaction, each of those counts by itself, as the statements do that they are around. For one thread.
+ */
 final class HookedTransactions {
     private final Session session;
     private final List<TransactionHook> hooks;
 
-    /** @throws EngineException if the session's database ends transactions by itself, so that hooks would not be around them */
     HookedTransactions(Session session, List<TransactionHook> hooks) {
         this.session = session;
         this.hooks = List.copyOf(hooks);
-        if (!hooks.isEmpty() && !session.dialect().transactions().ddlIsTransactional()) {
-            throw EngineException.permanent(
-                    Reason.OPTION,
-                    hooks.getFirst().title() + ": on " + session.dialect().name()
-                            + " every change of a schema ends the transaction, so there is none that a hook could run in:"
-                            + " take the hook out of the project file, and its statements into the migrations");
-        }
     }
 
     Transactions.Open begin() throws SQLException {
-        Transactions.Open open = session.dialect().transactions().begin(session.connection());
+        return hooked(session.dialect().transactions().begin(session.connection()));
+    }
+
+    /** What stands for a transaction where there is none: nothing of it is undone. */
+    Transactions.Open beginWithout() throws SQLException {
+        return hooked(new Transactions.Open() {
+            @Override
+            public void commit() {
+                // Every statement has done so.
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to undo.
+            }
+        });
+    }
+
+    private Transactions.Open hooked(Transactions.Open open) throws SQLException {
         if (hooks.isEmpty()) {
             return open;
         }
@@ -44,6 +56,20 @@ final class HookedTransactions {
         return hooked;
     }
 
+    /** A failure as it is told; that of a hook says all there is to say. */
+    String describe(SQLException e) {
+        return e instanceof HookException ? String.valueOf(e.getMessage()) : session.describe(e);
+    }
+
+    /** A statement of a hook failed. */
+    private static final class HookException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        HookException(String message, SQLException cause) {
+            super(message, cause.getSQLState(), cause.getErrorCode(), cause);
+        }
+    }
+
     private void run(String moment, Function<TransactionHook, List<String>> statements) throws SQLException {
         for (TransactionHook hook : hooks) {
             for (String statement : statements.apply(hook)) {
@@ -55,11 +81,7 @@ final class HookedTransactions {
                                 .log(System.Logger.Level.DEBUG, hook.title() + ": " + session.describe(e));
                         continue;
                     }
-                    throw new SQLException(
-                            hook.title() + ": " + moment + ": " + session.describe(e),
-                            e.getSQLState(),
-                            e.getErrorCode(),
-                            e);
+                    throw new HookException(hook.title() + ": " + moment + ": " + session.describe(e), e);
                 }
             }
         }

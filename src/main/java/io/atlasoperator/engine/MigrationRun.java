@@ -2,7 +2,6 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.Transactions;
 import io.atlasoperator.migrate.Revisions;
-import io.atlasoperator.plan.TxMode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,11 +70,9 @@ final class MigrationRun {
         }
         List<MigrationStep> together = new ArrayList<>();
         for (MigrationStep step : steps) {
-            // Where a change of the schema ends the transaction, every statement counts by itself.
-            TxMode mode = transactional ? step.script().txMode() : TxMode.NONE;
-            switch (mode) {
+            switch (step.script().txMode()) {
                 case ALL -> together.add(step);
-                case FILE -> inTransaction(List.of(step));
+                case FILE -> hooked(List.of(step), transactional);
                 case NONE -> alone(step);
             }
             if (failure.isPresent()) {
@@ -83,7 +80,15 @@ final class MigrationRun {
             }
         }
         if (!together.isEmpty()) {
-            inTransaction(together);
+            hooked(together, transactional);
+        }
+    }
+
+    private void hooked(List<MigrationStep> steps, boolean transactional) {
+        if (transactional) {
+            inTransaction(steps);
+        } else {
+            inNone(steps);
         }
     }
 
@@ -102,7 +107,25 @@ final class MigrationRun {
         }
     }
 
+    /** Where a change of the schema ends the transaction, every statement counts by itself. */
+    private void inNone(List<MigrationStep> steps) {
+        int before = runs.size();
+        try (Transactions.Open around = transactions.beginWithout()) {
+            for (MigrationStep step : steps) {
+                next(step).alone();
+            }
+            around.commit();
+        } catch (StatementFailedException e) {
+            failure = Optional.of(e.failure());
+        } catch (SQLException e) {
+            String text = transactions.describe(e)
+                    + (runs.size() > before ? "; what the files did stays, and is not run again" : "");
+            fail(before, new StatementFailure("", text, text, session.dialect().isTransient(e)));
+        }
+    }
+
     private void inTransaction(List<MigrationStep> steps) {
+        int before = runs.size();
         try (Transactions.Open transaction = transactions.begin()) {
             for (MigrationStep step : steps) {
                 next(step).inTransaction();
@@ -112,14 +135,19 @@ final class MigrationRun {
         } catch (StatementFailedException e) {
             failure = Optional.of(withRollback(e.failure(), e));
         } catch (SQLException e) {
-            String text = session.describe(e);
+            String text = transactions.describe(e);
             StatementFailure failed = withRollback(
                     new StatementFailure("", text, text, session.dialect().isTransient(e)), e);
-            if (!runs.isEmpty()) {
-                runs.getLast().fail(failed);
-            }
-            failure = Optional.of(failed);
+            fail(before, failed);
         }
+    }
+
+    /** @param before how many files were begun earlier, which have nothing to do with it */
+    private void fail(int before, StatementFailure failed) {
+        if (runs.size() > before) {
+            runs.getLast().fail(failed);
+        }
+        failure = Optional.of(failed);
     }
 
     /** A rollback that failed too is told first. */
@@ -129,7 +157,7 @@ final class MigrationRun {
                 return new StatementFailure(
                         failed.statement(),
                         failed.text(),
-                        session.describe(rollback) + ": " + failed.message(),
+                        transactions.describe(rollback) + ": " + failed.message(),
                         failed.transientFailure());
             }
         }

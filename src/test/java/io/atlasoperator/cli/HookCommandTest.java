@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code hook} blocks of project files do in {@code migrate apply}. */
 class HookCommandTest {
@@ -23,7 +25,7 @@ class HookCommandTest {
     @BeforeEach
     void write() throws IOException {
         atlas = new CommandRun(folder);
-        atlas.write("migrations/1.sql", "CREATE TABLE a (id int, who varchar(50) DEFAULT current_user);\n");
+        atlas.write("migrations/1.sql", "CREATE TABLE a (id int);\n");
         atlas.write("migrations/2.sql", "INSERT INTO a (id) VALUES (1);\n");
     }
 
@@ -108,14 +110,81 @@ class HookCommandTest {
         assertThat(atlas.out()).contains("Migration Status: OK");
     }
 
+    @ParameterizedTest
+    @EnumSource(MySqlServers.Kind.class)
+    void whereChangesEndTransactionsTheyRunAroundEachFile(MySqlServers.Kind kind) throws IOException {
+        atlas.write("migrations/2.sql", "ALTER TABLE a ADD COLUMN b int;\nINSERT INTO a (id, b) VALUES (1, @b);\n");
+        atlas.write("migrations/3.sql", "-- atlas:txmode none\n\nALTER TABLE a ADD COLUMN c int;\n");
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute("CREATE TABLE log (id int AUTO_INCREMENT PRIMARY KEY, said text)");
+            project(target.url().reveal(), """
+                    transaction {
+                        after_begin   = ["SET @b = 42", "INSERT INTO log (said) VALUES ('begin')"]
+                        before_commit = ["INSERT INTO log (said) SELECT count(*) FROM a"]
+                      }
+                    """);
+            assertThat(atlas.run("migrate", "apply", "--env", "e", "--allow-dirty", "--dry-run"))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(target.query("SELECT said FROM log")).isEmpty();
+            assertThat(atlas.run("migrate", "apply", "--env", "e", "--allow-dirty", "--tx-mode", "all"))
+                    .isOne();
+            assertThat(atlas.err()).contains("cannot set txmode directive to \"none\" in \"3.sql\"");
+            assertThat(atlas.run("migrate", "apply", "--env", "e", "--allow-dirty"))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(target.query("SELECT said FROM log ORDER BY id")).containsExactly("begin", "0", "begin", "1");
+            assertThat(target.query("SELECT b FROM a")).containsExactly("42");
+        }
+    }
+
     @Test
-    void whereThereIsNoTransactionTheyAreRefused() throws IOException {
+    void whereNothingIsUndoneTheFileOfAFailedHookCountsAsDone() throws IOException {
         try (MySqlDatabase target = MySqlServers.database(MySqlServers.Kind.MARIADB11)) {
-            project(target.url().reveal(), "transaction {\n    after_begin = [\"SELECT 1\"]\n  }");
-            assertThat(atlas.run("migrate", "apply", "--env", "e")).isOne();
-            assertThat(atlas.err())
-                    .startsWith("Error: hook \"h\" (atlas.hcl:1): on mariadb every change of a schema ends");
-            assertThat(target.query("SHOW TABLES")).isEmpty();
+            target.execute("CREATE TABLE log (id int AUTO_INCREMENT PRIMARY KEY, said text)");
+            project(target.url().reveal(), """
+                    transaction {
+                        after_begin     = ["INSERT INTO log (said) SELECT count(*) FROM log"]
+                        before_commit   = ["INSERT INTO nowhere VALUES (1)"]
+                        before_rollback = ["INSERT INTO log (said) VALUES ('rollback')"]
+                      }
+                    """);
+            assertThat(atlas.run("migrate", "apply", "--env", "e", "--allow-dirty", "--format", "{{ json .Applied }}"))
+                    .isOne();
+            assertThat(atlas.out())
+                    .contains(
+                            "\"Version\":\"1\"",
+                            "Text\":\"hook \\\"h\\\" (atlas.hcl:1): before_commit: Error 1146",
+                            "nowhere' doesn't exist; what the files did" + " stays, and is not run again");
+            assertThat(target.query("SELECT said FROM log ORDER BY id")).containsExactly("0", "rollback");
+            assertThat(atlas.run("migrate", "status", "--env", "e", "--format", "{{ .Current }} {{ len .Pending }}"))
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo("1 1");
+        }
+    }
+
+    @Test
+    void aFileThatIsDoneIsNotBlamedForTheHookBeforeTheNextOne() throws IOException {
+        try (PostgresDatabase target = PostgresServers.database()) {
+            PostgresDatabase.run(target.url(), "CREATE TABLE log (said text UNIQUE)");
+            project(
+                    target.url().reveal(),
+                    "transaction {\n    after_begin = [\"INSERT INTO log VALUES ('once')\"]\n  }");
+            assertThat(
+                            atlas.run(
+                                    "migrate",
+                                    "apply",
+                                    "--env",
+                                    "e",
+                                    "--allow-dirty",
+                                    "--format",
+                                    "{{ range .Applied }}{{ .Version }} {{ with .Error }}{{ .Text }}{{ end }};{{ end }}{{ .Error }}"))
+                    .isOne();
+            assertThat(atlas.out())
+                    .startsWith("1 ;hook \"h\" (atlas.hcl:1): after_begin: pq: duplicate key value violates unique");
+            assertThat(atlas.run("migrate", "status", "--env", "e", "--format", "{{ .Current }}"))
+                    .isZero();
+            assertThat(atlas.out()).isEqualTo("1");
         }
     }
 
