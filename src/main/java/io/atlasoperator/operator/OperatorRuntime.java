@@ -13,6 +13,7 @@ import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.ReferenceWatch;
 import io.atlasoperator.operator.status.EventSink;
 import io.atlasoperator.operator.status.RetryPolicy;
+import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.target.LaterFields;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -146,6 +148,8 @@ final class OperatorRuntime implements AutoCloseable {
     private <R extends HasMetadata> void configure(ControllerConfigurationOverrider<R> controller, String name) {
         controller
                 .withName(name)
+                .withGenerationAware(false)
+                .withOnUpdateFilter(OperatorRuntime::isWork)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY_MILLIS)
                         .setMaxInterval(LONGEST_RETRY_MILLIS)
@@ -158,6 +162,15 @@ final class OperatorRuntime implements AutoCloseable {
         if (!scope.labelSelector().isEmpty()) {
             controller.withLabelSelector(scope.labelSelector());
         }
+    }
+
+    /** Whether an update has to be looked at: what the operator says itself in the status does not. */
+    private static boolean isWork(HasMetadata updated, HasMetadata before) {
+        return !Objects.equals(
+                        updated.getMetadata().getGeneration(),
+                        before.getMetadata().getGeneration())
+                || updated.isMarkedForDeletion()
+                || RetryRequest.isMade(updated, before);
     }
 
     /** Starts to watch and, unless another operator holds the Lease, to work. */

@@ -115,8 +115,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule pureCoreDoesNoInputOrOutput = noClasses()
             .that()
-            .resideInAnyPackage(
-                    in("source", "schema", "sql", "hcl", "diff", "plan", "lint", "spec", "project"))
+            .resideInAnyPackage(in("source", "schema", "sql", "hcl", "diff", "plan", "lint", "spec", "project"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "java.net..", "java.nio.file..", "java.nio.channels..")

@@ -10,9 +10,12 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -170,7 +174,19 @@ sealed interface MySqlChanges {
                                             + (statement == 1 ? "id" : "c") + "'")
                             .isEmpty();
             MySqlDatabase.run(url, matcher.group(ran ? 4 : 3));
+            askForRetry();
             return true;
+        }
+
+        /** The operator would look again after 10 minutes only. */
+        private void askForRetry() {
+            client.resources(AtlasMigration.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                                    .formatted(RetryRequest.ANNOTATION, UUID.randomUUID()));
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
@@ -20,6 +21,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -124,6 +127,25 @@ class OperatorRuntimeTest {
         secret("url", "sqlite://" + folder.resolve("late.db"));
 
         assertThat(await(AtlasSchema.class, "s", ready()).getStatus().failed()).isZero();
+    }
+
+    @Test
+    void looksAgainAtWhatWaitsForAChangeWhenAsked() {
+        Path file = folder.resolve("asked.db");
+        create(AtlasSchema.class, "s", """
+                url: "sqlite://%s"
+                backoffLimit: 1
+                schema: {sql: "create table a (id int); create index i on missing (id);"}
+                """.formatted(file));
+        await(AtlasSchema.class, "s", failures(2));
+
+        ask("first");
+        await(AtlasSchema.class, "s", failures(1));
+        await(AtlasSchema.class, "s", failures(2));
+        assertThat(events("s")).extracting(Event::getReason).contains("BackoffLimitExceeded");
+
+        ask("second");
+        await(AtlasSchema.class, "s", failures(1));
     }
 
     @Test
@@ -261,6 +283,16 @@ class OperatorRuntimeTest {
         return client.getKubernetesSerialization().asJson(text);
     }
 
+    private void ask(String request) {
+        client.resources(AtlasSchema.class)
+                .inNamespace(namespace)
+                .withName("s")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                                .formatted(RetryRequest.ANNOTATION, request));
+    }
+
     private <R extends CustomResource<?, ?>> void create(Class<R> kind, String name, String spec) {
         String text = "apiVersion: db.atlasgo.io/v1alpha1\nkind: %s\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
                 .formatted(kind.getSimpleName(), name, namespace, spec.indent(2));
@@ -289,6 +321,10 @@ class OperatorRuntimeTest {
 
     private static Predicate<CustomResource<?, ? extends AtlasStatus>> failed() {
         return found -> found.getStatus().failed() > 0;
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> failures(int count) {
+        return found -> found.getStatus() != null && found.getStatus().failed() == count;
     }
 
     private static Predicate<CustomResource<?, ? extends AtlasStatus>> reason(String reason) {

@@ -29,6 +29,9 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private final Conditions conditions;
     private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
 
+    /** What had been asked of resources when they failed last. */
+    private final Map<String, String> requests = new ConcurrentHashMap<>();
+
     public StatusKeeper(
             StatusShape<S> shape, StatusSink<R, S> statuses, EventSink events, RetryPolicy retries, Clock clock) {
         this.shape = shape;
@@ -58,6 +61,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     /** Forgets a resource that is gone. */
     public void forget(HasMetadata resource) {
         written.remove(uid(resource));
+        requests.remove(uid(resource));
     }
 
     /** Whether the last thing said was that this very generation is as wanted. */
@@ -99,14 +103,15 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     }
 
     /**
-     * Says that a step failed.
+     * Says that a step failed. Failures are counted from 0 again after a {@link RetryRequest}.
      *
      * @param limit how many failures in a row are retried; 0 means all
      * @return when to try again; empty means when something changes
      */
     public Optional<Duration> failed(R resource, S before, Failure failure, int limit) {
         boolean pending = failure.retry() == Failure.Retry.PENDING;
-        int failed = pending ? before.failed() : before.failed() + 1;
+        int earlier = isAskedAnew(resource) ? 0 : before.failed();
+        int failed = pending ? earlier : earlier + 1;
         Observation observation = pending
                 ? new Observation.Progressing(failure.reason(), failure.reason().text(), failure.message())
                 : new Observation.Stuck(failure.reason(), failure.message());
@@ -127,6 +132,12 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
             events.record(resource, EventReason.BACKOFF_LIMIT_EXCEEDED, "backoff limit exceeded");
         }
         return delay;
+    }
+
+    private boolean isAskedAnew(R resource) {
+        String request = RetryRequest.of(resource);
+        String last = requests.put(uid(resource), request);
+        return last != null && !request.isEmpty() && !last.equals(request);
     }
 
     /** Says what the owner of a resource should know and nothing fails for; the status stays as it is. */
