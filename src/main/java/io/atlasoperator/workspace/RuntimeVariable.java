@@ -3,6 +3,8 @@ package io.atlasoperator.workspace;
 import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.hcl.HclFunctionException;
 import io.atlasoperator.hcl.Suggestions;
+import io.atlasoperator.secretstore.SecretStoreException;
+import io.atlasoperator.secretstore.SecretStores;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,9 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +27,7 @@ import java.util.TreeSet;
 
 /**
  * A value that is kept outside of a project file, by its URL: {@code constant://?val=x}, {@code file:///run/secrets/x},
- * {@code env://NAME}, {@code https://…}. The queries of URLs may hold secrets, and are never told.
+ * {@code env://NAME}, {@code https://…}, or one of a secret store. The queries of URLs may hold secrets, and are never told.
  */
 final class RuntimeVariable {
     private static final int OK = 200;
@@ -46,7 +50,7 @@ final class RuntimeVariable {
         this.scheme = StateUrls.scheme(url);
         if (scheme.isEmpty()) {
             throw new HclFunctionException(
-                    "\"url\" has no scheme: use constant://, file://, env://, http:// or https://");
+                    "\"url\" has no scheme: use file://, env://, https:// or that of a secret store, such as vault://");
         }
         String rest = url.substring(scheme.length() + "://".length());
         int mark = rest.indexOf('?');
@@ -69,21 +73,53 @@ final class RuntimeVariable {
                 Optional.ofNullable(workspace.environment().get(place))
                         .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
             case "http", "https" -> answer(timeout);
-            default ->
-                throw new HclFunctionException(
-                        "\"" + scheme + "\" is not supported by this version: constant, file, env, http and https are");
+            default -> {
+                if (!SecretStores.schemes().contains(scheme)) {
+                    throw new HclFunctionException(
+                            "\"" + scheme + "\" is not supported by this version: constant, file, env, http, https, "
+                                    + String.join(", ", SecretStores.schemes()) + " are");
+                }
+                yield kept(timeout);
+            }
         };
     }
 
+    /** What a secret store has. */
+    private String kept(Duration timeout) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String name : SecretStores.parameters(scheme)) {
+            parameter(name).ifPresent(value -> parameters.put(name, value));
+        }
+        try (Interruption.Running _ = workspace.interruption().running(Thread.currentThread()::interrupt)) {
+            return new SecretStores(workspace.environment(), workspace.folder(), Clock.systemUTC())
+                    .value(scheme, decode(place.replace("+", "%2B")), parameters, timeout);
+        } catch (SecretStoreException e) {
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HclFunctionException("interrupted while asking for " + scheme + "://" + place);
+        }
+    }
+
     private void requireKnownParameters() {
-        Set<String> known = PARAMETERS.get(scheme);
+        Set<String> known = known();
         for (String pair : query) {
             String name = pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('='));
-            if (known != null && !known.contains(name)) {
+            if (!known.isEmpty() && !known.contains(name)) {
                 throw new HclFunctionException("\"url\" has a parameter \"" + name + "\" that " + scheme
                         + ":// does not have." + Suggestions.didYouMean(name, new TreeSet<>(known)));
             }
         }
+    }
+
+    /** The parameters that mean something, or none where they are for a server. */
+    private Set<String> known() {
+        if (!SecretStores.schemes().contains(scheme)) {
+            return PARAMETERS.getOrDefault(scheme, Set.of());
+        }
+        Set<String> known = new TreeSet<>(SecretStores.parameters(scheme));
+        known.addAll(Set.of(DECODER, "wait"));
+        return known;
     }
 
     private Optional<String> parameter(String name) {

@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy(in("dialect"))
             .layer("engine")
             .definedBy(in("engine"))
+            .layer("secretstore")
+            .definedBy(in("secretstore"))
             .layer("workspace")
             .definedBy(in("workspace"))
             .layer("cli")
@@ -43,6 +45,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("workspace", "cli", "operator")
             .whereLayer("workspace")
             .mayOnlyBeAccessedByLayers("cli", "operator")
+            .whereLayer("secretstore")
+            .mayOnlyBeAccessedByLayers("workspace")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("operator")
@@ -66,6 +70,7 @@ class ArchitectureTest {
                     "project",
                     "dialect",
                     "engine",
+                    "secretstore",
                     "workspace",
                     "cli",
                     "operator"));

@@ -28,6 +28,7 @@ class DataSourcesCommandTest {
     private Path folder;
 
     private CommandRun atlas = new CommandRun(Path.of(""));
+    private Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin", "SECRET", "from_env");
 
     @BeforeEach
     void useTheFolder() {
@@ -57,16 +58,7 @@ class DataSourcesCommandTest {
                   }
                 }
                 """);
-        int code = run(
-                Map.of("PATH", "/usr/bin:/bin", "SECRET", "from_env"),
-                "schema",
-                "inspect",
-                "--env",
-                "e",
-                "--url",
-                "env://src",
-                "--format",
-                "{{ sql . }}");
+        int code = run(environment, "schema", "inspect", "--env", "e", "--url", "env://src", "--format", "{{ sql . }}");
         Matcher value = DEFAULT.matcher(atlas.out());
         return code == 0 && value.find() ? value.group(1) : atlas.err();
     }
@@ -165,9 +157,15 @@ class DataSourcesCommandTest {
         assertThat(inspected(variable("constant://?val=x&vall=p4ss"), "data.runtimevar.v"))
                 .contains("\"url\" has a parameter \"vall\" that constant:// does not have. Did you mean \"val\"?")
                 .doesNotContain("p4ss");
-        assertThat(inspected(variable("vault://x?token=p4ss"), "data.runtimevar.v"))
-                .contains("\"vault\" is not supported by this version")
+        assertThat(inspected(variable("etcd://x?token=p4ss"), "data.runtimevar.v"))
+                .contains("\"etcd\" is not supported by this version: constant, file, env, http, https,"
+                        + " awsparamstore, awssecretsmanager, gcpsecretmanager, vault are")
                 .doesNotContain("p4ss");
+        assertThat(inspected(variable("vault://x?token=p4ss"), "data.runtimevar.v"))
+                .contains("\"url\" has a parameter \"token\" that vault:// does not have.")
+                .doesNotContain("p4ss");
+        assertThat(inspected(variable("awssecretsmanager://?region=x"), "data.runtimevar.v"))
+                .contains("data.runtimevar.v: \"url\" does not say which secret: awssecretsmanager://NAME");
         assertThat(inspected(variable("file://not-there"), "data.runtimevar.v"))
                 .contains("reading not-there: no such file or directory");
         assertThat(inspected(variable("plain"), "data.runtimevar.v")).contains("\"url\" has no scheme");
@@ -203,6 +201,37 @@ class DataSourcesCommandTest {
                     .doesNotContain("p4ss");
             assertThat(inspected(variable(url + "?key=2"), "data.runtimevar.v"))
                     .contains(url + " answered with status 404");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void valuesComeFromASecretStore() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/kv/app", exchange -> {
+            boolean isAllowed = "t0ken".equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"));
+            byte[] body = "{\"data\":{\"password\":\"from_vault\",\"user\":\"app\"}}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(isAllowed ? 200 : 403, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            atlas.write(".vault-token", "t0ken\n");
+            String address =
+                    "?address=http%3A%2F%2F127.0.0.1:" + server.getAddress().getPort();
+            environment = Map.of("HOME", folder.toString());
+            assertThat(inspected(variable("vault://kv/app" + address + "&field=password"), "data.runtimevar.v"))
+                    .isEqualTo("from_vault");
+            assertThat(inspected(
+                            variable("vault://kv/app" + address + "&decoder=string"),
+                            "jsondecode(data.runtimevar.v).user"))
+                    .isEqualTo("app");
+            atlas.write(".vault-token", "s3cret\n");
+            assertThat(inspected(variable("vault://kv/app" + address), "data.runtimevar.v"))
+                    .contains("atlas.hcl:1,1-", "data.runtimevar.v: Vault at http://127.0.0.1:", "may not read it")
+                    .doesNotContain("s3cret", "from_vault");
         } finally {
             server.stop(0);
         }
