@@ -77,10 +77,11 @@ final class TemplateExecutor {
             case TemplateNode.Range range -> range(range, dot, scope);
             case TemplateNode.Break b -> Flow.BREAK;
             case TemplateNode.Continue c -> Flow.CONTINUE;
-            case TemplateNode.Call(String called, Pipeline argument) -> {
+            case TemplateNode.Call(String called, Pipeline argument, int line) -> {
                 TemplateNode.Definition body = defined.get(called);
                 if (body == null) {
-                    throw new TemplateException("template: " + name + ": template \"" + called + "\" not defined");
+                    throw new TemplateException(
+                            "template: " + name + ":" + line + ": executing \"" + name + "\": template \"" + called + "\" not defined");
                 }
                 Object given = argument == null ? null : evaluate(argument, dot, scope);
                 String caller = name;

@@ -31,7 +31,7 @@ sealed interface TemplateNode {
     record Definition(String origin, List<TemplateNode> nodes) {}
 
     /** A call of another template. */
-    record Call(String name, @Nullable Pipeline argument) implements TemplateNode {}
+    record Call(String name, @Nullable Pipeline argument, int line) implements TemplateNode {}
 
     /**
      * Commands connected by bars.

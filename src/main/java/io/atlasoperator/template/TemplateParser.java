@@ -94,12 +94,13 @@ final class TemplateParser {
             Pipeline argument = closed(pipeline());
             defined.put(defines, new TemplateNode.Definition(name, nodes(Set.of("end"))));
             end();
-            nodes.add(new TemplateNode.Call(defines, argument));
+            nodes.add(new TemplateNode.Call(defines, argument, argument.line()));
         } else if (take("template")) {
+            int line = TemplateLexer.line(source, peek().at());
             String called = string();
             @Nullable Pipeline argument = peek().kind() == Kind.CLOSE ? null : pipeline();
             close();
-            nodes.add(new TemplateNode.Call(called, argument));
+            nodes.add(new TemplateNode.Call(called, argument, line));
         } else {
             nodes.add(new TemplateNode.Action(closed(pipeline())));
         }

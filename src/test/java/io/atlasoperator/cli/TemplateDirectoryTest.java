@@ -117,7 +117,7 @@ class TemplateDirectoryTest {
 
         atlas.write("templates/2.sql", "{{ template \"nowhere\" }}\n");
         assertThat(atlas.run("migrate", "status", "--env", "e")).isOne();
-        assertThat(atlas.err()).contains("template: 2.sql: template \"nowhere\" not defined");
+        assertThat(atlas.err()).contains("template: 2.sql:1: executing \"2.sql\": template \"nowhere\" not defined");
 
         atlas.write("templates/2.sql", "SELECT 1;\n");
         atlas.write("templates/shared/users.tmpl", "\n\n{{ .Name.More }}");
