@@ -2,6 +2,8 @@ package io.atlasoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.testing.MySqlDatabase;
+import io.atlasoperator.testing.MySqlServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,38 @@ class InterruptedCommandTest {
             target.awaitEndOfSessions();
         }
         assertThat(err()).contains(NOTE, "data.sql.slow: interrupted");
+    }
+
+    @Test
+    void aTestThatIsInterruptedHasNotPassed() throws Exception {
+        Files.writeString(folder.resolve("state.sql"), "CREATE TABLE t (id integer);\n");
+        // MySQL lets a pause that is cancelled end without an error.
+        Files.writeString(folder.resolve("slow.test.hcl"), """
+                test "schema" "slow" {
+                  exec {
+                    sql = "SELECT SLEEP(600)"
+                  }
+                }
+                """);
+        try (MySqlDatabase dev = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            Process process = start(
+                    "schema",
+                    "test",
+                    "--url=file://" + folder.resolve("state.sql"),
+                    "--dev-url=" + dev.url().reveal(),
+                    "slow.test.hcl");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !dev.query("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'")
+                                    .isEmpty()
+                            || !process.isAlive());
+            send("INT", process);
+
+            assertThat(process.waitFor()).isOne();
+            assertThat(dev.query("SHOW TABLES")).isEmpty();
+        }
+        assertThat(out()).doesNotContain("PASS");
+        assertThat(err()).contains(NOTE, "interrupted");
     }
 
     @Test
