@@ -29,8 +29,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code atlas}. Exit code 0 for success and 1 for every error, which is one line on standard error. */
 public final class Main {
-    private static final List<String> REFUSED_SCHEMA = List.of("plan", "push", "stats");
-    private static final List<String> REFUSED_MIGRATE = List.of("push");
+    private static final String NO_ACCOUNT = "there is no account, and nothing that needs one";
+    private static final Map<String, String> REFUSED_SCHEMA = Map.of(
+            "plan",
+            "\"atlas schema apply --dry-run\" shows a plan, \"--edit\" lets you change it before it runs, and an AtlasSchema"
+                    + " has policies",
+            "push",
+            "there is no registry. Keep the schema's files where the deployment reads them: in git, in an image, or in the"
+                    + " ConfigMap that spec.schema.configMapKeyRef of an AtlasSchema names",
+            "stats",
+            "ask the database for its statistics itself");
+    private static final Map<String, String> REFUSED_MIGRATE = Map.of(
+            "push",
+            "there is no registry. Keep the directory where the deployment reads it: in git, in an image, or in the"
+                    + " ConfigMap that spec.dir.configMapRef of an AtlasMigration names");
 
     private final Terminal terminal;
     private final Engines engines;
@@ -88,7 +100,8 @@ public final class Main {
         schema.put("inspect", () -> new SchemaInspectCommand(terminal, engines));
         schema.put("lint", () -> new SchemaLintCommand(terminal, engines));
         schema.put("test", () -> new SchemaTestCommand(terminal, engines));
-        REFUSED_SCHEMA.forEach(name -> schema.put(name, () -> new RefusedCommand("schema " + name)));
+        REFUSED_SCHEMA.forEach(
+                (name, instead) -> schema.put(name, () -> new RefusedCommand("schema " + name, instead)));
         Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
         migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
         migrate.put("checkpoint", () -> new MigrateCheckpointCommand(terminal, engines));
@@ -106,7 +119,8 @@ public final class Main {
         migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
         migrate.put("test", () -> new MigrateTestCommand(terminal, engines));
         migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));
-        REFUSED_MIGRATE.forEach(name -> migrate.put(name, () -> new RefusedCommand("migrate " + name)));
+        REFUSED_MIGRATE.forEach(
+                (name, instead) -> migrate.put(name, () -> new RefusedCommand("migrate " + name, instead)));
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         all.put("migrate", () -> group("migrate", "Manage versioned schema migrations.", migrate, rest));
@@ -114,7 +128,7 @@ public final class Main {
         all.put("version", () -> new VersionCommand(terminal));
         all.put("whoami", WhoAmICommand::new);
         for (String name : List.of("login", "logout", "cloud", "copilot")) {
-            all.put(name, () -> new RefusedCommand(name));
+            all.put(name, () -> new RefusedCommand(name, NO_ACCOUNT));
         }
         return configured(group("atlas", "Manage your database schema as code.", all, arguments));
     }

@@ -10,16 +10,24 @@ import picocli.CommandLine.Unmatched;
 @Command(hidden = true)
 final class RefusedCommand implements Callable<Integer> {
     private final String name;
+    private final String instead;
 
     @Unmatched
     private List<String> rest = new ArrayList<>();
 
-    RefusedCommand(String name) {
+    /**
+     * One that says what there is in its place.
+     *
+     * @param name its words
+     * @param instead a sentence
+     */
+    RefusedCommand(String name, String instead) {
         this.name = name;
+        this.instead = instead;
     }
 
     @Override
     public Integer call() {
-        throw new CliException("'atlas " + name + "' is not supported by this version");
+        throw new CliException("'atlas " + name + "' is not supported by this version: " + instead);
     }
 }

@@ -64,7 +64,16 @@ class MainTest {
     @Test
     void saysWhichCommandsItLacks() {
         assertThat(atlas("", "migrate", "push", "--dir", "file://x")).isOne();
-        assertThat(err).isEqualTo("Error: 'atlas migrate push' is not supported by this version\n");
+        assertThat(err)
+                .isEqualTo("Error: 'atlas migrate push' is not supported by this version: there is no registry. Keep the"
+                        + " directory where the deployment reads it: in git, in an image, or in the ConfigMap that"
+                        + " spec.dir.configMapRef of an AtlasMigration names\n");
+        assertThat(atlas("", "schema", "push", "app")).isOne();
+        assertThat(err).contains("there is no registry", "spec.schema.configMapKeyRef");
+        assertThat(atlas("", "schema", "plan", "--auto-approve")).isOne();
+        assertThat(err).contains("\"atlas schema apply --dry-run\" shows a plan");
+        assertThat(atlas("", "login", "--token", "t0ken")).isOne();
+        assertThat(err).contains("there is no account").doesNotContain("t0ken");
     }
 
     @Test
