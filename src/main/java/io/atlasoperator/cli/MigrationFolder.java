@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,9 +227,26 @@ final class MigrationFolder {
         return name.substring(0, start) + to + name.substring(start + from.length());
     }
 
+    /** Whoever ends this program in the middle leaves a file as it was, or as it is to be; a link stays one. */
+    private static void replace(Path file, String text) throws IOException {
+        boolean isThere = Files.exists(file);
+        Path target = isThere ? file.toRealPath() : file;
+        Path beside = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            if (isThere && Files.getFileStore(target).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
     private void writeText(String name, String text) {
         try {
-            Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+            replace(folder.resolve(name), text);
         } catch (IOException e) {
             throw new CliException("writing " + name + " in " + url + ": " + e.getMessage());
         }
