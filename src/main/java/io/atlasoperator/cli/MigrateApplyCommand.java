@@ -123,7 +123,10 @@ final class MigrateApplyCommand implements Callable<Integer> {
                         flags.lockTimeout(lockTimeout, settings),
                         settings.environment().hooks()));
         if (template.isPresent()) {
-            out.print(Report.text(template.get(), MigrateObjects.of(report)));
+            out.print(Report.text(
+                    template.get(),
+                    MigrateObjects.of(report),
+                    () -> MigrateText.of(report) + report.error().orElse("")));
             return report.error().isPresent() ? 1 : 0;
         }
         out.print(MigrateText.of(report));

@@ -98,7 +98,10 @@ final class MigrateDownCommand implements Callable<Integer> {
                         lockName,
                         flags.lockTimeout(lockTimeout, settings)));
         if (template.isPresent()) {
-            terminal.print(Report.text(template.get(), MigrateDownObject.of(report)));
+            terminal.print(Report.text(
+                    template.get(),
+                    MigrateDownObject.of(report),
+                    () -> MigrateDownText.of(report) + report.error().orElse("")));
             return report.error().isPresent() ? 1 : 0;
         }
         terminal.print(MigrateDownText.of(report));

@@ -5,6 +5,7 @@ import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.StatementFailure;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.project.LintPolicy;
 import io.atlasoperator.template.Template;
@@ -157,11 +158,13 @@ final class SchemaApplyCommand extends SchemaCommand {
             return 0;
         }
         if (template.isPresent()) {
-            out.print(Report.text(template.get(), SchemaApplyObject.of(report)));
-        } else if (report.plan().isEmpty()) {
-            out.print("Schema is synced, no changes to be made\n");
+            out.print(Report.text(
+                    template.get(),
+                    SchemaApplyObject.of(report),
+                    () -> text(report)
+                            + report.failure().map(StatementFailure::message).orElse("")));
         } else {
-            out.print(dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report));
+            out.print(text(report));
         }
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());
@@ -170,6 +173,13 @@ final class SchemaApplyCommand extends SchemaCommand {
             out.err().println("Done: " + ApplyText.counted(report.applied().size()) + " ran");
         }
         return 0;
+    }
+
+    private String text(SchemaApplyReport report) {
+        if (report.plan().isEmpty()) {
+            return "Schema is synced, no changes to be made\n";
+        }
+        return dryRun ? PlanText.planned(report.plan()) : ApplyText.of(report);
     }
 
     private PlanGate gate(Terminal out, boolean isQuiet) {

@@ -4,6 +4,7 @@ import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.StatementFailure;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.template.Template;
@@ -83,7 +84,13 @@ final class SchemaCleanCommand implements Callable<Integer> {
         }
         terminal.print(
                 template.isPresent()
-                        ? Report.text(template.get(), SchemaCleanObject.of(report, dryRun))
+                        ? Report.text(
+                                template.get(),
+                                SchemaCleanObject.of(report, dryRun),
+                                () -> text(report)
+                                        + report.failure()
+                                                .map(StatementFailure::message)
+                                                .orElse(""))
                         : text(report));
         if (report.failure().isPresent()) {
             throw new CliException(report.failure().get().message());

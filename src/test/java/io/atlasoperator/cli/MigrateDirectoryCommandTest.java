@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +57,38 @@ class MigrateDirectoryCommandTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void aLinkAndItsRightsStayWhenAFileIsWritten() throws IOException {
+        threeFiles();
+        Path sum = folder.resolve("migrations/atlas.sum");
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(sum, elsewhere);
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-rw----"));
+        Files.createSymbolicLink(sum, elsewhere);
+
+        ok("migrate", "rm", "3");
+
+        assertThat(sum).isSymbolicLink();
+        assertThat(Files.readString(elsewhere)).contains("2_b.sql").doesNotContain("3.sql");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+                .isEqualTo("rw-rw----");
+        assertThat(names("migrations")).containsExactly("1_a.sql", "2_b.sql", "atlas.sum");
+    }
+
+    @Test
+    void aReportThatCannotBePrintedIsToldAllTheSame() throws IOException {
+        threeFiles();
+        assertThat(refused("migrate", "apply", "-u", atlas.url(), "--format", "{{ .Aplied }}"))
+                .contains(
+                        "can't evaluate field Aplied",
+                        "The report without the template:\nMigrating to version 3 (3 migrations in total):",
+                        "-- 3 migrations");
+        write("migrations/4.sql", "BAD;\n");
+        ok("migrate", "hash");
+        assertThat(refused("migrate", "apply", "-u", atlas.url(), "--format", "{{ .Aplied }}"))
+                .contains("can't evaluate field Aplied", "-> BAD;", "executing statement \"BAD;\" from version \"4\"");
     }
 
     @Test
