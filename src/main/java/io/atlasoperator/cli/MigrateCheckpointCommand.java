@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code atlas migrate checkpoint}: writes a file with all that the files so far make, from which an empty database starts. */
@@ -33,28 +31,10 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
     private final Engines engines;
 
     @Mixin
-    private MigrateFlags flags = new MigrateFlags();
+    private NewFileFlags flags = new NewFileFlags();
 
     @Parameters(paramLabel = "[tag]", description = "what the checkpoint is called")
     private List<String> arguments = new ArrayList<>();
-
-    @Option(names = "--dev-url", description = "URL of the dev database")
-    private String devUrl = "";
-
-    @Mixin
-    private SelectionFlags selection = new SelectionFlags();
-
-    @Option(names = "--format", description = "Go template to use to format the output: {{ sql . \"  \" }}")
-    private String format = "";
-
-    @Option(names = "--qualifier", description = "qualify names with this one")
-    private @Nullable String qualifier;
-
-    @Option(names = "--edit", arity = "0..1", fallbackValue = "true", description = "edit the file in $EDITOR first")
-    private boolean edit;
-
-    @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
-    private String lockTimeout = "";
 
     MigrateCheckpointCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -70,17 +50,16 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
         if (tag.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new CliException("a tag is written into a comment, so it can't hold spaces or line breaks: " + tag);
         }
-        Settings settings = new ProjectReader(terminal, flags.project).read();
-        Duration patience = flags.lockTimeout(lockTimeout, settings);
-        DatabaseUrl dev = StateUrls.database(
-                "--dev-url", Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url")));
-        MigrationFolder folder = flags.folder(terminal, settings);
+        Settings settings = new ProjectReader(terminal, flags.directory.project).read();
+        Duration patience = flags.patience(settings);
+        DatabaseUrl dev =
+                StateUrls.database("--dev-url", flags.dev(settings).orElseThrow(() -> Flags.required("dev-url")));
+        MigrationFolder folder = flags.directory.folder(terminal, settings);
         if (folder.format() != DirectoryFormat.ATLAS) {
             throw new CliException("checkpoint supports only atlas directories, but got: "
                     + folder.format().text());
         }
-        FileTemplate template = FileTemplate.of(
-                Flags.first(format, settings.format("migrate.checkpoint")).orElse(""));
+        FileTemplate template = flags.template("migrate.checkpoint", settings);
         try (MigrationEngine.Held held = engines.migration().hold(dev, patience)) {
             return write(settings, folder, dev, template, tag);
         }
@@ -92,8 +71,8 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
                 .inspect(new SchemaInspectRequest(
                         new StateSource.Migrations(directory, Optional.empty()),
                         Optional.of(dev),
-                        selection.selection(settings)));
-        Plan plan = engines.schema().creation(state, template.indent(), Optional.ofNullable(qualifier));
+                        flags.selection(settings)));
+        Plan plan = engines.schema().creation(state, template.indent(), flags.qualifier());
         if (plan.isEmpty()) {
             throw new CliException("the migration directory makes nothing, so there is nothing to begin with");
         }
@@ -108,8 +87,6 @@ final class MigrateCheckpointCommand implements Callable<Integer> {
         SourceFile made = template.applied(folder.create(version, NAME, plan.statements()), version, NAME, plan)
                 .getFirst();
         String directive = tag.isEmpty() ? "-- atlas:checkpoint\n\n" : "-- atlas:checkpoint " + tag + "\n\n";
-        String text = directive + made.content();
-        return new SourceFile(
-                made.name(), edit ? engines.interrupts().editing(() -> new Editor(terminal).edit(text)) : text);
+        return new SourceFile(made.name(), flags.edited(terminal, engines, directive + made.content()));
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +31,7 @@ final class MigrateDiffCommand implements Callable<Integer> {
     private final Engines engines;
 
     @Mixin
-    private MigrateFlags flags = new MigrateFlags();
+    private NewFileFlags flags = new NewFileFlags();
 
     @Parameters(paramLabel = "[name]", description = "name of the migration")
     private List<String> arguments = new ArrayList<>();
@@ -40,30 +39,12 @@ final class MigrateDiffCommand implements Callable<Integer> {
     @Option(names = "--to", description = "URLs of the desired state")
     private List<String> to = new ArrayList<>();
 
-    @Option(names = "--dev-url", description = "URL of the dev database")
-    private String devUrl = "";
-
-    @Mixin
-    private SelectionFlags selection = new SelectionFlags();
-
-    @Option(names = "--format", description = "Go template to use to format the output: {{ sql . \"  \" }}")
-    private String format = "";
-
-    @Option(names = "--qualifier", description = "qualify names with this one")
-    private @Nullable String qualifier;
-
-    @Option(names = "--edit", arity = "0..1", fallbackValue = "true", description = "edit the file in $EDITOR first")
-    private boolean edit;
-
     @Option(
             names = "--dry-run",
             arity = "0..1",
             fallbackValue = "true",
             description = "print the files as JSON and write nothing")
     private boolean dryRun;
-
-    @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
-    private String lockTimeout = "";
 
     MigrateDiffCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -75,9 +56,9 @@ final class MigrateDiffCommand implements Callable<Integer> {
         if (arguments.size() > 1) {
             throw new CliException("accepts at most 1 arg(s), received " + arguments.size());
         }
-        Settings settings = new ProjectReader(terminal, flags.project).read();
-        Duration patience = flags.lockTimeout(lockTimeout, settings);
-        Optional<String> dev = Flags.first(devUrl, settings.dev());
+        Settings settings = new ProjectReader(terminal, flags.directory.project).read();
+        Duration patience = flags.patience(settings);
+        Optional<String> dev = flags.dev(settings);
         List<String> desired = Flags.first(to, settings.source());
         if (dev.isEmpty()) {
             throw desired.isEmpty() ? Flags.required("dev-url", "to") : Flags.required("dev-url");
@@ -87,10 +68,9 @@ final class MigrateDiffCommand implements Callable<Integer> {
         }
         StateSource wanted = StateUrls.of(terminal.workspace(), settings).source("--to", settings.resolve(desired));
         DatabaseUrl devDatabase = StateUrls.database("--dev-url", dev.get());
-        FileTemplate template = FileTemplate.of(
-                Flags.first(format, settings.format("migrate.diff")).orElse(""));
-        MigrationFolder folder = flags.folder(terminal, settings);
-        if (edit && folder.format() != DirectoryFormat.ATLAS) {
+        FileTemplate template = flags.template("migrate.diff", settings);
+        MigrationFolder folder = flags.directory.folder(terminal, settings);
+        if (flags.edits() && folder.format() != DirectoryFormat.ATLAS) {
             throw new CliException("--edit flag supports only atlas directories, but got: "
                     + folder.format().text());
         }
@@ -112,10 +92,10 @@ final class MigrateDiffCommand implements Callable<Integer> {
                         new StateSource.Migrations(directory, Optional.empty()),
                         wanted,
                         Optional.of(devDatabase),
-                        selection.selection(settings),
+                        flags.selection(settings),
                         settings.policy(),
                         template.indent(),
-                        Optional.ofNullable(qualifier)));
+                        flags.qualifier()));
         if (plan.isEmpty()) {
             terminal.print("The migration directory is synced with the desired state, no changes to be made\n");
             return 0;
@@ -123,17 +103,15 @@ final class MigrateDiffCommand implements Callable<Integer> {
         String name = arguments.isEmpty() ? "" : arguments.getFirst();
         String version = DirectoryFiles.version(engines.clock());
         List<SourceFile> files = template.applied(folder.create(version, name, plan.statements()), version, name, plan);
-        List<SourceFile> edited = edit ? files.stream().map(this::edited).toList() : files;
+        List<SourceFile> edited = files.stream()
+                .map(file -> new SourceFile(file.name(), flags.edited(terminal, engines, file.content())))
+                .toList();
         if (dryRun) {
-            terminal.print(MigrateObjects.json(flags.formattedLocation(settings), folder.format(), edited) + "\n");
+            terminal.print(
+                    MigrateObjects.json(flags.directory.formattedLocation(settings), folder.format(), edited) + "\n");
         } else {
             folder.write(directory, edited);
         }
         return 0;
-    }
-
-    private SourceFile edited(SourceFile file) {
-        return new SourceFile(
-                file.name(), engines.interrupts().editing(() -> new Editor(terminal).edit(file.content())));
     }
 }

@@ -80,8 +80,8 @@ final class TemplateExecutor {
             case TemplateNode.Call(String called, Pipeline argument, int line) -> {
                 TemplateNode.Definition body = defined.get(called);
                 if (body == null) {
-                    throw new TemplateException(
-                            "template: " + name + ":" + line + ": executing \"" + name + "\": template \"" + called + "\" not defined");
+                    throw new TemplateException("template: " + name + ":" + line + ": executing \"" + name
+                            + "\": template \"" + called + "\" not defined");
                 }
                 Object given = argument == null ? null : evaluate(argument, dot, scope);
                 String caller = name;

@@ -165,9 +165,10 @@ class InterruptedCommandTest {
                     "slow.test.hcl");
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> !dev.query("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'")
-                                    .isEmpty()
-                            || !process.isAlive());
+                    .until(() ->
+                            !dev.query("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'")
+                                            .isEmpty()
+                                    || !process.isAlive());
             send("INT", process);
 
             assertThat(process.waitFor()).isOne();

@@ -65,9 +65,10 @@ class MainTest {
     void saysWhichCommandsItLacks() {
         assertThat(atlas("", "migrate", "push", "--dir", "file://x")).isOne();
         assertThat(err)
-                .isEqualTo("Error: 'atlas migrate push' is not supported by this version: there is no registry. Keep the"
-                        + " directory where the deployment reads it: in git, in an image, or in the ConfigMap that"
-                        + " spec.dir.configMapRef of an AtlasMigration names\n");
+                .isEqualTo(
+                        "Error: 'atlas migrate push' is not supported by this version: there is no registry. Keep the"
+                                + " directory where the deployment reads it: in git, in an image, or in the ConfigMap that"
+                                + " spec.dir.configMapRef of an AtlasMigration names\n");
         assertThat(atlas("", "schema", "push", "app")).isOne();
         assertThat(err).contains("there is no registry", "spec.schema.configMapKeyRef");
         assertThat(atlas("", "schema", "plan", "--auto-approve")).isOne();
