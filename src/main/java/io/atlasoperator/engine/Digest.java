@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** SHA-256 over a sequence of texts. */
-final class Digest {
+/** SHA-256 over a sequence of texts. For one thread. */
+public final class Digest {
     private final MessageDigest sha256;
 
-    Digest() {
+    public Digest() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,18 +18,18 @@ final class Digest {
     }
 
     /** Adds a text as it is. */
-    Digest add(String text) {
+    public Digest add(String text) {
         sha256.update(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     /** Adds a text so that no other sequence of fields gives the same bytes. */
-    Digest field(String text) {
+    public Digest field(String text) {
         return add(text.length() + ":").add(text);
     }
 
     /** The digest of all that was added, in standard Base64. */
-    String base64() {
+    public String base64() {
         return Base64.getEncoder().encodeToString(sha256.digest());
     }
 }

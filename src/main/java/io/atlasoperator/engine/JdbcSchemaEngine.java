@@ -195,12 +195,16 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private SchemaApplyReport runLocked(Run run, Realm desired, Plan planned) {
         Session target = run.target();
         PlanProposal proposal = new PlanProposal(
-                planned, diagnostics(target, planned, run.request().desired()));
+                planned,
+                diagnostics(target, planned, run.request().desired()),
+                new SchemaState(target.dialect(), target.version(), target.scope(), desired));
         progress.doing("");
         Optional<Plan> edited =
                 run.gate().rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
         Plan plan = edited.orElse(planned);
-        run.gate().check(new PlanProposal(edited.isPresent() ? plan.shown() : plan, proposal.diagnostics()));
+        run.gate()
+                .check(new PlanProposal(
+                        edited.isPresent() ? plan.shown() : plan, proposal.diagnostics(), proposal.desired()));
         PlanRunner.Outcome outcome = new PlanRunner(target, LockPatience.USUAL, progress)
                 .run(plan, run.request().txMode());
         if (edited.isEmpty()) {

@@ -19,14 +19,16 @@ import java.util.stream.Stream;
  *
  * @param plan the plan
  * @param diagnostics what the analyzers find in it
+ * @param desired the state that it leads to
  */
-public record PlanProposal(Plan plan, List<Diagnostic> diagnostics) {
+public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState desired) {
 
     private static final Set<String> RIGHTS = Set.of("permission", "default_permission");
 
     public PlanProposal {
         Objects.requireNonNull(plan);
         diagnostics = List.copyOf(diagnostics);
+        Objects.requireNonNull(desired);
     }
 
     /** The statements that throw data away, in order. */

@@ -76,7 +76,8 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.namespaces(),
                 flags.labelSelector,
                 leaderElection(flags, client),
-                environment.customConfigAllowed());
+                environment.customConfigAllowed(),
+                environment.resyncInterval());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
         try (Engines engines =
                         Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods);

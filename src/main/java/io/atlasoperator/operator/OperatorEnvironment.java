@@ -1,7 +1,9 @@
 package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.DevDatabases;
+import io.atlasoperator.operator.target.ResyncInterval;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,10 +13,15 @@ import java.util.Map;
  * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether pods for dev databases stay when they have been used
  * @param customConfigAllowed {@code ALLOW_CUSTOM_CONFIG}: whether resources may bring project files
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
+ * @param resyncInterval {@code RESYNC_INTERVAL}: how often targets are looked at again; zero means never
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
 record OperatorEnvironment(
-        boolean prewarmDevDatabase, boolean customConfigAllowed, Path dataFolder, DevDatabases.Mode devDatabaseMode) {
+        boolean prewarmDevDatabase,
+        boolean customConfigAllowed,
+        Path dataFolder,
+        Duration resyncInterval,
+        DevDatabases.Mode devDatabaseMode) {
 
     /**
      * Reads the variables.
@@ -27,7 +34,12 @@ record OperatorEnvironment(
                 truth(variables, "PREWARM_DEVDB", true),
                 truth(variables, "ALLOW_CUSTOM_CONFIG", false),
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
+                interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
                 mode(variables.getOrDefault("DEV_DATABASE_MODE", "")));
+    }
+
+    private static Duration interval(String value) {
+        return value.isEmpty() ? Duration.ZERO : ResyncInterval.parse("invalid value of RESYNC_INTERVAL", value);
     }
 
     private static DevDatabases.Mode mode(String value) {

@@ -17,6 +17,7 @@ import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,12 +68,14 @@ final class OperatorRuntime implements AutoCloseable {
      * @param labelSelector labels that resources must have; maybe empty
      * @param leaderElection the Lease to hold while working, if only one of several operators may
      * @param customConfigAllowed whether resources may bring project files
+     * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
      */
     record Scope(
             Set<String> namespaces,
             String labelSelector,
             Optional<LeaderElectionConfiguration> leaderElection,
-            boolean customConfigAllowed) {
+            boolean customConfigAllowed,
+            Duration resyncInterval) {
         Scope {
             namespaces = Set.copyOf(namespaces);
         }
@@ -90,6 +93,7 @@ final class OperatorRuntime implements AutoCloseable {
         this.operator = new Operator(overrider -> configure(overrider, client, metrics));
         ClusterObjects objects = new ClusterObjects(client);
         LaterFields laterFields = new LaterFields(scope.customConfigAllowed());
+        ResyncInterval resync = new ResyncInterval(scope.resyncInterval(), RandomGenerator.getDefault());
         RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
         EventSink events = new ClusterEvents(client, clock);
         operator.register(
@@ -98,6 +102,7 @@ final class OperatorRuntime implements AutoCloseable {
                         devPods::rest,
                         objects,
                         laterFields,
+                        resync,
                         references,
                         slots,
                         new StatusKeeper<>(
@@ -111,10 +116,12 @@ final class OperatorRuntime implements AutoCloseable {
         operator.register(
                 new AtlasMigrationReconciler(
                         migrations,
+                        schemas,
                         devPods::rest,
                         new ClusterDirectories(client),
                         objects,
                         laterFields,
+                        resync,
                         references,
                         slots,
                         new StatusKeeper<>(

@@ -55,7 +55,8 @@ class FailingEngineTest {
 
     @Test
     void theStatusTellsOfAnErrorAndTheNextTryIsAsGoodAsAny() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
         try (KubernetesClient client = ControlPlane.shared().newClient();
                 Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(

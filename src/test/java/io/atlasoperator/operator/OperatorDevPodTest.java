@@ -51,7 +51,8 @@ class OperatorDevPodTest {
     private void startOperator(boolean keepsWarm) {
         DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), keepsWarm);
         engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods);
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), pods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

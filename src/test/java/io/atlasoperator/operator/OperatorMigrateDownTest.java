@@ -57,7 +57,8 @@ class OperatorMigrateDownTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

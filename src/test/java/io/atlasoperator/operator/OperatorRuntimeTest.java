@@ -80,7 +80,8 @@ class OperatorRuntimeTest {
         // What is logged even at the level that tells most.
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false);
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

@@ -4,6 +4,7 @@ import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.MigrateApplyReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrationEngine;
+import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
@@ -14,6 +15,7 @@ import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.SpecReferences;
+import io.atlasoperator.operator.status.Drift;
 import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
@@ -22,6 +24,7 @@ import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -45,6 +48,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private final Consumer<AtlasMigration> atRest;
     private final DirectoryStore directories;
     private final WayBack wayBack;
+    private final DriftLook driftLook;
     private final MigrationInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
@@ -52,23 +56,27 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
 
     /**
      * @param engine does the work
+     * @param schemas looks for changes of others
      * @param atRest is told of each resource that is as wanted
      * @param directories keeps directories for the way back
      */
     public AtlasMigrationReconciler(
             MigrationEngine engine,
+            SchemaEngine schemas,
             Consumer<AtlasMigration> atRest,
             DirectoryStore directories,
             ObjectReader objects,
             LaterFields laterFields,
+            ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
             StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper) {
         this.engine = engine;
         this.atRest = atRest;
         this.directories = directories;
+        this.driftLook = new DriftLook(schemas);
         this.wayBack = new WayBack(engine, directories);
-        this.inputs = new MigrationInputReader(objects, laterFields);
+        this.inputs = new MigrationInputReader(objects, laterFields, resync);
         this.references = references;
         this.slots = slots;
         this.keeper = keeper;
@@ -127,9 +135,11 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private Optional<Duration> migrate(
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
         Progress progress;
+        Drift drift;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
             Objects.requireNonNull(slot);
             progress = guarded(resource, status, read, scrubber);
+            drift = drift(resource, read, progress.step(), scrubber);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -140,8 +150,19 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         }
         return switch (progress.step()) {
             case Step.Failed<Reached>(Failure failure) -> fail(resource, progress.status(), failure);
-            case Step.Done<Reached>(Reached reached) -> finish(resource, progress.status(), read, reached);
+            case Step.Done<Reached>(Reached reached) -> finish(resource, progress.status(), read, reached, drift);
         };
+    }
+
+    private Drift drift(AtlasMigration resource, MigrationInputs read, Step<Reached> step, Scrubber scrubber) {
+        try {
+            return step instanceof Step.Done<Reached>(Reached reached)
+                    ? driftLook.at(resource, read, reached.version(), scrubber)
+                    : new Drift.Unwatched();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return new Drift.Unknown(
+                    UnexpectedFailure.of(Reason.MIGRATING, e, scrubber).message());
+        }
     }
 
     private Progress guarded(
@@ -209,7 +230,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     }
 
     private Optional<Duration> finish(
-            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Reached reached) {
+            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Reached reached, Drift drift) {
         boolean unchanged = !reached.ran()
                 && keeper.isReady(resource, status)
                 && read.hash().equals(status.observedHash())
@@ -217,11 +238,13 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         if (!unchanged) {
             AtlasMigrationStatus next = new AtlasMigrationStatus(
                     null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
-            keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied");
+            keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied", drift);
+        } else {
+            keeper.looked(resource, status, status, "", drift);
         }
         keep(resource, read, unchanged);
         atRest.accept(resource);
-        return Optional.empty();
+        return read.resync();
     }
 
     /** The database is as wanted, whether or not there will be a way back. */

@@ -17,6 +17,7 @@ import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.operator.target.UrlText;
 import io.atlasoperator.plan.TxMode;
@@ -33,10 +34,12 @@ final class MigrationInputReader {
 
     private final ObjectReader objects;
     private final LaterFields laterFields;
+    private final ResyncInterval resync;
 
-    MigrationInputReader(ObjectReader objects, LaterFields laterFields) {
+    MigrationInputReader(ObjectReader objects, LaterFields laterFields, ResyncInterval resync) {
         this.objects = objects;
         this.laterFields = laterFields;
+        this.resync = resync;
     }
 
     /** Reads everything; each credential read is handed to the scrubber. */
@@ -57,6 +60,7 @@ final class MigrationInputReader {
                     request(spec, target, directory),
                     MigrationHash.of(UrlText.normalize(target.reveal()), directory),
                     downAllowed,
+                    resync.of(spec),
                     DevTarget.of(spec, urls)));
         } catch (DevTarget.MissingUrlException e) {
             return failed(Reason.GETTING_DEV_DB, String.valueOf(e.getMessage()));

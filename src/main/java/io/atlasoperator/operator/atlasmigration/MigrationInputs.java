@@ -7,6 +7,8 @@ import io.atlasoperator.engine.MigrateStatusRequest;
 import io.atlasoperator.migrate.DownGoal;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.operator.target.DevTarget;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an AtlasMigration means once everything it refers to was read.
@@ -14,9 +16,11 @@ import io.atlasoperator.operator.target.DevTarget;
  * @param request what the engine is asked for
  * @param hash hash of the target and the directory
  * @param downAllowed whether going back to an earlier version is allowed
+ * @param resync how long after a look at the target the next one is due; empty means never
  * @param dev where states are tried out on the way back
  */
-record MigrationInputs(MigrateApplyRequest request, String hash, boolean downAllowed, DevTarget dev) {
+record MigrationInputs(
+        MigrateApplyRequest request, String hash, boolean downAllowed, Optional<Duration> resync, DevTarget dev) {
 
     /** The database. */
     DatabaseUrl target() {

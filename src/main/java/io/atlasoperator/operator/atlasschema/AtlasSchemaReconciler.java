@@ -13,6 +13,7 @@ import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.SpecReferences;
+import io.atlasoperator.operator.status.Drift;
 import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
@@ -21,6 +22,7 @@ import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -42,6 +44,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     /** The Ready message that Argo CD reads as progress. */
     private static final String IN_PROGRESS = "Reconciling";
 
+    private static final String APPLIED = "The schema has been applied successfully.";
+
     private final SchemaEngine engine;
     private final Consumer<AtlasSchema> atRest;
     private final SchemaInputReader inputs;
@@ -59,13 +63,14 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             Consumer<AtlasSchema> atRest,
             ObjectReader objects,
             LaterFields laterFields,
+            ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
             StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper,
             Clock clock) {
         this.engine = engine;
         this.atRest = atRest;
-        this.inputs = new SchemaInputReader(objects, laterFields);
+        this.inputs = new SchemaInputReader(objects, laterFields, resync);
         this.references = references;
         this.slots = slots;
         this.keeper = keeper;
@@ -119,23 +124,42 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private Optional<Duration> apply(
             AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, Scrubber scrubber) {
         Announcement announcement = new Announcement(resource, status);
-        Step<SchemaApplyReport> step;
+        Outcome outcome;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
             Objects.requireNonNull(slot);
-            step = run(read, announcement, scrubber);
+            outcome = run(read, announcement, scrubber);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        if (slots.isClosed() && step instanceof Step.Failed) {
+        if (slots.isClosed() && outcome instanceof Outcome.Failed) {
             // The stop of the operator may be what failed it: whoever starts next looks again.
             return Optional.empty();
         }
-        return switch (step) {
-            case Step.Failed<SchemaApplyReport>(Failure failure) -> fail(resource, announcement.status, failure);
-            case Step.Done<SchemaApplyReport>(SchemaApplyReport report) ->
-                finish(resource, announcement.status, report);
-        };
+        switch (outcome) {
+            case Outcome.Failed(Failure failure) -> {
+                return fail(resource, announcement.status, failure);
+            }
+            case Outcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
+                finish(resource, announcement.status, read, report);
+                undone.ifPresent(summary -> keeper.corrected(resource, summary));
+            }
+            case Outcome.Drifted(String summary) ->
+                keeper.looked(resource, announcement.status, announcement.status, APPLIED, new Drift.Found(summary));
+        }
+        atRest.accept(resource);
+        return read.resync();
+    }
+
+    /** How a run ended. */
+    private sealed interface Outcome {
+        /** The target is as declared; maybe because changes of others were undone. */
+        record Applied(SchemaApplyReport report, Optional<String> undone) implements Outcome {}
+
+        /** Others changed the target, and it stays like that. */
+        record Drifted(String summary) implements Outcome {}
+
+        record Failed(Failure failure) implements Outcome {}
     }
 
     /** Says that an AtlasSchema that was ready is not so any more, when its plan turns out not to be empty. */
@@ -161,41 +185,60 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         }
     }
 
-    private Step<SchemaApplyReport> run(SchemaInputs read, Announcement announcement, Scrubber scrubber) {
+    private Outcome run(SchemaInputs read, Announcement announcement, Scrubber scrubber) {
         boolean firstRun = announcement.status.lastApplied() == 0;
-        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), announcement, announcement::warn);
+        SchemaGate gate = new SchemaGate(
+                firstRun, read.destructiveRefused(), driftRule(read, announcement), announcement, announcement::warn);
         try {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));
             return report.failure()
-                    .<Step<SchemaApplyReport>>map(failure -> new Step.Failed<>(new Failure(
+                    .<Outcome>map(failure -> new Outcome.Failed(new Failure(
                             Reason.APPLYING_SCHEMA,
                             EventReason.ERROR,
                             failure.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
                             scrubber.clean(failure.message()))))
-                    .orElseGet(() -> new Step.Done<>(report));
+                    .orElseGet(() -> new Outcome.Applied(report, gate.drifted().map(scrubber::clean)));
         } catch (PlanRejectedException e) {
-            return new Step.Failed<>(Objects.requireNonNull(gate.refusal()));
+            Failure refusal = gate.refusal();
+            return refusal == null
+                    ? new Outcome.Drifted(scrubber.clean(gate.drifted().orElseThrow()))
+                    : new Outcome.Failed(refusal);
         } catch (EngineException e) {
-            return new Step.Failed<>(
+            return new Outcome.Failed(
                     EngineFailure.of(e, firstRun, read.request().dev().isPresent(), scrubber));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return new Step.Failed<>(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
+            return new Outcome.Failed(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
         }
     }
 
-    private Optional<Duration> finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaApplyReport report) {
+    /** What is desired of which target is what it was when this very generation was applied: whatever differs now, somebody else did. */
+    private DriftRule driftRule(SchemaInputs read, Announcement announcement) {
+        AtlasSchemaStatus status = announcement.status;
+        return read.resync().isEmpty()
+                        || !keeper.wasSettled(announcement.resource, status)
+                        || !read.targetHash().equals(status.observedTarget())
+                ? DriftRule.UNWATCHED
+                : new DriftRule(
+                        read.driftCorrected(),
+                        read.lossAllowed(),
+                        desired -> engine.hash(desired).equals(status.observedHash()));
+    }
+
+    private void finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, SchemaApplyReport report) {
+        Drift drift = read.resync().isEmpty() ? new Drift.Unwatched() : new Drift.None();
+        String target = read.resync().isEmpty() ? "" : read.targetHash();
         String hash = engine.hash(report.desired());
         boolean unchanged =
                 keeper.isReady(resource, status) && report.plan().isEmpty() && hash.equals(status.observedHash());
         if (!unchanged) {
             AtlasSchemaStatus reached =
-                    new AtlasSchemaStatus(null, List.of(), hash, clock.instant().getEpochSecond(), "", "", 0);
-            String message = "The schema has been applied successfully. Apply response: " + ApplyResponse.of(report);
-            keeper.ready(resource, status, reached, message, "Applied schema");
+                    new AtlasSchemaStatus(null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0);
+            String message = APPLIED + " Apply response: " + ApplyResponse.of(report);
+            keeper.ready(resource, status, reached, message, "Applied schema", drift);
+        } else {
+            keeper.looked(resource, status, status.withTarget(target), APPLIED, drift);
         }
-        atRest.accept(resource);
-        return Optional.empty();
     }
 
     private Optional<Duration> fail(AtlasSchema resource, AtlasSchemaStatus status, Failure failure) {

@@ -10,6 +10,7 @@ import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,23 +33,34 @@ final class SchemaGate implements PlanGate {
     private final boolean destructiveRefused;
     private final Runnable announce;
     private final Consumer<String> warn;
+    private final DriftRule drift;
     private @Nullable Failure refusal;
+    private Optional<String> drifted = Optional.empty();
 
     /**
      * @param firstRun whether nothing was ever applied for the resource
      * @param destructiveRefused whether the policy refuses what loses data
+     * @param drift what is done about a plan that undoes what others did
      * @param announce called before a plan runs
      * @param warn told what the owner of the resource should know and nothing fails for
      */
-    SchemaGate(boolean firstRun, boolean destructiveRefused, Runnable announce, Consumer<String> warn) {
+    SchemaGate(
+            boolean firstRun, boolean destructiveRefused, DriftRule drift, Runnable announce, Consumer<String> warn) {
         this.firstRun = firstRun;
         this.destructiveRefused = destructiveRefused;
+        this.drift = drift;
         this.announce = announce;
         this.warn = warn;
     }
 
     @Override
     public void check(PlanProposal proposal) {
+        if (drift.isDrift(proposal)) {
+            drifted = Optional.of(drift.summary(proposal));
+            if (!drift.corrects(proposal)) {
+                throw new PlanRejectedException("what others changed is not undone");
+            }
+        }
         List<Diagnostic> found = firstRun ? proposal.drops() : proposal.destructive();
         if (!found.isEmpty() && (firstRun || destructiveRefused)) {
             String message = "destructive changes detected:\n" + String.join("\n", lines(proposal, found));
@@ -91,7 +103,12 @@ final class SchemaGate implements PlanGate {
         return shown.stream().map(line -> "- " + line).toList();
     }
 
-    /** Why the plan was refused, if it was. */
+    /** What others had changed, if they are who did; undone unless the plan was refused. */
+    Optional<String> drifted() {
+        return drifted;
+    }
+
+    /** Why the plan was refused, if it was for more than that. */
     @Nullable
     Failure refusal() {
         return refusal;

@@ -17,6 +17,7 @@ import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
@@ -37,10 +38,12 @@ final class SchemaInputReader {
 
     private final ObjectReader objects;
     private final LaterFields laterFields;
+    private final ResyncInterval resync;
 
-    SchemaInputReader(ObjectReader objects, LaterFields laterFields) {
+    SchemaInputReader(ObjectReader objects, LaterFields laterFields, ResyncInterval resync) {
         this.objects = objects;
         this.laterFields = laterFields;
+        this.resync = resync;
     }
 
     /** Reads everything; each credential read is handed to the scrubber. */
@@ -64,7 +67,13 @@ final class SchemaInputReader {
                     txMode(spec),
                     false,
                     LOCK_TIMEOUT);
-            return new Step.Done<>(new SchemaInputs(request, SpecPolicy.refusesDestructive(spec.policy()), dev.pod()));
+            return new Step.Done<>(new SchemaInputs(
+                    request,
+                    SpecPolicy.refusesDestructive(spec.policy()),
+                    resync.of(spec),
+                    SpecPolicy.correctsDrift(spec.policy()),
+                    SpecPolicy.allowsDestructive(spec.policy()),
+                    dev.pod()));
         } catch (MissingStateException e) {
             return failed(Reason.CREATING_WORKING_DIR, Failure.Retry.PERMANENT, e.getMessage());
         } catch (DevTarget.MissingUrlException e) {

@@ -1,8 +1,10 @@
 package io.atlasoperator.operator.atlasschema;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.Digest;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.operator.devpod.DevPodOwner;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,9 +12,27 @@ import java.util.Optional;
  *
  * @param request what the engine is asked for
  * @param destructiveRefused whether a plan that loses data is refused
+ * @param resync how long after a look at the target the next one is due; empty means never
+ * @param driftCorrected whether what others change in the meantime is undone
+ * @param lossAllowed whether the policy says that a plan may lose data, rather than nothing
  * @param devPod the pod that is to be run as dev database, if the spec describes one
  */
-record SchemaInputs(SchemaApplyRequest request, boolean destructiveRefused, Optional<DevPodOwner.Described> devPod) {
+record SchemaInputs(
+        SchemaApplyRequest request,
+        boolean destructiveRefused,
+        Optional<Duration> resync,
+        boolean driftCorrected,
+        boolean lossAllowed,
+        Optional<DevPodOwner.Described> devPod) {
+
+    /** Tells targets, and what of them is looked at, from others. A new password makes no other one. */
+    String targetHash() {
+        Digest digest = new Digest().field(request.target().redacted());
+        request.selection().schemas().forEach(digest::field);
+        digest.field("exclude");
+        request.selection().exclude().forEach(digest::field);
+        return digest.base64();
+    }
 
     /** The database. */
     DatabaseUrl target() {

@@ -51,9 +51,30 @@ final class SpecPolicy {
 
     /** Whether a plan that loses data is refused. */
     static boolean refusesDestructive(@Nullable SchemaPolicy policy) {
+        return Boolean.TRUE.equals(destructiveError(policy));
+    }
+
+    /** Whether the policy says that a plan that loses data is not refused; if it says nothing, it does not. */
+    static boolean allowsDestructive(@Nullable SchemaPolicy policy) {
+        return Boolean.FALSE.equals(destructiveError(policy));
+    }
+
+    private static @Nullable Boolean destructiveError(@Nullable SchemaPolicy policy) {
         SchemaPolicy.Lint lint = policy == null ? null : policy.lint();
         SchemaPolicy.Destructive destructive = lint == null ? null : lint.destructive();
-        return destructive != null && Boolean.TRUE.equals(destructive.error());
+        return destructive == null ? null : destructive.error();
+    }
+
+    /** Whether what others change is undone. */
+    static boolean correctsDrift(@Nullable SchemaPolicy policy) {
+        String drift = policy == null ? null : policy.drift();
+        return switch (drift == null ? "" : drift) {
+            case "", "report" -> false;
+            case "correct" -> true;
+            default ->
+                throw new ReferenceException(
+                        "spec.policy.drift: unknown policy \"" + drift + "\", expected report or correct");
+        };
     }
 
     private static Set<Skip> skip(SchemaPolicy.@Nullable Skip wanted) {

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the conditions Ready, Reconciling and Stalled, in this order. The only place where conditions are made. */
+/** Makes the conditions Ready, Reconciling, Stalled and, where drift is looked for, Drifted, in this order. The only place where conditions are made. */
 final class Conditions {
     static final String READY = "Ready";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
+    static final String DRIFTED = "Drifted";
 
     /** The API server refuses longer messages, and with them the whole status. */
     private static final int MAX_MESSAGE = 32_768;
@@ -44,10 +45,11 @@ final class Conditions {
                 after.add(condition(before, generation, RECONCILING, true, reason, detail));
                 after.add(condition(before, generation, STALLED, false, reason, ""));
             }
-            case Observation.Reached(String message) -> {
+            case Observation.Reached(String message, Drift drift) -> {
                 after.add(condition(before, generation, READY, true, Reason.APPLIED, message));
                 after.add(condition(before, generation, RECONCILING, false, Reason.APPLIED, ""));
                 after.add(condition(before, generation, STALLED, false, Reason.APPLIED, ""));
+                drifted(before, generation, drift).ifPresent(after::add);
             }
             case Observation.Stuck(Reason reason, String message) -> {
                 after.add(condition(before, generation, READY, false, reason, message));
@@ -55,13 +57,33 @@ final class Conditions {
                 after.add(condition(before, generation, STALLED, true, reason, message));
             }
         }
-        before.stream().filter(condition -> !OURS.contains(condition.type())).forEach(after::add);
+        // Work and failures tell nothing of drift: what was known of it stays.
+        boolean looked = observation instanceof Observation.Reached;
+        before.stream()
+                .filter(condition -> !OURS.contains(condition.type()))
+                .filter(condition -> !looked || !condition.type().equals(DRIFTED))
+                .forEach(after::add);
         return List.copyOf(after);
+    }
+
+    private Optional<Condition> drifted(List<Condition> before, long generation, Drift drift) {
+        return switch (drift) {
+            case Drift.Unwatched() -> Optional.empty();
+            case Drift.None() -> Optional.of(condition(before, generation, DRIFTED, false, Reason.IN_SYNC, ""));
+            case Drift.Found(String summary) ->
+                Optional.of(condition(before, generation, DRIFTED, true, Reason.DRIFT_DETECTED, summary));
+            case Drift.Unknown(String reason) ->
+                Optional.of(condition(before, generation, DRIFTED, "Unknown", Reason.DRIFT_UNKNOWN, reason));
+        };
     }
 
     private Condition condition(
             List<Condition> before, long generation, String type, boolean value, Reason reason, String message) {
-        String status = value ? "True" : "False";
+        return condition(before, generation, type, value ? "True" : "False", reason, message);
+    }
+
+    private Condition condition(
+            List<Condition> before, long generation, String type, String status, Reason reason, String message) {
         String since = find(before, type)
                 .filter(condition -> condition.status().equals(status))
                 .map(Condition::lastTransitionTime)

@@ -24,6 +24,10 @@ public enum EventReason {
     PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning"),
     /** The directory could not be kept for the way back. */
     STORING_DIR_STATE("StoringDirState", "Warning"),
+    /** Somebody else changed the target. */
+    DRIFT_DETECTED("DriftDetected", "Warning"),
+    /** What somebody else had changed is as declared again. */
+    DRIFT_CORRECTED("DriftCorrected", "Normal"),
     /** What was to be left alone is not there by that name. */
     EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning");
 

@@ -16,8 +16,9 @@ sealed interface Observation {
      * The resource is as wanted.
      *
      * @param message message of the Ready condition
+     * @param drift what others changed since
      */
-    record Reached(String message) implements Observation {}
+    record Reached(String message, Drift drift) implements Observation {}
 
     /**
      * A step failed.

@@ -6,6 +6,12 @@ public enum Reason {
     RECONCILING("Reconciling"),
     /** The resource is as wanted. */
     APPLIED("Applied"),
+    /** Nobody changed the target since. */
+    IN_SYNC("InSync"),
+    /** Somebody changed the target since. */
+    DRIFT_DETECTED("DriftDetected"),
+    /** Nobody can say whether somebody changed the target since. */
+    DRIFT_UNKNOWN("DriftUnknown"),
     /** The spec of an AtlasSchema, or what it refers to, can't be used. */
     READ_SCHEMA("ReadSchema"),
     /** The spec of an AtlasMigration, or what it refers to, can't be used. */

@@ -72,6 +72,14 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
                 .isPresent();
     }
 
+    /** Whether this generation has been as wanted, and drift was looked for then or later; it may have failed since. */
+    public boolean wasSettled(R resource, S status) {
+        return isReady(resource, status)
+                || Conditions.find(status.conditions(), Conditions.DRIFTED)
+                        .filter(drifted -> Long.valueOf(generation(resource)).equals(drifted.observedGeneration()))
+                        .isPresent();
+    }
+
     /** Whether this generation was looked at before. */
     public boolean isKnown(R resource, S status) {
         return Conditions.find(status.conditions(), Conditions.READY)
@@ -95,11 +103,43 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
      * @param reached the status with what is known now; its conditions do not matter
      * @param message message of the Ready condition
      * @param event message of the event
+     * @param drift what others changed
      */
-    public void ready(R resource, S before, S reached, String message, String event) {
-        write(resource, before, new Observation.Reached(message), reached, 0);
+    public void ready(R resource, S before, S reached, String message, String event, Drift drift) {
+        write(resource, before, new Observation.Reached(message, drift), reached, 0);
         LOG.atInfo().log("applied: {}", event);
         events.record(resource, EventReason.APPLIED, event);
+        tell(resource, before, drift);
+    }
+
+    /**
+     * Says what was found by a look at a target that had been as wanted; nothing ran.
+     *
+     * @param seen the status with what is known now; its conditions do not matter
+     * @param otherwise message of the Ready condition, unless the resource is ready and has one
+     */
+    public void looked(R resource, S before, S seen, String otherwise, Drift drift) {
+        String message = isReady(resource, before)
+                ? Conditions.find(before.conditions(), Conditions.READY)
+                        .map(Condition::message)
+                        .orElse(otherwise)
+                : otherwise;
+        write(resource, before, new Observation.Reached(message, drift), seen, 0);
+        tell(resource, before, drift);
+    }
+
+    private void tell(R resource, S before, Drift drift) {
+        if (drift instanceof Drift.Found(String summary) && !isTold(before, summary)) {
+            LOG.atWarn().log("drift: {}", summary);
+            events.record(resource, EventReason.DRIFT_DETECTED, summary);
+        }
+    }
+
+    private static <S extends AtlasStatus> boolean isTold(S status, String summary) {
+        return Conditions.find(status.conditions(), Conditions.DRIFTED)
+                .filter(drifted -> drifted.status().equals("True"))
+                .filter(drifted -> drifted.message().equals(summary))
+                .isPresent();
     }
 
     /**
@@ -138,6 +178,12 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
         String request = RetryRequest.of(resource);
         String last = requests.put(uid(resource), request);
         return last != null && !request.isEmpty() && !last.equals(request);
+    }
+
+    /** Says that what others had changed is as declared again. */
+    public void corrected(R resource, String summary) {
+        LOG.atWarn().log("drift corrected: {}", summary);
+        events.record(resource, EventReason.DRIFT_CORRECTED, summary);
     }
 
     /** Says what the owner of a resource should know and nothing fails for; the status stays as it is. */

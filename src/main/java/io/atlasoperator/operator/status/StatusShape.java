@@ -30,6 +30,7 @@ public interface StatusShape<S extends AtlasStatus> {
                     status.lastApplied(),
                     status.planURL(),
                     status.planLink(),
+                    status.observedTarget(),
                     failed);
         }
     };

@@ -3,11 +3,14 @@ package io.atlasoperator.operator.atlasmigration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.atlasschema.FakeSchemaEngine;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,10 +26,12 @@ class AtlasMigrationReconcilerTest {
                     FakeMigrationEngine engine = new FakeMigrationEngine(given.engine());
                     AtlasMigrationReconciler reconciler = new AtlasMigrationReconciler(
                             engine,
+                            new FakeSchemaEngine(given.engine()),
                             settled -> {},
                             new FakeDirectories(given.engine()),
                             given.objects(),
                             new LaterFields(false),
+                            new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
                             given.keeper(StatusShape.MIGRATION));
@@ -44,12 +49,14 @@ class AtlasMigrationReconcilerTest {
         ReconcileCase given = ReconcileCase.named("atlasmigration", "directory-from-config-map");
         AtlasMigrationReconciler reconciler = new AtlasMigrationReconciler(
                 new FakeMigrationEngine(given.engine()),
+                new FakeSchemaEngine(given.engine()),
                 settled -> {},
                 new FakeDirectories(given.engine()),
                 reference -> {
                     throw new NoClassDefFoundError("planted");
                 },
                 new LaterFields(false),
+                new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
                 given.keeper(StatusShape.MIGRATION));

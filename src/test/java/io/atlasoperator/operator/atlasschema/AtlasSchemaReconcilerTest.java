@@ -7,7 +7,9 @@ import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.target.LaterFields;
+import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +28,7 @@ class AtlasSchemaReconcilerTest {
                             settled -> {},
                             given.objects(),
                             new LaterFields(given.name().contains("config-allowed")),
+                            new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
                             given.keeper(StatusShape.SCHEMA),
@@ -49,6 +52,7 @@ class AtlasSchemaReconcilerTest {
                     throw new NoClassDefFoundError("planted");
                 },
                 new LaterFields(false),
+                new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
                 given.keeper(StatusShape.SCHEMA),

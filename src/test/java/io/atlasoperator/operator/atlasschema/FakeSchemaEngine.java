@@ -34,9 +34,10 @@ import java.util.TreeSet;
 /**
  * Does what a case says. {@code throws: {reason, message, transient}} is an error before the first statement;
  * {@code statements: [{text, destructive}]} is the plan; {@code failure: {message, transient}} ends it at the first
- * statement; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
+ * statement; {@code undo: [text]} is what leads from a target back to its migrations, {@code lookThrows: message} keeps
+ * that from being found; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
  */
-final class FakeSchemaEngine implements SchemaEngine {
+public final class FakeSchemaEngine implements SchemaEngine {
     private static final SchemaState DESIRED = new SchemaState(
             Dialects.all().of(DatabaseUrl.parse("sqlite://any")),
             new ServerVersion("3.40", 34_000),
@@ -46,12 +47,12 @@ final class FakeSchemaEngine implements SchemaEngine {
     private final JsonNode script;
     private final List<String> asked = new ArrayList<>();
 
-    FakeSchemaEngine(JsonNode script) {
+    public FakeSchemaEngine(JsonNode script) {
         this.script = script;
     }
 
     /** What it was asked for. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
@@ -97,7 +98,7 @@ final class FakeSchemaEngine implements SchemaEngine {
             gate.unmatched(unmatched);
         }
         if (!plan.isEmpty()) {
-            gate.check(new PlanProposal(plan, diagnostics));
+            gate.check(new PlanProposal(plan, diagnostics, DESIRED));
         }
         return report(request, plan);
     }
@@ -135,7 +136,15 @@ final class FakeSchemaEngine implements SchemaEngine {
 
     @Override
     public Plan diff(SchemaDiffRequest request) {
-        throw new UnsupportedOperationException("the operator does not diff");
+        asked.add(request.to().getClass().getSimpleName() + " against "
+                + request.from().getClass().getSimpleName());
+        JsonNode error = script.path("lookThrows");
+        if (!error.isMissingNode()) {
+            throw new EngineException(EngineException.Reason.DEV_DATABASE, true, error.asText(), null);
+        }
+        List<Statement> statements = new ArrayList<>();
+        script.path("undo").forEach(statement -> statements.add(Statement.of(statement.asText(), "")));
+        return new Plan(List.of(), statements);
     }
 
     @Override

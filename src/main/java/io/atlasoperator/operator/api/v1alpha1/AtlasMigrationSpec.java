@@ -32,6 +32,7 @@ public record AtlasMigrationSpec(
         @Nullable SecretSource devURLFrom,
         @Nullable DevDatabaseSpec devDB,
         @Nullable Integer backoffLimit,
+        @Nullable String resyncInterval,
         @Nullable Directory dir,
         @Nullable Cloud cloud,
         @Nullable String revisionsSchema,
@@ -52,6 +53,7 @@ public record AtlasMigrationSpec(
             @Nullable SecretSource devURLFrom,
             @Nullable DevDatabaseSpec devDB,
             @Nullable Integer backoffLimit,
+            @Nullable String resyncInterval,
             @Nullable Directory dir,
             @Nullable Cloud cloud,
             @Nullable String revisionsSchema,
@@ -69,6 +71,7 @@ public record AtlasMigrationSpec(
         this.devURLFrom = devURLFrom;
         this.devDB = devDB;
         this.backoffLimit = backoffLimit;
+        this.resyncInterval = resyncInterval;
         this.dir = dir;
         this.cloud = cloud;
         this.revisionsSchema = revisionsSchema;

@@ -29,6 +29,7 @@ public record AtlasSchemaSpec(
         @Nullable SecretSource devURLFrom,
         @Nullable DevDatabaseSpec devDB,
         @Nullable Integer backoffLimit,
+        @Nullable String resyncInterval,
         @Nullable DesiredSchema schema,
         @Nullable Cloud cloud,
         List<String> exclude,
@@ -49,6 +50,7 @@ public record AtlasSchemaSpec(
             @Nullable SecretSource devURLFrom,
             @Nullable DevDatabaseSpec devDB,
             @Nullable Integer backoffLimit,
+            @Nullable String resyncInterval,
             @Nullable DesiredSchema schema,
             @Nullable Cloud cloud,
             @Nullable List<String> exclude,
@@ -66,6 +68,7 @@ public record AtlasSchemaSpec(
         this.devURLFrom = devURLFrom;
         this.devDB = devDB;
         this.backoffLimit = backoffLimit;
+        this.resyncInterval = resyncInterval;
         this.schema = schema;
         this.cloud = cloud;
         this.exclude = exclude == null ? List.of() : List.copyOf(exclude);

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Where an {@link AtlasSchema} stands.
  *
  * @param observedGeneration the generation that the conditions tell about; null or -1 before the first one
- * @param conditions Ready, Reconciling, Stalled
+ * @param conditions Ready, Reconciling, Stalled, and Drifted where that is looked for
  * @param observedHash hash of the desired state that was applied last; empty if none was
  * @param lastApplied when it was applied, in seconds since 1970; 0 if it never was
  * @param planURL URL of the plan that waits or was applied; maybe empty
  * @param planLink where a person can look at that plan; maybe empty
+ * @param observedTarget hash of the target that was brought to that state, and of what of it is looked at; empty where drift is
+ *     not looked for
  * @param failed how many failures there were in a row
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,11 +27,15 @@ public record AtlasSchemaStatus(
         @JsonProperty("last_applied") long lastApplied,
         String planURL,
         String planLink,
+
+        @JsonProperty("observed_target") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        String observedTarget,
+
         int failed)
         implements AtlasStatus {
 
     /** Nothing is known yet. */
-    public static final AtlasSchemaStatus NONE = new AtlasSchemaStatus(null, List.of(), "", 0, "", "", 0);
+    public static final AtlasSchemaStatus NONE = new AtlasSchemaStatus(null, List.of(), "", 0, "", "", "", 0);
 
     public AtlasSchemaStatus(
             @Nullable Long observedGeneration,
@@ -38,6 +44,7 @@ public record AtlasSchemaStatus(
             long lastApplied,
             @Nullable String planURL,
             @Nullable String planLink,
+            @Nullable String observedTarget,
             int failed) {
         this.observedGeneration = observedGeneration;
         this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -45,6 +52,13 @@ public record AtlasSchemaStatus(
         this.lastApplied = lastApplied;
         this.planURL = planURL == null ? "" : planURL;
         this.planLink = planLink == null ? "" : planLink;
+        this.observedTarget = observedTarget == null ? "" : observedTarget;
         this.failed = failed;
+    }
+
+    /** The same, of another target. */
+    public AtlasSchemaStatus withTarget(String target) {
+        return new AtlasSchemaStatus(
+                observedGeneration, conditions, observedHash, lastApplied, planURL, planLink, target, failed);
     }
 }

@@ -10,7 +10,7 @@ public sealed interface AtlasStatus permits AtlasSchemaStatus, AtlasMigrationSta
     @Nullable
     Long observedGeneration();
 
-    /** Ready, Reconciling, Stalled; empty before the first reconcile. */
+    /** Ready, Reconciling, Stalled, and Drifted where that is looked for; empty before the first reconcile. */
     List<Condition> conditions();
 
     /** How many failures there were in a row. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One observation of a resource, as {@code metav1.Condition}.
  *
- * @param type what is observed: {@code Ready}, {@code Reconciling}, {@code Stalled}
+ * @param type what is observed: {@code Ready}, {@code Reconciling}, {@code Stalled}, {@code Drifted}
  * @param status {@code True}, {@code False} or {@code Unknown}
  * @param observedGeneration the generation it was observed of; null where whoever wrote it did not say
  * @param lastTransitionTime when {@code status} changed last, RFC 3339 in UTC with whole seconds

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lint checks on a plan before it runs
  * @param diff which changes are made, and how
+ * @param drift what is done about changes that others made: {@code report}, {@code correct}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SchemaPolicy(@Nullable Lint lint, @Nullable Diff diff) {
+public record SchemaPolicy(
+        @Nullable Lint lint, @Nullable Diff diff, @Nullable String drift) {
 
     /**
      * Checks on a plan before it runs.

@@ -52,6 +52,10 @@ public sealed interface TargetSpec permits AtlasSchemaSpec, AtlasMigrationSpec {
     @Nullable
     Integer backoffLimit();
 
+    /** How long after a look at the target the next one is due, as Go writes durations; null means as the operator's owner says. */
+    @Nullable
+    String resyncInterval();
+
     /** How many failures in a row are retried; 0 means without limit. */
     static int backoffLimit(TargetSpec spec) {
         Integer limit = spec.backoffLimit();

@@ -51,7 +51,8 @@ class ResourceJsonTest {
         assertThat(spec.policy().diff().concurrentIndex()).isEqualTo(new SchemaPolicy.ConcurrentIndex(true, false));
         assertThat(spec.policy().diff().skip().dropForeignKey()).isTrue();
         assertThat(spec.policy().diff().skip().dropTable()).isFalse();
-        assertThat(schema.getStatus()).isEqualTo(new AtlasSchemaStatus(2L, List.of(), "h", 5_000_000_000L, "p", "", 2));
+        assertThat(schema.getStatus())
+                .isEqualTo(new AtlasSchemaStatus(2L, List.of(), "h", 5_000_000_000L, "p", "", "", 2));
     }
 
     @Test

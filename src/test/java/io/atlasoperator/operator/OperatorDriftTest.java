@@ -1,0 +1,231 @@
+package io.atlasoperator.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.Engines;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.status.RetryRequest;
+import io.atlasoperator.testing.ControlPlane;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator on a real API server sees what others change in PostgreSQL databases. */
+@NullUnmarked
+class OperatorDriftTest {
+    private static final String INDEX = "CREATE INDEX by_hand ON a (id)";
+
+    private final KubernetesClient client = ControlPlane.shared().newClient();
+    private final String namespace = ControlPlane.shared().newNamespace();
+    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
+    private OperatorRuntime runtime;
+
+    @BeforeEach
+    void startOperator() {
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
+        runtime = new OperatorRuntime(
+                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
+        runtime.start();
+    }
+
+    @AfterEach
+    void stopOperator() {
+        runtime.close();
+        engines.close();
+        client.close();
+    }
+
+    @Test
+    void looksByItselfAndCorrectsWhatLosesNothing() {
+        try (PostgresDatabase database = PostgresServers.database()) {
+            DatabaseUrl url = database.url("public");
+            apply(AtlasSchema.class, schema(url, "resyncInterval: 10s\npolicy: {drift: correct}\n"));
+            await(AtlasSchema.class, "False", "InSync");
+
+            PostgresDatabase.run(url, INDEX);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> indexes(url).isEmpty());
+            await(AtlasSchema.class, "False", "InSync");
+            assertThat(events()).contains("DriftCorrected").doesNotContain("DriftDetected");
+
+            PostgresDatabase.run(url, "CREATE TABLE precious (id int)");
+            Condition drifted = await(AtlasSchema.class, "True", "DriftDetected");
+            assertThat(drifted.message()).contains("would lose something").contains("DROP TABLE \"precious\"");
+            assertThat(ready(AtlasSchema.class)).isEqualTo("True");
+            assertThat(tables(url)).contains("precious");
+        }
+    }
+
+    @Test
+    void onlyReportsUnlessToldOtherwiseAndDoesNotMistakeAnotherDatabaseForDrift() {
+        try (PostgresDatabase database = PostgresServers.database();
+                PostgresDatabase other = PostgresServers.database()) {
+            DatabaseUrl url = database.url("public");
+            secret(url);
+            apply(AtlasSchema.class, """
+                    urlFrom: {secretKeyRef: {name: db, key: url}}
+                    schema: {sql: "create table a (id int);"}
+                    resyncInterval: 1h
+                    """);
+            await(AtlasSchema.class, "False", "InSync");
+
+            PostgresDatabase.run(url, INDEX);
+            ask(AtlasSchema.class);
+            assertThat(await(AtlasSchema.class, "True", "DriftDetected").message())
+                    .isEqualTo("the database was changed since the schema was applied. To undo it:\n"
+                            + "DROP INDEX \"by_hand\";");
+            assertThat(indexes(url)).containsExactly("by_hand");
+
+            secret(other.url("public"));
+            await(AtlasSchema.class, "False", "InSync");
+            assertThat(tables(other.url("public"))).containsExactly("a");
+            assertThat(indexes(url)).containsExactly("by_hand");
+
+            PostgresDatabase.run(other.url("public"), INDEX);
+            ask(AtlasSchema.class);
+            await(AtlasSchema.class, "True", "DriftDetected");
+            apply(AtlasSchema.class, """
+                    urlFrom: {secretKeyRef: {name: db, key: url}}
+                    schema: {sql: "create table a (id int, name text);"}
+                    resyncInterval: 1h
+                    """);
+            await(AtlasSchema.class, "False", "InSync");
+            assertThat(indexes(other.url("public"))).isEmpty();
+        }
+    }
+
+    @Test
+    void comparesWithWhatTheMigrationsMake() {
+        try (PostgresDatabase database = PostgresServers.database()) {
+            DatabaseUrl url = database.url();
+            String sql = "create table a (id int primary key);";
+            String sum = Checksum.of(List.of(new MigrationFile("1.sql", "1", "", sql)))
+                    .text()
+                    .replace("\n", "\\n");
+            apply(AtlasMigration.class, """
+                    url: "%s"
+                    revisionsSchema: history
+                    dir: {local: {1.sql: "%s", atlas.sum: "%s"}}
+                    resyncInterval: 1h
+                    """.formatted(url.reveal(), sql, sum));
+            await(AtlasMigration.class, "False", "InSync");
+
+            PostgresDatabase.run(url, "ALTER TABLE a ADD COLUMN note text");
+            ask(AtlasMigration.class);
+            assertThat(await(AtlasMigration.class, "True", "DriftDetected").message())
+                    .contains("up to version 1", "DROP COLUMN \"note\"");
+            assertThat(ready(AtlasMigration.class)).isEqualTo("True");
+            assertThat(events()).contains("DriftDetected");
+
+            PostgresDatabase.run(url, "ALTER TABLE a DROP COLUMN note");
+            ask(AtlasMigration.class);
+            await(AtlasMigration.class, "False", "InSync");
+        }
+    }
+
+    private static String schema(DatabaseUrl url, String more) {
+        return "url: \"%s\"\nschema: {sql: \"create table a (id int);\"}\n%s".formatted(url.reveal(), more);
+    }
+
+    private void apply(Class<?> kind, String spec) {
+        client.resource("apiVersion: db.atlasgo.io/v1alpha1\nkind: %s\nmetadata: {name: r, namespace: %s}\nspec:\n%s"
+                        .formatted(kind.getSimpleName(), namespace, spec.indent(2)))
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private <R extends CustomResource<?, ?>> void ask(Class<R> kind) {
+        client.resources(kind)
+                .inNamespace(namespace)
+                .withName("r")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                                .formatted(RetryRequest.ANNOTATION, UUID.randomUUID()));
+    }
+
+    private <R extends CustomResource<?, ? extends AtlasStatus>> Condition await(
+            Class<R> kind, String status, String reason) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> condition(kind, "Drifted"),
+                        found -> found.filter(drifted -> drifted.status().equals(status)
+                                        && drifted.reason().equals(reason))
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    private <R extends CustomResource<?, ? extends AtlasStatus>> String ready(Class<R> kind) {
+        return condition(kind, "Ready").map(Condition::status).orElse("none");
+    }
+
+    /** Of the present generation. */
+    private <R extends CustomResource<?, ? extends AtlasStatus>> Optional<Condition> condition(
+            Class<R> kind, String type) {
+        R found = client.resources(kind).inNamespace(namespace).withName("r").get();
+        return found == null || found.getStatus() == null
+                ? Optional.empty()
+                : found.getStatus().conditions().stream()
+                        .filter(condition -> condition.type().equals(type)
+                                && Objects.equals(
+                                        condition.observedGeneration(),
+                                        found.getMetadata().getGeneration()))
+                        .findFirst();
+    }
+
+    private List<String> events() {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(Event::getReason)
+                .toList();
+    }
+
+    private void secret(DatabaseUrl url) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("db")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withStringData(Map.of("url", url.reveal()))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private static List<String> indexes(DatabaseUrl url) {
+        return PostgresDatabase.query(
+                url, "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname = 'by_hand'");
+    }
+
+    private static List<String> tables(DatabaseUrl url) {
+        return PostgresDatabase.query(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+    }
+}
