@@ -194,10 +194,15 @@ test "migrate" "more" {
 	ok("MigrateTest")
 
 	report, err := r.client.MigrateLint(r.ctx, &atlasexec.MigrateLintParams{
-		DirURL: "file://migrations", DevURL: r.dev, Latest: 1,
+		DirURL: "file://migrations", DevURL: r.dev, Latest: 1, Context: &atlasexec.RunContext{Repo: "r"},
 	})
 	check("MigrateLint", err)
 	expect("MigrateLint", len(report.Files) == 1 && report.Files[0].Name == "2_more.sql", report)
+	report, err = r.client.MigrateLint(r.ctx, &atlasexec.MigrateLintParams{
+		DirURL: "file://migrations", DevURL: r.dev, Base: "file://migrations",
+	})
+	check("MigrateLint.Base", err)
+	expect("MigrateLint.Base", len(report.Files) == 0, report)
 	ok("MigrateLint")
 
 	status := &atlasexec.MigrateStatusParams{URL: r.url, DirURL: "file://migrations"}

@@ -38,7 +38,7 @@ final class GitChanges {
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new CliException("git diff with " + base + ": " + error.strip());
+                throw new CliException("git diff with " + base + ": " + reason(error));
             }
             return List.of(out.split("\0")).stream()
                     .map(path -> path.substring(path.lastIndexOf('/') + 1))
@@ -49,5 +49,12 @@ final class GitChanges {
             Thread.currentThread().interrupt();
             throw new CliException("interrupted while git compared the files");
         }
+    }
+
+    /** Without the flags of git, which it lists where it finds no repository. */
+    private static String reason(String error) {
+        return error.contains("Not a git repository") || error.contains("not a git repository")
+                ? "there is no git repository here: say with --git-dir where it is"
+                : error.strip();
     }
 }

@@ -23,7 +23,11 @@ final class MigrateFlags {
     String dirFormat = "";
 
     MigrationFolder folder(Terminal terminal, Settings settings) {
-        String location = location(settings);
+        return folder(terminal, settings, location(settings));
+    }
+
+    /** A directory in the same format. */
+    MigrationFolder folder(Terminal terminal, Settings settings, String location) {
         String format = Flags.first(dirFormat, settings.migration().format()).orElse("");
         TemplateFolder templates = settings.templates().get(location);
         return templates == null

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +39,25 @@ final class MigrateLintCommand implements Callable<Integer> {
     @Option(names = "--git-base", description = "the branch that the files are compared to")
     private String gitBase = "";
 
+    @Option(names = "--base", description = "URL of a migration directory: files that it does not have are analyzed")
+    private String base = "";
+
     @Option(names = "--git-dir", description = "the working directory of git")
     private String gitDir = "";
 
     @Option(names = "--format", description = "Go template to use to format the output")
     private String format = "";
+
+    @Option(
+            names = {"-w", "--web"},
+            arity = "0..1",
+            fallbackValue = "true",
+            hidden = true,
+            description = "open the report in a browser")
+    private boolean web;
+
+    @Option(names = "--context", hidden = true, description = "who asked for it, in JSON")
+    private String context = "";
 
     @Option(names = "--log", hidden = true, description = "as --format")
     private String log = "";
@@ -53,13 +70,17 @@ final class MigrateLintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
+        if (web) {
+            throw new CliException("--web is not supported by this version: the report is sent to nobody who could show it."
+                    + " Leave the flag out to have it printed");
+        }
         Settings settings = new ProjectReader(terminal, flags.project).read();
         LintPolicy policy = settings.environment().lint();
         String dev = Flags.first(devUrl, settings.dev()).orElseThrow(() -> Flags.required("dev-url"));
         MigrationFolder folder = flags.folder(terminal, settings);
         Optional<Integer> wanted = wanted(policy);
         MigrationDirectory directory = folder.read();
-        int files = wanted.orElseGet(() -> added(policy, folder, directory));
+        int files = wanted.orElseGet(() -> from(directory, added(policy, settings, folder)));
         Optional<Template> template = Flags.first(
                         format, Flags.first(log, settings.format("migrate.lint").or(policy::format)))
                 .map(text -> Report.parse("lint", text, ReportFunctions.all()));
@@ -70,12 +91,18 @@ final class MigrateLintCommand implements Callable<Integer> {
         return report.failed() ? 1 : 0;
     }
 
-    /** How many of the latest files are analyzed; nothing if git is to tell. */
+    /** How many of the latest files are analyzed; nothing if git or another directory is to tell. */
     private Optional<Integer> wanted(LintPolicy policy) {
-        if (latest != null && !gitBase.isEmpty()) {
-            throw new CliException("--latest and --git-base are mutually exclusive");
+        if (Stream.of(latest != null, !gitBase.isEmpty(), !base.isEmpty())
+                        .filter(isSet -> isSet)
+                        .count()
+                > 1) {
+            throw new CliException(
+                    base.isEmpty()
+                            ? "--latest and --git-base are mutually exclusive"
+                            : "--latest, --git-base, and --base are mutually exclusive");
         }
-        if (!gitBase.isEmpty() || latest == null && policy.gitBase().isPresent()) {
+        if (!base.isEmpty() || !gitBase.isEmpty() || latest == null && policy.gitBase().isPresent()) {
             return Optional.empty();
         }
         OptionalInt count = latest == null ? policy.latest() : OptionalInt.of(latest);
@@ -88,17 +115,27 @@ final class MigrateLintCommand implements Callable<Integer> {
         return Optional.of(count.getAsInt());
     }
 
-    /** The first file that git does not know in the base, and all after it. */
-    private int added(LintPolicy policy, MigrationFolder folder, MigrationDirectory directory) {
+    /** Whether a file of that name was added to what git or the other directory knows. */
+    private Predicate<String> added(LintPolicy policy, Settings settings, MigrationFolder folder) {
+        if (!base.isEmpty()) {
+            Set<String> known = flags.folder(terminal, settings, base).read().files().stream()
+                    .map(MigrationFile::name)
+                    .collect(Collectors.toSet());
+            return name -> !known.contains(name);
+        }
         Set<String> added = GitChanges.added(
                 terminal,
                 Flags.first(gitDir, policy.gitDir()).orElse(""),
                 Flags.first(gitBase, policy.gitBase()).orElseThrow(),
                 folder.folder());
+        return name -> added.contains(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    /** The number of files from the first one on that was added. */
+    private static int from(MigrationDirectory directory, Predicate<String> isAdded) {
         List<MigrationFile> files = directory.files();
         for (int i = 0; i < files.size(); i++) {
-            String name = files.get(i).name();
-            if (added.contains(name.substring(name.lastIndexOf('/') + 1))) {
+            if (isAdded.test(files.get(i).name())) {
                 return files.size() - i;
             }
         }

@@ -1,6 +1,7 @@
 package io.atlasoperator.cli;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.atlasoperator.engine.MigrateApplyRequest;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
@@ -47,8 +48,8 @@ final class SchemaApplyCommand extends SchemaCommand {
     @Option(names = "--lock-timeout", description = "how long to wait for the database lock (10s)")
     private String lockTimeout = "10s";
 
-    @Option(names = "--lock-name", hidden = true, description = "name of the database lock")
-    private String lockName = "";
+    @Option(names = "--lock-name", description = "name of the database lock")
+    private String lockName = MigrateApplyRequest.DEFAULT_LOCK;
 
     @Option(names = "--plan", hidden = true, description = "URL of an approved plan")
     private String plan = "";
@@ -116,7 +117,8 @@ final class SchemaApplyCommand extends SchemaCommand {
                 settings.policy(),
                 mode,
                 dryRun,
-                Flags.duration("lock-timeout", lockTimeout));
+                Flags.duration("lock-timeout", lockTimeout),
+                lockName);
         return apply(out, request, template);
     }
 
@@ -128,9 +130,6 @@ final class SchemaApplyCommand extends SchemaCommand {
         Flags.exclusive("dry-run", dryRun, "edit", edit);
         if (!plan.isEmpty()) {
             throw new CliException("--plan is not supported by this version");
-        }
-        if (!lockName.isEmpty()) {
-            throw new CliException("--lock-name is not supported by this version");
         }
     }
 

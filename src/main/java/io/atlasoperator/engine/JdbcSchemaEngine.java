@@ -144,7 +144,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     /** With the lock in hand one look is enough: to look first without it, and then again, would take twice as long. */
     private SchemaApplyReport applyWithoutWaiting(Run run) {
         Realm desired = run.filter().apply(run.state().realm());
-        Optional<TargetHold> hold = TargetHold.atOnce(run.target());
+        Optional<TargetHold> hold = TargetHold.atOnce(run.target(), run.request().lockName());
         if (hold.isEmpty()) {
             return lookAndApply(run);
         }
@@ -185,7 +185,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             return unchanged(run, plan, desired);
         }
         progress.doing("waiting for the lock of the target");
-        try (TargetHold hold = TargetHold.of(target, request.lockTimeout())) {
+        try (TargetHold hold = TargetHold.of(target, request.lockName(), request.lockTimeout())) {
             // Whoever held the lock before may have changed the target.
             Plan planned = planAgain(run, desired, before, plan);
             return planned.isEmpty() ? unchanged(run, planned, desired) : runLocked(run, desired, planned);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param txMode how statements are grouped into transactions
  * @param dryRun whether to stop before the first statement
  * @param lockTimeout how long to wait for whoever works on the same target
+ * @param lockName what the lock is called that keeps others off
  */
 public record SchemaApplyRequest(
         DatabaseUrl target,
@@ -26,4 +27,28 @@ public record SchemaApplyRequest(
         DiffPolicy policy,
         TxMode txMode,
         boolean dryRun,
-        Duration lockTimeout) {}
+        Duration lockTimeout,
+        String lockName) {
+
+    /** One under the lock that all others take. */
+    public SchemaApplyRequest(
+            DatabaseUrl target,
+            StateSource desired,
+            Optional<DatabaseUrl> dev,
+            Selection selection,
+            DiffPolicy policy,
+            TxMode txMode,
+            boolean dryRun,
+            Duration lockTimeout) {
+        this(
+                target,
+                desired,
+                dev,
+                selection,
+                policy,
+                txMode,
+                dryRun,
+                lockTimeout,
+                MigrateApplyRequest.DEFAULT_LOCK);
+    }
+}

@@ -25,28 +25,28 @@ final class TargetHold implements AutoCloseable {
      *
      * @throws EngineException with {@link Reason#LOCK} if it is not to be had in time
      */
-    static TargetHold of(Session target, Duration timeout) {
+    static TargetHold of(Session target, String name, Duration timeout) {
         try {
-            return new TargetHold(target, target.interruption().waiting(() -> acquire(target, timeout)));
+            return new TargetHold(target, target.interruption().waiting(() -> acquire(target, name, timeout)));
         } catch (SQLException e) {
             throw new EngineException(Reason.LOCK, true, "acquiring database lock: " + target.describe(e), e);
         }
     }
 
     /** The lock, if it can be had without waiting. */
-    static Optional<TargetHold> atOnce(Session target) {
+    static Optional<TargetHold> atOnce(Session target, String name) {
         try {
-            return Optional.of(new TargetHold(target, acquire(target, Duration.ZERO)));
+            return Optional.of(new TargetHold(target, acquire(target, name, Duration.ZERO)));
         } catch (SQLException e) {
             // Somebody has it, or the session is of no use: both are told by what is done next.
             return Optional.empty();
         }
     }
 
-    private static TargetLock.Held acquire(Session target, Duration timeout) throws SQLException {
+    private static TargetLock.Held acquire(Session target, String name, Duration timeout) throws SQLException {
         return target.dialect()
                 .lock()
-                .acquire(target.connection(), target.url(), MigrateApplyRequest.DEFAULT_LOCK, timeout);
+                .acquire(target.connection(), target.url(), name, timeout);
     }
 
     @Override

@@ -85,6 +85,26 @@ class DirectoryLockTest {
     }
 
     @Test
+    void anApplyWithALockOfItsOwnWaitsForThatAlone() throws SQLException, IOException {
+        try (MySqlDatabase target = MySqlServers.database(MySqlServers.Kind.MARIADB11);
+                Connection other = target.connect();
+                Statement statement = other.createStatement()) {
+            String[] apply = {
+                "schema", "apply", "--url", target.url().reveal(), "--to", "file://schema.sql", "--dev-url",
+                target.url().reveal(), "--lock-timeout", "100ms", "--auto-approve"
+            };
+            statement.execute("SELECT GET_LOCK('atlas_migrate_execute', 0)");
+            assertThat(atlas.run(apply)).isOne();
+            assertThat(atlas.err()).startsWith("Error: acquiring database lock: ");
+            assertThat(atlas.run(Stream.concat(Stream.of(apply), Stream.of("--lock-name", "six"))
+                            .toArray(String[]::new)))
+                    .as(atlas::err)
+                    .isZero();
+            assertThat(target.query("SHOW TABLES")).containsExactly("a", "b");
+        }
+    }
+
+    @Test
     void theLockIsThatOfTheReferenceOnMariaDb() throws SQLException, IOException {
         try (MySqlDatabase dev = MySqlServers.database(MySqlServers.Kind.MARIADB11);
                 Connection other = dev.connect()) {

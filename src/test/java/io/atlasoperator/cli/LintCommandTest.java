@@ -197,6 +197,27 @@ class LintCommandTest {
         assertThat(err).isEqualTo("Error: --latest or --git-base is required\n");
         assertThat(lint("--latest", "1", "--git-base", "main")).isOne();
         assertThat(err).isEqualTo("Error: --latest and --git-base are mutually exclusive\n");
+        assertThat(lint("--latest", "1", "--base", "file://migrations")).isOne();
+        assertThat(err).isEqualTo("Error: --latest, --git-base, and --base are mutually exclusive\n");
+        assertThat(lint("--git-base", "main")).isOne();
+        assertThat(err).isEqualTo(
+                "Error: git diff with main: there is no git repository here: say with --git-dir where it is\n");
+        assertThat(lint("--latest", "1", "-w")).isOne();
+        assertThat(err).startsWith("Error: --web is not supported by this version");
+    }
+
+    @Test
+    void judgesWhatAnotherDirectoryHasNot() throws IOException {
+        write("base/1.sql", "CREATE TABLE t (id int);\n");
+        write("migrations/1.sql", "CREATE TABLE t (id int);\n");
+        write("migrations/2.sql", "CREATE TABLE u (id int);\n");
+        write("migrations/3.sql", "DROP TABLE t;\n");
+
+        assertThat(lint("--base", "file://base", "--context", "{\"repo\":\"r\"}")).isOne();
+        assertThat(out).contains("from version 1 to 3 (2 migrations in total)", "DS102");
+        assertThat(lint("--base", "file://migrations")).isZero();
+        assertThat(lint("--base", "file://none")).isOne();
+        assertThat(err).contains("stat none: no such file or directory");
     }
 
     @Test
