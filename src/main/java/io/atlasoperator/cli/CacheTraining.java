@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

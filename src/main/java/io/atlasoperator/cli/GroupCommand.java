@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.Terminal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

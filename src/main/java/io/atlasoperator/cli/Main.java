@@ -1,14 +1,13 @@
 package io.atlasoperator.cli;
 
-import io.atlasoperator.dialect.InvalidUrlException;
-import io.atlasoperator.diff.DiffException;
-import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.cli.console.CliException;
+import io.atlasoperator.cli.console.Engines;
+import io.atlasoperator.cli.console.Interrupts;
+import io.atlasoperator.cli.console.ProgressLine;
+import io.atlasoperator.cli.console.Terminal;
+import io.atlasoperator.cli.migrate.MigrateCommands;
+import io.atlasoperator.cli.schema.SchemaCommands;
 import io.atlasoperator.engine.Interruption;
-import io.atlasoperator.hcl.HclException;
-import io.atlasoperator.migrate.ChecksumException;
-import io.atlasoperator.migrate.RevisionException;
-import io.atlasoperator.plan.PlanException;
-import io.atlasoperator.workspace.WorkspaceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -92,33 +91,10 @@ public final class Main {
      * out.
      */
     private CommandLine commandLine(List<String> arguments) {
-        Map<String, Supplier<Object>> schema = new LinkedHashMap<>();
-        schema.put("apply", () -> new SchemaApplyCommand(terminal, engines));
-        schema.put("clean", () -> new SchemaCleanCommand(terminal, engines));
-        schema.put("diff", () -> new SchemaDiffCommand(terminal, engines));
-        schema.put("fmt", () -> new SchemaFmtCommand(terminal));
-        schema.put("inspect", () -> new SchemaInspectCommand(terminal, engines));
-        schema.put("lint", () -> new SchemaLintCommand(terminal, engines));
-        schema.put("test", () -> new SchemaTestCommand(terminal, engines));
+        Map<String, Supplier<Object>> schema = new LinkedHashMap<>(SchemaCommands.all(terminal, engines));
         REFUSED_SCHEMA.forEach(
                 (name, instead) -> schema.put(name, () -> new RefusedCommand("schema " + name, instead)));
-        Map<String, Supplier<Object>> migrate = new LinkedHashMap<>();
-        migrate.put("apply", () -> new MigrateApplyCommand(terminal, engines));
-        migrate.put("checkpoint", () -> new MigrateCheckpointCommand(terminal, engines));
-        migrate.put("diff", () -> new MigrateDiffCommand(terminal, engines));
-        migrate.put("down", () -> new MigrateDownCommand(terminal, engines));
-        migrate.put("edit", () -> new MigrateEditCommand(terminal, engines));
-        migrate.put("hash", () -> new MigrateHashCommand(terminal));
-        migrate.put("import", () -> new MigrateImportCommand(terminal));
-        migrate.put("lint", () -> new MigrateLintCommand(terminal, engines));
-        migrate.put("ls", () -> new MigrateLsCommand(terminal));
-        migrate.put("new", () -> new MigrateNewCommand(terminal, engines));
-        migrate.put("rebase", () -> new MigrateRebaseCommand(terminal, engines));
-        migrate.put("rm", () -> new MigrateRmCommand(terminal));
-        migrate.put("set", () -> new MigrateSetCommand(terminal, engines));
-        migrate.put("status", () -> new MigrateStatusCommand(terminal, engines));
-        migrate.put("test", () -> new MigrateTestCommand(terminal, engines));
-        migrate.put("validate", () -> new MigrateValidateCommand(terminal, engines));
+        Map<String, Supplier<Object>> migrate = new LinkedHashMap<>(MigrateCommands.all(terminal, engines));
         REFUSED_MIGRATE.forEach(
                 (name, instead) -> migrate.put(name, () -> new RefusedCommand("migrate " + name, instead)));
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
@@ -165,23 +141,10 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
     }
 
-    /** Whether its message tells users what to do. */
-    static boolean isExpected(Exception e) {
-        return e instanceof CliException
-                || e instanceof WorkspaceException
-                || e instanceof EngineException
-                || e instanceof InvalidUrlException
-                || e instanceof HclException
-                || e instanceof PlanException
-                || e instanceof DiffException
-                || e instanceof ChecksumException
-                || e instanceof RevisionException;
-    }
-
     /** What a user did wrong is one line; anything else is a mistake of ours and shows where it happened. */
     private int failed(Exception e) {
         terminal.out().flush();
-        if (isExpected(e)) {
+        if (CliException.isExpected(e)) {
             return error(String.valueOf(e.getMessage()));
         }
         error("internal error: " + e.getClass().getName() + ", please report it with the lines below");

@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.ProductVersion;
+import io.atlasoperator.cli.console.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

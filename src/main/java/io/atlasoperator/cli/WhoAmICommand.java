@@ -1,5 +1,7 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.CliException;
+import io.atlasoperator.cli.console.ProjectFlags;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -144,7 +144,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     /** With the lock in hand one look is enough: to look first without it, and then again, would take twice as long. */
     private SchemaApplyReport applyWithoutWaiting(Run run) {
         Realm desired = run.filter().apply(run.state().realm());
-        Optional<TargetHold> hold = TargetHold.atOnce(run.target(), run.request().lockName());
+        Optional<TargetHold> hold =
+                TargetHold.atOnce(run.target(), run.request().lockName());
         if (hold.isEmpty()) {
             return lookAndApply(run);
         }

@@ -40,15 +40,6 @@ public record SchemaApplyRequest(
             TxMode txMode,
             boolean dryRun,
             Duration lockTimeout) {
-        this(
-                target,
-                desired,
-                dev,
-                selection,
-                policy,
-                txMode,
-                dryRun,
-                lockTimeout,
-                MigrateApplyRequest.DEFAULT_LOCK);
+        this(target, desired, dev, selection, policy, txMode, dryRun, lockTimeout, MigrateApplyRequest.DEFAULT_LOCK);
     }
 }

@@ -1,5 +1,6 @@
 package io.atlasoperator.cli;
 
+import io.atlasoperator.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -90,8 +90,17 @@ class DirectoryLockTest {
                 Connection other = target.connect();
                 Statement statement = other.createStatement()) {
             String[] apply = {
-                "schema", "apply", "--url", target.url().reveal(), "--to", "file://schema.sql", "--dev-url",
-                target.url().reveal(), "--lock-timeout", "100ms", "--auto-approve"
+                "schema",
+                "apply",
+                "--url",
+                target.url().reveal(),
+                "--to",
+                "file://schema.sql",
+                "--dev-url",
+                target.url().reveal(),
+                "--lock-timeout",
+                "100ms",
+                "--auto-approve"
             };
             statement.execute("SELECT GET_LOCK('atlas_migrate_execute', 0)");
             assertThat(atlas.run(apply)).isOne();

@@ -3,6 +3,9 @@ package io.atlasoperator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.cli.console.CliException;
+import io.atlasoperator.cli.console.CsvValues;
+import io.atlasoperator.cli.console.Flags;
 import io.atlasoperator.template.GoDuration;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.atlasoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -200,8 +201,9 @@ class LintCommandTest {
         assertThat(lint("--latest", "1", "--base", "file://migrations")).isOne();
         assertThat(err).isEqualTo("Error: --latest, --git-base, and --base are mutually exclusive\n");
         assertThat(lint("--git-base", "main")).isOne();
-        assertThat(err).isEqualTo(
-                "Error: git diff with main: there is no git repository here: say with --git-dir where it is\n");
+        assertThat(err)
+                .isEqualTo(
+                        "Error: git diff with main: there is no git repository here: say with --git-dir where it is\n");
         assertThat(lint("--latest", "1", "-w")).isOne();
         assertThat(err).startsWith("Error: --web is not supported by this version");
     }
@@ -213,7 +215,8 @@ class LintCommandTest {
         write("migrations/2.sql", "CREATE TABLE u (id int);\n");
         write("migrations/3.sql", "DROP TABLE t;\n");
 
-        assertThat(lint("--base", "file://base", "--context", "{\"repo\":\"r\"}")).isOne();
+        assertThat(lint("--base", "file://base", "--context", "{\"repo\":\"r\"}"))
+                .isOne();
         assertThat(out).contains("from version 1 to 3 (2 migrations in total)", "DS102");
         assertThat(lint("--base", "file://migrations")).isZero();
         assertThat(lint("--base", "file://none")).isOne();

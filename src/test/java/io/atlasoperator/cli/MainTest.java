@@ -2,6 +2,7 @@ package io.atlasoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

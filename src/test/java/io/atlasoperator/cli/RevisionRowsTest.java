@@ -2,6 +2,7 @@ package io.atlasoperator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.cli.console.ProductVersion;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Databases;
 import io.atlasoperator.engine.Dialects;

@@ -3,6 +3,10 @@ package io.atlasoperator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atlasoperator.cli.console.CliException;
+import io.atlasoperator.cli.console.TargetFlags;
+import io.atlasoperator.cli.console.TargetRuns;
+import io.atlasoperator.cli.console.Terminal;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.project.LintPolicy;
 import io.atlasoperator.workspace.Settings;
