@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -71,7 +69,6 @@ public class OperatorApplication implements QuarkusApplication {
     }
 
     private int work(OperatorFlags flags, OperatorEnvironment environment, KubernetesClient client) {
-        Metrics frameworkMetrics = MicrometerMetricsV2.newBuilder(registry).build();
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 flags.namespaces(),
                 flags.labelSelector,
@@ -82,13 +79,7 @@ public class OperatorApplication implements QuarkusApplication {
         try (Engines engines =
                         Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods);
                 OperatorRuntime runtime = new OperatorRuntime(
-                        client,
-                        engines.schema(),
-                        engines.migration(),
-                        devPods,
-                        scope,
-                        Optional.of(frameworkMetrics),
-                        clock)) {
+                        client, engines.schema(), engines.migration(), devPods, scope, Optional.of(registry), clock)) {
             LOG.info("detected atlas version {}", version);
             LOG.info("starting manager");
             // A standby that waits for its turn is as ready as the one that works.

@@ -16,6 +16,7 @@ import io.atlasoperator.operator.status.RetryPolicy;
 import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
+import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
@@ -25,8 +26,10 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,10 +90,14 @@ final class OperatorRuntime implements AutoCloseable {
             MigrationEngine migrations,
             DevPods devPods,
             Scope scope,
-            Optional<Metrics> metrics,
+            Optional<MeterRegistry> metrics,
             Clock clock) {
         this.scope = scope;
         this.operator = new Operator(overrider -> configure(overrider, client, metrics));
+        // A composite of nothing measures nothing.
+        MeterRegistry registry = metrics.orElseGet(CompositeMeterRegistry::new);
+        slots.measure(registry);
+        Telemetry telemetry = new Telemetry(registry);
         ClusterObjects objects = new ClusterObjects(client);
         LaterFields laterFields = new LaterFields(scope.customConfigAllowed());
         ResyncInterval resync = new ResyncInterval(scope.resyncInterval(), RandomGenerator.getDefault());
@@ -105,11 +112,13 @@ final class OperatorRuntime implements AutoCloseable {
                         resync,
                         references,
                         slots,
+                        telemetry,
                         new StatusKeeper<>(
                                 StatusShape.SCHEMA,
                                 new ClusterStatus<>(client, AtlasSchema.class),
                                 events,
                                 retries,
+                                telemetry,
                                 clock),
                         clock),
                 controller -> configure(controller, AtlasSchemaReconciler.NAME));
@@ -124,11 +133,13 @@ final class OperatorRuntime implements AutoCloseable {
                         resync,
                         references,
                         slots,
+                        telemetry,
                         new StatusKeeper<>(
                                 StatusShape.MIGRATION,
                                 new ClusterStatus<>(client, AtlasMigration.class),
                                 events,
                                 retries,
+                                telemetry,
                                 clock)),
                 controller -> configure(controller, AtlasMigrationReconciler.NAME));
         for (Reference.Kind kind : Reference.Kind.values()) {
@@ -139,7 +150,7 @@ final class OperatorRuntime implements AutoCloseable {
     }
 
     private void configure(
-            ConfigurationServiceOverrider overrider, KubernetesClient client, Optional<Metrics> metrics) {
+            ConfigurationServiceOverrider overrider, KubernetesClient client, Optional<MeterRegistry> metrics) {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("reconcile-", 0).factory());
         overrider
@@ -148,7 +159,8 @@ final class OperatorRuntime implements AutoCloseable {
                 .withExecutorService(threads)
                 .withReconciliationTerminationTimeout(TIME_TO_FINISH)
                 .withUseSSAToPatchPrimaryResource(false);
-        metrics.ifPresent(overrider::withMetrics);
+        metrics.map(registry -> MicrometerMetricsV2.newBuilder(registry).build())
+                .ifPresent(overrider::withMetrics);
         scope.leaderElection().ifPresent(overrider::withLeaderElectionConfiguration);
     }
 

@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,7 @@ class OperatorDriftTest {
     private final String namespace = ControlPlane.shared().newNamespace();
     private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
+    private final MeterRegistry measures = new SimpleMeterRegistry();
     private OperatorRuntime runtime;
 
     @BeforeEach
@@ -51,7 +54,13 @@ class OperatorDriftTest {
         OperatorRuntime.Scope scope =
                 new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
         runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
+                client,
+                engines.schema(),
+                engines.migration(),
+                devPods,
+                scope,
+                Optional.of(measures),
+                Clock.systemUTC());
         runtime.start();
     }
 
@@ -81,6 +90,22 @@ class OperatorDriftTest {
             assertThat(drifted.message()).contains("would lose something").contains("DROP TABLE \"precious\"");
             assertThat(ready(AtlasSchema.class)).isEqualTo("True");
             assertThat(tables(url)).contains("precious");
+
+            assertThat(measured("atlas.resource.ready")).isEqualTo(1);
+            assertThat(measured("atlas.resource.drifted")).isEqualTo(1);
+            assertThat(measured("atlas.drift", "corrected", "true")).isEqualTo(1);
+            assertThat(measured("atlas.drift", "corrected", "false")).isEqualTo(1);
+            assertThat(measured("atlas.statements")).isEqualTo(2);
+            assertThat(measures.get("atlas.reconcile.phase")
+                            .tag("phase", "work")
+                            .timer()
+                            .count())
+                    .isGreaterThan(2);
+            client.resources(AtlasSchema.class)
+                    .inNamespace(namespace)
+                    .withName("r")
+                    .delete();
+            Awaitility.await().until(() -> measures.find("atlas.resource.ready").gauge() == null);
         }
     }
 
@@ -149,6 +174,10 @@ class OperatorDriftTest {
             ask(AtlasMigration.class);
             await(AtlasMigration.class, "False", "InSync");
         }
+    }
+
+    private double measured(String name, String... tags) {
+        return measures.get(name).tags(tags).meter().measure().iterator().next().getValue();
     }
 
     private static String schema(DatabaseUrl url, String more) {

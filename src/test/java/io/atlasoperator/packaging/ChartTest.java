@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class ChartTest {
             priorityClassName: high
             allowCustomConfig: true
             prewarmDevDB: false
+            resyncInterval: 10m
             devDatabase: {mode: shadow}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
@@ -45,7 +47,7 @@ class ChartTest {
             extraVolumes: [{name: certificates, secret: {secretName: certificates}}]
             extraVolumeMounts: [{name: certificates, mountPath: /certificates}]
             persistence: {enabled: true, storageClassName: fast, accessModes: [ReadWriteMany], annotations: {i: j}}
-            metrics: {service: {enabled: true, annotations: {k: l}}, serviceMonitor: {enabled: true, labels: {m: o}}}
+            metrics: {service: {enabled: true, annotations: {k: l}}, serviceMonitor: {enabled: true, labels: {m: o}}, prometheusRule: {enabled: true, labels: {p: q}}, dashboard: {enabled: true}}
             podDisruptionBudget: {enabled: true}
             """;
 
@@ -61,7 +63,9 @@ class ChartTest {
     void theServerAcceptsEveryObject(String values, @TempDir Path folder) throws IOException {
         ControlPlane controlPlane = ControlPlane.shared();
         for (JsonNode object : Helm.template(values, "--namespace", "default")) {
-            if (object.path("kind").asText().equals("ServiceMonitor")) {
+            // Their definitions are the Prometheus operator's.
+            if (Set.of("ServiceMonitor", "PrometheusRule")
+                    .contains(object.path("kind").asText())) {
                 continue;
             }
             Path file = Files.writeString(folder.resolve("object.json"), object.toString());
@@ -172,6 +176,7 @@ class ChartTest {
                 .containsExactly("--leader-elect", "--label-selector=team=a,tier=b", "--zap-log-level=debug");
         assertThat(texts(pod.at("/containers/0/env")))
                 .containsExactly(
+                        "{\"name\":\"RESYNC_INTERVAL\",\"value\":\"10m\"}",
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",

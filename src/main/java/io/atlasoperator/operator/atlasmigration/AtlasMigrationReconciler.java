@@ -22,6 +22,7 @@ import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
@@ -52,6 +53,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private final MigrationInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
+    private final Telemetry telemetry;
     private final StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper;
 
     /**
@@ -70,6 +72,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
+            Telemetry telemetry,
             StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper) {
         this.engine = engine;
         this.atRest = atRest;
@@ -79,6 +82,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         this.inputs = new MigrationInputReader(objects, laterFields, resync);
         this.references = references;
         this.slots = slots;
+        this.telemetry = telemetry;
         this.keeper = keeper;
     }
 
@@ -118,7 +122,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                 dependent(resource), SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec()));
         Scrubber scrubber = new Scrubber();
         AtlasMigrationStatus status = announceGeneration(resource);
-        return switch (inputs.read(resource, scrubber)) {
+        return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
             case Step.Failed<MigrationInputs>(Failure failure) -> fail(resource, status, failure);
             case Step.Done<MigrationInputs>(MigrationInputs read) -> migrate(resource, status, read, scrubber);
         };
@@ -138,7 +142,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         Drift drift;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
             Objects.requireNonNull(slot);
-            progress = guarded(resource, status, read, scrubber);
+            progress =
+                    telemetry.during(resource, Telemetry.Phase.WORK, () -> guarded(resource, status, read, scrubber));
             drift = drift(resource, read, progress.step(), scrubber);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,7 +181,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                 return new Progress(status, new Step.Done<>(upToDate(before)));
             }
             AtlasMigrationStatus announced = announceWork(resource, status);
-            return new Progress(announced, run(read, scrubber));
+            return new Progress(announced, run(resource, read, scrubber));
         } catch (EngineException e) {
             return new Progress(status, new Step.Failed<>(MigrationFailure.of(e, read, scrubber)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -216,8 +221,13 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return keeper.isReady(resource, status) ? keeper.progressing(resource, status, detail, detail) : status;
     }
 
-    private Step<Reached> run(MigrationInputs read, Scrubber scrubber) {
+    private Step<Reached> run(AtlasMigration resource, MigrationInputs read, Scrubber scrubber) {
         MigrateApplyReport report = engine.apply(read.request());
+        telemetry.ran(
+                resource,
+                report.applied().stream()
+                        .mapToInt(file -> file.statements().size())
+                        .sum());
         Optional<Failure> failure = MigrationFailure.of(report.error(), report.transientFailure(), scrubber);
         if (failure.isPresent()) {
             return new Step.Failed<>(failure.get());

@@ -20,6 +20,7 @@ import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
@@ -51,6 +52,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private final SchemaInputReader inputs;
     private final ReferenceIndex references;
     private final TargetSlots slots;
+    private final Telemetry telemetry;
     private final StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper;
     private final Clock clock;
 
@@ -66,6 +68,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
+            Telemetry telemetry,
             StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper,
             Clock clock) {
         this.engine = engine;
@@ -73,6 +76,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         this.inputs = new SchemaInputReader(objects, laterFields, resync);
         this.references = references;
         this.slots = slots;
+        this.telemetry = telemetry;
         this.keeper = keeper;
         this.clock = clock;
     }
@@ -107,7 +111,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
                 dependent(resource), SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec()));
         Scrubber scrubber = new Scrubber();
         AtlasSchemaStatus status = announceGeneration(resource);
-        return switch (inputs.read(resource, scrubber)) {
+        return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
             case Step.Failed<SchemaInputs>(Failure failure) -> fail(resource, status, failure);
             case Step.Done<SchemaInputs>(SchemaInputs read) -> apply(resource, status, read, scrubber);
         };
@@ -127,7 +131,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         Outcome outcome;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
             Objects.requireNonNull(slot);
-            outcome = run(read, announcement, scrubber);
+            outcome = telemetry.during(resource, Telemetry.Phase.WORK, () -> run(read, announcement, scrubber));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -192,6 +196,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         try {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));
+            telemetry.ran(announcement.resource, report.applied().size());
             return report.failure()
                     .<Outcome>map(failure -> new Outcome.Failed(new Failure(
                             Reason.APPLYING_SCHEMA,

@@ -33,6 +33,16 @@ final class Conditions {
                 .findFirst();
     }
 
+    /** Whether the condition says so. */
+    static boolean isTrue(Condition condition) {
+        return condition.status().equals("True");
+    }
+
+    /** Whether there is a condition of that type that says so. */
+    static boolean isTrue(List<Condition> conditions, String type) {
+        return find(conditions, type).filter(Conditions::isTrue).isPresent();
+    }
+
     /**
      * The conditions that tell an observation. Conditions of other types are kept; the time of a transition moves only
      * when the status of its condition does.

@@ -27,17 +27,24 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private final EventSink events;
     private final RetryPolicy retries;
     private final Conditions conditions;
+    private final Telemetry telemetry;
     private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
 
     /** What had been asked of resources when they failed last. */
     private final Map<String, String> requests = new ConcurrentHashMap<>();
 
     public StatusKeeper(
-            StatusShape<S> shape, StatusSink<R, S> statuses, EventSink events, RetryPolicy retries, Clock clock) {
+            StatusShape<S> shape,
+            StatusSink<R, S> statuses,
+            EventSink events,
+            RetryPolicy retries,
+            Telemetry telemetry,
+            Clock clock) {
         this.shape = shape;
         this.statuses = statuses;
         this.events = events;
         this.retries = retries;
+        this.telemetry = telemetry;
         this.conditions = new Conditions(clock);
     }
 
@@ -62,12 +69,13 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     public void forget(HasMetadata resource) {
         written.remove(uid(resource));
         requests.remove(uid(resource));
+        telemetry.forget(resource);
     }
 
     /** Whether the last thing said was that this very generation is as wanted. */
     public boolean isReady(R resource, S status) {
         return Conditions.find(status.conditions(), Conditions.READY)
-                .filter(ready -> ready.status().equals("True"))
+                .filter(Conditions::isTrue)
                 .filter(ready -> Long.valueOf(generation(resource)).equals(ready.observedGeneration()))
                 .isPresent();
     }
@@ -108,6 +116,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     public void ready(R resource, S before, S reached, String message, String event, Drift drift) {
         write(resource, before, new Observation.Reached(message, drift), reached, 0);
         LOG.atInfo().log("applied: {}", event);
+        telemetry.applied(resource);
         events.record(resource, EventReason.APPLIED, event);
         tell(resource, before, drift);
     }
@@ -131,13 +140,14 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private void tell(R resource, S before, Drift drift) {
         if (drift instanceof Drift.Found(String summary) && !isTold(before, summary)) {
             LOG.atWarn().log("drift: {}", summary);
+            telemetry.drift(resource, false);
             events.record(resource, EventReason.DRIFT_DETECTED, summary);
         }
     }
 
     private static <S extends AtlasStatus> boolean isTold(S status, String summary) {
         return Conditions.find(status.conditions(), Conditions.DRIFTED)
-                .filter(drifted -> drifted.status().equals("True"))
+                .filter(Conditions::isTrue)
                 .filter(drifted -> drifted.message().equals(summary))
                 .isPresent();
     }
@@ -156,6 +166,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
                 ? new Observation.Progressing(failure.reason(), failure.reason().text(), failure.message())
                 : new Observation.Stuck(failure.reason(), failure.message());
         S after = write(resource, before, observation, before, failed);
+        telemetry.failed(resource, failure);
         boolean news = !told(before).equals(told(after));
         Optional<Duration> delay = retries.delay(failure.retry(), failed, limit);
         LOG.atWarn()
@@ -183,6 +194,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     /** Says that what others had changed is as declared again. */
     public void corrected(R resource, String summary) {
         LOG.atWarn().log("drift corrected: {}", summary);
+        telemetry.drift(resource, true);
         events.record(resource, EventReason.DRIFT_CORRECTED, summary);
     }
 
@@ -195,6 +207,10 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private S write(R resource, S before, Observation observation, S values, int failed) {
         long generation = generation(resource);
         S after = shape.with(values, generation, conditions.of(before.conditions(), generation, observation), failed);
+        telemetry.stands(
+                resource,
+                Conditions.isTrue(after.conditions(), Conditions.READY),
+                Conditions.isTrue(after.conditions(), Conditions.DRIFTED));
         if (!after.equals(before)) {
             String version = statuses.write(resource, after);
             if (!version.isEmpty()) {

@@ -1,6 +1,8 @@
 package io.atlasoperator.operator.target;
 
 import io.atlasoperator.dialect.DatabaseUrl;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +16,8 @@ public final class TargetSlots {
     private final Semaphore all;
     private final int perServer;
     private final Map<String, Turn> turns = new HashMap<>();
+    private volatile int running;
+    private volatile int waiting;
     private boolean closed;
 
     /**
@@ -51,6 +55,7 @@ public final class TargetSlots {
         String database = server + target.path() + " database";
         Turn atDatabase = join(database, 1);
         Turn atServer = join(server, perServer);
+        await();
         int got = 0;
         try {
             atDatabase.permits.acquire();
@@ -60,11 +65,43 @@ public final class TargetSlots {
             all.acquire();
             got++;
             refuseIfClosed();
+            begin();
         } catch (InterruptedException e) {
+            giveUp();
             leave(database, atDatabase, server, atServer, got);
             throw e;
         }
-        return () -> leave(database, atDatabase, server, atServer, 3);
+        return () -> {
+            end();
+            leave(database, atDatabase, server, atServer, 3);
+        };
+    }
+
+    private synchronized void await() {
+        waiting++;
+    }
+
+    private synchronized void begin() {
+        waiting--;
+        running++;
+    }
+
+    private synchronized void giveUp() {
+        waiting--;
+    }
+
+    private synchronized void end() {
+        running--;
+    }
+
+    /** Has a registry show how much work goes on, and how much waits for its turn. */
+    public void measure(MeterRegistry registry) {
+        Gauge.builder("atlas.work.running", this, slots -> slots.running)
+                .description("Reconciles that work on a database")
+                .register(registry);
+        Gauge.builder("atlas.work.waiting", this, slots -> slots.waiting)
+                .description("Reconciles that wait for their turn at a database, a server or the operator")
+                .register(registry);
     }
 
     /** From now on no work is begun; what is under way goes on. */

@@ -7,9 +7,11 @@ import io.atlasoperator.operator.atlasschema.FakeSchemaEngine;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
+import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -34,6 +36,7 @@ class AtlasMigrationReconcilerTest {
                             new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
+                            new Telemetry(new SimpleMeterRegistry()),
                             given.keeper(StatusShape.MIGRATION));
 
                     var next = reconciler.reconcile(given.resource(AtlasMigration.class));
@@ -59,6 +62,7 @@ class AtlasMigrationReconcilerTest {
                 new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
+                new Telemetry(new SimpleMeterRegistry()),
                 given.keeper(StatusShape.MIGRATION));
 
         assertThatThrownBy(() -> reconciler.reconcile(given.resource(AtlasMigration.class), null))

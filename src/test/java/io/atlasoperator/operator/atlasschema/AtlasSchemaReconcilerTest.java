@@ -6,9 +6,11 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
+import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -31,6 +33,7 @@ class AtlasSchemaReconcilerTest {
                             new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
+                            new Telemetry(new SimpleMeterRegistry()),
                             given.keeper(StatusShape.SCHEMA),
                             ReconcileCase.CLOCK);
 
@@ -55,6 +58,7 @@ class AtlasSchemaReconcilerTest {
                 new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
+                new Telemetry(new SimpleMeterRegistry()),
                 given.keeper(StatusShape.SCHEMA),
                 ReconcileCase.CLOCK);
 

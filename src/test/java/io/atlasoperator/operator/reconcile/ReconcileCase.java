@@ -15,7 +15,9 @@ import io.atlasoperator.operator.status.EventSink;
 import io.atlasoperator.operator.status.RetryPolicy;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
+import io.atlasoperator.operator.status.Telemetry;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,6 +123,7 @@ public final class ReconcileCase {
                 },
                 sink,
                 new RetryPolicy(() -> 0L),
+                new Telemetry(new SimpleMeterRegistry()),
                 CLOCK);
     }
 
