@@ -9,13 +9,13 @@ public final class HclException extends RuntimeException {
 
     private final transient List<HclDiagnostic> diagnostics;
 
-    /** @param diagnostics at least one, in the order of the text */
+    /** @param diagnostics at least one, in the order of the text; what is said several times is told once */
     public HclException(List<HclDiagnostic> diagnostics) {
-        super(diagnostics.stream().map(HclDiagnostic::toString).collect(Collectors.joining("\n")));
+        super(diagnostics.stream().map(HclDiagnostic::toString).distinct().collect(Collectors.joining("\n")));
         if (diagnostics.isEmpty()) {
             throw new IllegalArgumentException("no diagnostics");
         }
-        this.diagnostics = List.copyOf(diagnostics);
+        this.diagnostics = diagnostics.stream().distinct().toList();
     }
 
     /** The diagnostics, in the order of the text. */

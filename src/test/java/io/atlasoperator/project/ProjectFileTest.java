@@ -167,6 +167,22 @@ class ProjectFileTest {
     }
 
     @Test
+    void aMistakeInAllOfTheTargetsIsToldOnce() {
+        assertThatThrownBy(() -> load("e", Map.of(), """
+                        env "e" {
+                          for_each = toset(["b", "a"])
+                          url      = "sqlite://${each.value}"
+                          migration {
+                            exec_order = LINEAR_SKP
+                          }
+                        }
+                        """))
+                .isInstanceOf(HclException.class)
+                .message()
+                .containsOnlyOnce("There is no exec_order named \"LINEAR_SKP\". Did you mean \"LINEAR_SKIP\"?");
+    }
+
+    @Test
     void anUnknownEnvironmentIsNamed() {
         assertThatThrownBy(() -> load("zz", Map.of(), "env \"a\" {}\n"))
                 .isInstanceOf(ProjectException.class)
