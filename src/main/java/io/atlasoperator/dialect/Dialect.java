@@ -208,6 +208,17 @@ public interface Dialect {
     }
 
     /**
+     * What of a written state that never was on a server can't be told from what is there, in sentences: it is changed although
+     * it may be the same.
+     *
+     * @param current what is there
+     * @param wanted the state as somebody wrote it
+     */
+    default List<String> undecided(Realm current, Realm wanted, ServerVersion version) {
+        return List.of();
+    }
+
+    /**
      * A state as somebody wrote it, with what every database of this kind comes with and a current state therefore
      * shows, although nobody writes it. Asks no server.
      */

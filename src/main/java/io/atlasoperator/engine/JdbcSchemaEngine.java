@@ -109,10 +109,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Instant start = clock.instant();
         progress.doing("looking at the target and the desired state");
         try (Session target = databases.open(request.target())) {
-            DesiredState state = loader.read(
-                    request.desired(),
-                    loader.purpose(target, request.dev(), request.selection().schemas()));
-            Run run = new Run(request, gate, target, request.selection().filter(target), state, start);
+            StateLoader.Purpose purpose =
+                    loader.purpose(target, request.dev(), request.selection().schemas());
+            DesiredState state = loader.read(request.desired(), purpose);
+            Run run =
+                    new Run(request, gate, target, purpose, request.selection().filter(target), state, start);
             SchemaApplyReport report =
                     changesAreLikely(request, target, state) ? applyWithoutWaiting(run) : lookAndApply(run);
             if (report.failure().isEmpty() && report.pending().isEmpty()) {
@@ -129,6 +130,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             SchemaApplyRequest request,
             PlanGate gate,
             Session target,
+            StateLoader.Purpose purpose,
             ObjectFilter filter,
             DesiredState state,
             Instant start) {}
@@ -209,6 +211,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         PlanRunner.Outcome outcome = new PlanRunner(target, LockPatience.USUAL, progress)
                 .run(plan, run.request().txMode());
         if (edited.isEmpty()) {
+            if (outcome.failure().isEmpty()) {
+                tellRepeated(run, desired, plan);
+            }
             return report(run, plan, outcome, Plan.EMPTY, desired);
         }
         // Our own statements set no password; those that somebody typed may.
@@ -222,6 +227,19 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         } catch (EngineException e) {
             // What ran is to be told, whatever became of the second look.
             return report(run, shown, told.unseen(e), Plan.EMPTY, desired);
+        }
+    }
+
+    /** Whoever applies the same again and again is told once that this changes something each time. */
+    private void tellRepeated(Run run, Realm desired, Plan plan) {
+        AsWritten written = new AsWritten(run.target(), desired);
+        if (!AsWritten.is(run.request().desired(), run.purpose(), desired) || !written.mayRepeat(plan)) {
+            return;
+        }
+        try {
+            run.gate().undecided(AsWritten.repeated(planNow(run, desired)));
+        } catch (EngineException e) {
+            // What ran is told in any case; whatever fails here fails again at the next apply, and is told then.
         }
     }
 
@@ -265,6 +283,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         }
         if (!plan.isEmpty() && !current.hidden().isEmpty()) {
             run.gate().hidden(current.hidden());
+        }
+        if (!plan.isEmpty() && AsWritten.is(run.request().desired(), run.purpose(), wanted)) {
+            run.gate().undecided(new AsWritten(run.target(), run.filter().apply(wanted)).undecided(current.realm()));
         }
     }
 

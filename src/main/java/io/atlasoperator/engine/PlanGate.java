@@ -35,4 +35,7 @@ public interface PlanGate {
 
     /** Told of what may be in the target without being seen, in sentences, if something is to be done. */
     default void hidden(List<String> sentences) {}
+
+    /** Told of what is changed although it may be the same, in sentences: before it is, or once it shows that it always will be. */
+    default void undecided(List<String> sentences) {}
 }

@@ -47,6 +47,11 @@ record PlanPrompt(Terminal terminal, Interrupts interrupts, boolean autoApprove,
     }
 
     @Override
+    public void undecided(List<String> sentences) {
+        hidden(sentences);
+    }
+
+    @Override
     public void check(PlanProposal proposal) {
         if (proposal.plan().isEmpty()) {
             terminal.err().println("The edited plan has no statements, nothing was run");

@@ -67,6 +67,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean losesTruth() {
+        return true;
+    }
+
+    @Override
     public String sessionMode() {
         return version.mode();
     }

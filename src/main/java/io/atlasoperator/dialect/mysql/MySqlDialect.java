@@ -247,6 +247,11 @@ public final class MySqlDialect implements Dialect {
                 .anyMatch(View.class::isInstance);
     }
 
+    @Override
+    public List<String> undecided(Realm current, Realm wanted, ServerVersion version) {
+        return MySqlViewQueries.undecided(current, wanted, flavor(version));
+    }
+
     /** As the server's users know it: {@code Error 1146 (42S02): Table 'app.t' doesn't exist}, without values of rows. */
     @Override
     public String describe(SQLException failure) {

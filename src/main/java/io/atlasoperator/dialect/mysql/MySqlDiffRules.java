@@ -49,7 +49,7 @@ final class MySqlDiffRules implements DiffRules {
     public Realm align(Realm from, Realm to) {
         Realm spelt = MySqlSpelling.align(from, to, flavor);
         Realm effective = MySqlInheritance.effective(spelt, from, flavor);
-        Realm said = MySqlRoutineTexts.said(effective, from, flavor);
+        Realm said = MySqlRoutineTexts.said(MySqlViewQueries.align(from, effective, flavor), from, flavor);
         return MySqlDefiners.align(from, MySqlHelperIndexes.align(from, said), MySqlMode.of(flavor.sessionMode()));
     }
 
@@ -57,7 +57,9 @@ final class MySqlDiffRules implements DiffRules {
     public Realm alignCurrent(Realm from, Realm to) {
         Realm wanted = MySqlSpelling.align(from, to, flavor);
         Realm renamed = MySqlColumnChecks.renamed(from, wanted.renames());
-        return MySqlRoutineTexts.said(MySqlInheritance.effective(renamed, wanted, flavor), wanted, flavor);
+        // A schema that says nothing has the character set that is there, and so have its routines.
+        Realm effective = MySqlInheritance.effective(wanted, from, flavor);
+        return MySqlRoutineTexts.said(MySqlInheritance.effective(renamed, wanted, flavor), effective, flavor);
     }
 
     @Override

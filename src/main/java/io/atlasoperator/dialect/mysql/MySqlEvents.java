@@ -51,7 +51,7 @@ final class MySqlEvents implements ObjectKind<MySqlEvent> {
         String current = STARTS.matcher(wanted).find()
                 ? from.schedule()
                 : STARTS.matcher(from.schedule()).replaceFirst("");
-        return !MySqlTerms.sameQuery(current, wanted);
+        return !MySqlTerms.sameQuery(current, wanted) && !MySqlSchedules.same(current, wanted);
     }
 
     /** Replicas got another name. */

@@ -30,6 +30,11 @@ public interface MySqlFlavor {
     /** Whether names of triggers that differ in upper and lower case alone are one name to the server. */
     boolean foldsTriggers();
 
+    /** Whether the server takes {@code TRUE} in a view for 1, even as a value of JSON. */
+    default boolean losesTruth() {
+        return false;
+    }
+
     /** The {@code sql_mode} of our sessions, as the server prints it. */
     String sessionMode();
 

@@ -138,7 +138,9 @@ record MySqlPartitionChange(Optional<MySqlClause> before, Optional<MySqlClause> 
 
     private static String end(Partition partition) {
         String values = String.valueOf(partition.values());
-        return MySqlTerms.unwrap(values.replaceFirst("(?i)^LESS THAN\\s*", "")).strip();
+        String end =
+                MySqlTerms.unwrap(values.replaceFirst("(?i)^LESS THAN\\s*", "")).strip();
+        return MySqlBounds.number(end).map(BigInteger::toString).orElse(end);
     }
 
     private static MySqlClause counted(MySqlPartitioning from, MySqlPartitioning to, String old) {

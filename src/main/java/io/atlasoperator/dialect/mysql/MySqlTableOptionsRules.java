@@ -134,7 +134,7 @@ final class MySqlTableOptionsRules {
     static boolean sameValues(Partition from, Partition to) {
         String values = from.values();
         String wanted = to.values();
-        return values == null || wanted == null ? Objects.equals(values, wanted) : MySqlTerms.same(values, wanted);
+        return values == null || wanted == null ? Objects.equals(values, wanted) : MySqlBounds.same(values, wanted);
     }
 
     private static String text(@Nullable String comment) {

@@ -60,7 +60,7 @@ final class MySqlTerms {
      * operators. What is the same without being seen to be is told by a dev database.
      */
     static boolean same(String one, String other) {
-        return one.equals(other) || MySqlExpressionParser.canonical(one).equals(MySqlExpressionParser.canonical(other));
+        return one.equals(other) || MySqlTermParser.ofTable(one).equals(MySqlTermParser.ofTable(other));
     }
 
     /**

@@ -88,6 +88,11 @@ final class SchemaGate implements PlanGate {
         sentences.forEach(warn);
     }
 
+    @Override
+    public void undecided(List<String> sentences) {
+        sentences.forEach(warn);
+    }
+
     /** The statements that drop something with its data, and in words what else is found. */
     private static List<String> lines(PlanProposal proposal, List<Diagnostic> found) {
         List<String> statements =

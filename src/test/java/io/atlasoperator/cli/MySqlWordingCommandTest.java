@@ -1,0 +1,324 @@
+package io.atlasoperator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.testing.MySqlDatabase;
+import io.atlasoperator.testing.MySqlServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** HCL in the words that people use: without a dev database, too, a second apply has nothing to do. */
+@NullUnmarked
+class MySqlWordingCommandTest {
+    private static final Path WORDINGS = Path.of("src/test/resources/mysql-wordings");
+
+    private static final String TABLES = """
+            schema "%s" {}
+            table "users" {
+              schema = schema.%1$s
+              column "id" {
+                type = int
+              }
+              column "Name" {
+                type = varchar(40)
+              }
+              column "mail" {
+                type = varchar(80)
+                null = true
+              }
+              column "born" {
+                type = date
+                null = true
+              }
+              column "attributes" {
+                type = json
+                null = true
+              }
+              primary_key {
+                columns = [column.id]
+              }
+            }
+            table "orders" {
+              schema = schema.%1$s
+              column "id" {
+                type = int
+              }
+              column "user_id" {
+                type = int
+              }
+              column "total" {
+                type = decimal(12,2)
+              }
+              column "state" {
+                type = enum("new","paid","sent")
+              }
+              column "at" {
+                type = datetime
+              }
+              primary_key {
+                columns = [column.id]
+              }
+            }
+            """;
+
+    private static final String COLUMNS = """
+            table "%s" {
+              schema = schema.%s
+              column "id" {
+                type = int
+              }
+              column "a" {
+                type = int
+                null = true
+              }
+              column "B" {
+                type = decimal(10,2)
+                null = true
+              }
+              column "s" {
+                type = varchar(60)
+                null = true
+              }
+              column "d" {
+                type = date
+                null = true
+              }
+              column "t" {
+                type = datetime
+                null = true
+              }
+              column "j" {
+                type = json
+                null = true
+              }
+            %s
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> wordings(String file) throws IOException {
+        return Files.readAllLines(WORDINGS.resolve(file));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + '"';
+    }
+
+    private void settlesAtOnce(MySqlDatabase target, String state) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        atlas.write("state.hcl", state);
+        String[] apply = {
+            "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", "file://state.hcl"
+        };
+        assertThat(atlas.run(apply)).as(atlas::err).isZero();
+        assertThat(atlas.err()).isEmpty();
+        assertThat(atlas.run(apply)).as(atlas::err).isZero();
+        assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsTheQueriesOfViewsAgain(MySqlServers.Kind kind) throws IOException {
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            StringBuilder state = new StringBuilder(TABLES.formatted(target.name()));
+            List<String> queries = wordings("views.sql");
+            for (int i = 0; i < queries.size(); i++) {
+                state.append("""
+                        view "v%d" {
+                          schema     = schema.%s
+                          as         = %s
+                          depends_on = [table.users, table.orders]
+                        }
+                        """.formatted(i, target.name(), quoted(queries.get(i))));
+            }
+            settlesAtOnce(target, state.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsTheExpressionsOfTablesAgain(MySqlServers.Kind kind) throws IOException {
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            StringBuilder state = new StringBuilder("schema \"%s\" {}\n".formatted(target.name()));
+            int number = 0;
+            for (String line : wordings("expressions.txt")) {
+                String[] parts = line.split(" \\| ", 3);
+                if (parts.length == 3
+                        && (kind != MySqlServers.Kind.MYSQL || !parts[0].endsWith("@mariadb"))
+                        && (kind == MySqlServers.Kind.MYSQL || !parts[0].endsWith("@mysql"))) {
+                    state.append(COLUMNS.formatted(
+                            "t" + number++, target.name(), part(parts[0].replaceFirst("@.*", ""), parts[1], parts[2])));
+                }
+            }
+            settlesAtOnce(target, state.toString());
+        }
+    }
+
+    private static String part(String kind, String type, String text) {
+        return switch (kind) {
+            case "check" -> """
+                      check "c" {
+                        expr = %s
+                      }
+                    """.formatted(quoted(text)).replace("\"c\"", quoted("c" + Math.abs(text.hashCode())));
+            case "generated" -> """
+                      column "g" {
+                        type = %s
+                        null = true
+                        as {
+                          expr = %s
+                          type = VIRTUAL
+                        }
+                      }
+                    """.formatted(type, quoted(text));
+            case "default" -> """
+                      column "g" {
+                        type = %s
+                        null = true
+                        default = sql(%s)
+                      }
+                    """.formatted(type, quoted(text));
+            case "index" -> """
+                      index "i" {
+                        on {
+                          expr = %s
+                        }
+                      }
+                    """.formatted(quoted(text));
+            case "partition" -> partitioned(type, text, "less than ( 10 + 5 )");
+            case "less than" -> partitioned(type, "a", "less than " + text);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private static String partitioned(String type, String expression, String values) {
+        return """
+                  partition {
+                    type = %s
+                    expr = %s
+                    partition "p0" {
+                      values = %s
+                    }
+                    partition "p1" {
+                      values = "LESS THAN MAXVALUE"
+                    }
+                  }
+                """.formatted(type, quoted(expression), quoted(values));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsBodiesAndSchedulesAgain(MySqlServers.Kind kind) throws IOException {
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            String state = TABLES.formatted(target.name()) + """
+                    trigger "t" {
+                      on      = table.users
+                      foreach = ROW
+                      before {
+                        insert = true
+                      }
+                      as = "set new.name  =  trim( new.name )"
+                    }
+                    trigger "t2" {
+                      on      = table.users
+                      foreach = ROW
+                      before {
+                        update = true
+                      }
+                      as = <<-SQL
+                        BEGIN
+                          -- a comment
+                          if new.name = '' then
+                            signal sqlstate '45000' set message_text = "no name";
+                          end if;
+                        END;
+                      SQL
+                    }
+                    function "f" {
+                      schema = schema.%1$s
+                      arg "n" {
+                        type = int
+                      }
+                      return        = varchar(20)
+                      deterministic = true
+                      as            = "return  concat( n , '' ) ;"
+                    }
+                    procedure "p" {
+                      schema     = schema.%1$s
+                      as         = "begin select count( * ) from users ; end"
+                      depends_on = [table.users]
+                    }
+                    """.formatted(target.name());
+            String[] schedules = {
+                "every 1 day starts '2035-01-01 00:00:00'",
+                "EVERY 2 HOUR STARTS '2035-01-01' ENDS '2036-01-01'",
+                "every '1:30' hour_minute starts '2035-01-01 10:00'",
+                "AT '2035-05-05 05:05:05'",
+                "at timestamp '2035-05-05 05:05:05'",
+                "every 3 month starts timestamp '2035-01-01 00:00:00'",
+                "Every  (1 + 1) week starts '2035-01-01 00:00:00'",
+            };
+            for (int i = 0; i < schedules.length; i++) {
+                state += """
+                        event "e%d" {
+                          schema   = schema.%s
+                          schedule = %s
+                          as       = "delete from users where born <  '2000-01-01'"
+                        }
+                        """.formatted(i, target.name(), quoted(schedules[i]));
+            }
+            settlesAtOnce(target, state);
+        }
+    }
+
+    /** A view whose words nobody here understands is replaced, and whoever applies it is told. */
+    @ParameterizedTest
+    @EnumSource
+    void saysWhichViewItReplacesInVain(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            atlas.write("state.hcl", TABLES.formatted(target.name()) + """
+                    view "numbers" {
+                      schema = schema.%s
+                      as     = "with recursive n as (select 1 as i union all select i + 1 from n where i < 9) select i from n"
+                    }
+                    view "plain" {
+                      schema     = schema.%1$s
+                      as         = "select id from users"
+                      depends_on = [table.users]
+                    }
+                    """.formatted(target.name()));
+            String[] apply = {
+                "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", "file://state.hcl"
+            };
+
+            assertThat(atlas.run(apply)).as(atlas::err).isZero();
+            assertThat(atlas.err())
+                    .isEqualTo(
+                            "Warning: the server's words for this are not understood, so that the next apply would do it"
+                                    + " again (modify view \"numbers\"): give a dev database\n");
+            assertThat(atlas.run(apply)).as(atlas::err).isZero();
+            assertThat(atlas.err())
+                    .startsWith(
+                            "Warning: view \"numbers\": its query is in words that can't be compared with the server's,"
+                                    + " so each apply replaces it: give a dev database\n");
+            assertThat(atlas.out()).contains("VIEW `numbers`").doesNotContain("`plain`");
+
+            String[] compared = Arrays.copyOf(apply, apply.length + 1);
+            compared[apply.length] = "--dev-url=" + dev.url().reveal();
+            assertThat(atlas.run(compared)).as(atlas::err).isZero();
+            assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
+            assertThat(atlas.err()).isEmpty();
+        }
+    }
+}
