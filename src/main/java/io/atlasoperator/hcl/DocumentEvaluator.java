@@ -163,25 +163,10 @@ final class DocumentEvaluator {
                 "An env block belongs in the project file.");
     }
 
-    /** Env blocks are chosen before they are evaluated: the others may need variables that are not given. */
     private List<Syntax.BlockNode> selected(List<Syntax.BlockNode> blocks) {
-        String name = options.env().orElse("");
-        List<Syntax.BlockNode> labelled = blocks.stream()
-                .filter(block -> block.type().equals("env") && block.labels().equals(List.of(name)))
-                .toList();
-        List<Syntax.BlockNode> chosen = labelled.isEmpty()
-                ? blocks.stream().filter(DocumentEvaluator::isNamedByOption).toList()
-                : labelled;
+        List<Syntax.BlockNode> chosen = EnvBlocks.chosen(blocks, options.env().orElse(""));
         return blocks.stream()
                 .filter(block -> !block.type().equals("env") || (options.env().isPresent() && chosen.contains(block)))
                 .toList();
-    }
-
-    private static boolean isNamedByOption(Syntax.BlockNode block) {
-        Syntax.AttributeNode name = block.body().attribute("name");
-        return block.type().equals("env")
-                && block.labels().isEmpty()
-                && name != null
-                && Mentions.contains(name.expression(), "atlas", "env");
     }
 }

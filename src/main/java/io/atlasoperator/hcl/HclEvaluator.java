@@ -51,7 +51,12 @@ public final class HclEvaluator {
                 .sorted(Comparator.comparing(SourceFile::name))
                 .map(file -> Parser.parse(file, diagnostics))
                 .toList();
+        Syntax.Body base =
+                options.base().map(file -> Parser.parse(file, diagnostics)).orElse(null);
         diagnostics.throwIfAny();
+        if (base != null) {
+            bodies = List.of(BaseMerge.file(base, joined(bodies), options.env().orElse("")));
+        }
         Diagnostics values = new Diagnostics();
         DocumentEvaluator evaluator = new DocumentEvaluator(bodies, options, diagnostics, values);
         Document document = evaluator.evaluate();
@@ -60,5 +65,26 @@ public final class HclEvaluator {
             diagnostics.throwIfAny();
         }
         return new Evaluation(document, values.all(), evaluator.missing());
+    }
+
+    private static Syntax.Body joined(List<Syntax.Body> bodies) {
+        return new Syntax.Body(
+                bodies.stream().flatMap(body -> body.attributes().stream()).toList(),
+                bodies.stream().flatMap(body -> body.blocks().stream()).toList());
+    }
+
+    /**
+     * Whether a project file gives an environment more or less often than once: there are several blocks of its name, or
+     * one has {@code for_each}. Nothing is evaluated.
+     *
+     * @throws HclException with everything that is wrong in how the file is written
+     */
+    public static boolean repeatsEnv(SourceFile file, String env) {
+        Diagnostics diagnostics = new Diagnostics();
+        Syntax.Body body = Parser.parse(file, diagnostics);
+        diagnostics.throwIfAny();
+        List<Syntax.BlockNode> chosen = EnvBlocks.chosen(body.blocks(), env);
+        return chosen.size() > 1
+                || chosen.stream().anyMatch(block -> block.body().attribute("for_each") != null);
     }
 }

@@ -1,5 +1,6 @@
 package io.atlasoperator.hcl;
 
+import io.atlasoperator.source.SourceFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param dataSources what reads {@code data} blocks
  * @param env which {@code env} blocks of a project are evaluated: those labelled so, else those without a label whose
  *     {@code name} mentions {@code atlas.env}; none if empty
+ * @param base a file that the others are put over: blocks of the same type and labels become one, and what the others say
+ *     counts more
  */
 public record HclOptions(
         Kind kind,
@@ -24,7 +27,8 @@ public record HclOptions(
         Map<String, HclFunction> functions,
         Map<String, Value> roots,
         DataSources dataSources,
-        Optional<String> env) {
+        Optional<String> env,
+        Optional<SourceFile> base) {
 
     /** What a set of files is. */
     public enum Kind {
@@ -41,11 +45,13 @@ public record HclOptions(
         roots = Map.copyOf(roots);
         Objects.requireNonNull(dataSources);
         Objects.requireNonNull(env);
+        Objects.requireNonNull(base);
     }
 
     /** The options of schema files. */
     public static HclOptions schema(Map<String, Value> variables) {
-        return new HclOptions(Kind.SCHEMA, variables, Map.of(), Map.of(), DataSources.NONE, Optional.empty());
+        return new HclOptions(
+                Kind.SCHEMA, variables, Map.of(), Map.of(), DataSources.NONE, Optional.empty(), Optional.empty());
     }
 
     /** Variables as a command line gives them: a name given once is a text, given several times a list of texts. */

@@ -73,7 +73,7 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.namespaces(),
                 flags.labelSelector,
                 leaderElection(flags, client),
-                environment.customConfigAllowed(),
+                environment.permissions(),
                 environment.resyncInterval());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
         try (Engines engines =

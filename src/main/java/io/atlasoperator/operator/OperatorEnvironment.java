@@ -1,24 +1,28 @@
 package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.DevDatabases;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.target.ResyncInterval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the operator takes from environment variables. {@code SKIP_VERCHECK} is accepted: there is no version check to
  * skip, the operator calls nobody but the API server and the databases.
  *
  * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether pods for dev databases stay when they have been used
- * @param customConfigAllowed {@code ALLOW_CUSTOM_CONFIG}: whether resources may bring project files
+ * @param permissions {@code ALLOW_CUSTOM_CONFIG}, {@code CUSTOM_CONFIG_PROGRAMS}, {@code CUSTOM_CONFIG_VARIABLES}, {@code
+ *     CUSTOM_CONFIG_HOSTS}: whether resources may bring project files, and what these may reach
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
  * @param resyncInterval {@code RESYNC_INTERVAL}: how often targets are looked at again; zero means never
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
 record OperatorEnvironment(
         boolean prewarmDevDatabase,
-        boolean customConfigAllowed,
+        ConfigPermissions permissions,
         Path dataFolder,
         Duration resyncInterval,
         DevDatabases.Mode devDatabaseMode) {
@@ -32,7 +36,12 @@ record OperatorEnvironment(
         String folder = variables.getOrDefault("DATA_DIR", "");
         return new OperatorEnvironment(
                 truth(variables, "PREWARM_DEVDB", true),
-                truth(variables, "ALLOW_CUSTOM_CONFIG", false),
+                new ConfigPermissions(
+                        truth(variables, "ALLOW_CUSTOM_CONFIG", false),
+                        names(variables, "CUSTOM_CONFIG_PROGRAMS"),
+                        names(variables, "CUSTOM_CONFIG_VARIABLES"),
+                        names(variables, "CUSTOM_CONFIG_HOSTS"),
+                        variables),
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
                 interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
                 mode(variables.getOrDefault("DEV_DATABASE_MODE", "")));
@@ -40,6 +49,17 @@ record OperatorEnvironment(
 
     private static Duration interval(String value) {
         return value.isEmpty() ? Duration.ZERO : ResyncInterval.parse("invalid value of RESYNC_INTERVAL", value);
+    }
+
+    /** Names with commas between them. */
+    private static Set<String> names(Map<String, String> variables, String name) {
+        Set<String> names = new TreeSet<>();
+        for (String one : variables.getOrDefault(name, "").split(",", -1)) {
+            if (!one.isBlank()) {
+                names.add(one.strip());
+            }
+        }
+        return names;
     }
 
     private static DevDatabases.Mode mode(String value) {

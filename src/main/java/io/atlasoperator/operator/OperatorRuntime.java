@@ -7,6 +7,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.atlasmigration.AtlasMigrationReconciler;
 import io.atlasoperator.operator.atlasschema.AtlasSchemaReconciler;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ClusterObjects;
 import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -17,7 +18,6 @@ import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.status.Telemetry;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -70,14 +70,14 @@ final class OperatorRuntime implements AutoCloseable {
      * @param namespaces the only namespaces; empty means all
      * @param labelSelector labels that resources must have; maybe empty
      * @param leaderElection the Lease to hold while working, if only one of several operators may
-     * @param customConfigAllowed whether resources may bring project files
+     * @param permissions what the project files of resources may do
      * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
      */
     record Scope(
             Set<String> namespaces,
             String labelSelector,
             Optional<LeaderElectionConfiguration> leaderElection,
-            boolean customConfigAllowed,
+            ConfigPermissions permissions,
             Duration resyncInterval) {
         Scope {
             namespaces = Set.copyOf(namespaces);
@@ -99,7 +99,6 @@ final class OperatorRuntime implements AutoCloseable {
         slots.measure(registry);
         Telemetry telemetry = new Telemetry(registry);
         ClusterObjects objects = new ClusterObjects(client);
-        LaterFields laterFields = new LaterFields(scope.customConfigAllowed());
         ResyncInterval resync = new ResyncInterval(scope.resyncInterval(), RandomGenerator.getDefault());
         RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
         EventSink events = new ClusterEvents(client, clock);
@@ -108,7 +107,7 @@ final class OperatorRuntime implements AutoCloseable {
                         schemas,
                         devPods::rest,
                         objects,
-                        laterFields,
+                        scope.permissions(),
                         resync,
                         references,
                         slots,
@@ -129,7 +128,7 @@ final class OperatorRuntime implements AutoCloseable {
                         devPods::rest,
                         new ClusterDirectories(client),
                         objects,
-                        laterFields,
+                        scope.permissions(),
                         resync,
                         references,
                         slots,

@@ -46,7 +46,8 @@ public record ProjectFile(List<Environment> environments, DiffPolicy diff, LintP
                 options.functions(),
                 Map.of("atlas", new Value.ObjectValue(Map.of("env", new Value.Text(envName)))),
                 new ProjectData(options.data()),
-                envName.isEmpty() ? Optional.empty() : Optional.of(envName));
+                envName.isEmpty() ? Optional.empty() : Optional.of(envName),
+                options.base());
         Document document = HclEvaluator.evaluate(files, evaluation);
         List<HclDiagnostic> diagnostics = new ArrayList<>();
         ProjectFile project = read(document, diagnostics);

@@ -66,6 +66,7 @@ public record TestFiles(
                         options.functions(),
                         roots,
                         new ProjectData(options.data()),
+                        Optional.empty(),
                         Optional.empty()));
         List<HclDiagnostic> diagnostics = new ArrayList<>();
         Position start = new Position(1, 1);

@@ -32,8 +32,9 @@ public final class ExternalProgram {
      */
     public String output(String folder) {
         String name = command.getFirst();
+        workspace.reach().program(name, folder);
         // A process can't be started in the empty path, which the command's own folder may be.
-        Path place = workspace.path(folder).toAbsolutePath();
+        Path place = workspace.folder().resolve(folder).toAbsolutePath();
         if (!Files.isDirectory(place)) {
             throw new HclFunctionException(
                     "running \"" + name + "\": there is no folder " + (folder.isEmpty() ? place : folder));

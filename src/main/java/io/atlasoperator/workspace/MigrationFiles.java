@@ -4,25 +4,21 @@ import io.atlasoperator.migrate.DirectoryFiles;
 import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.source.SourceFile;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A migration directory on disk: {@code file://migrations}.
+ * A migration directory: {@code file://migrations}.
  *
  * @param url what it is called
  * @param format whose files these are
- * @param folder where it is
+ * @param files where its folder is
+ * @param folder the folder's name there
  */
-public record MigrationFiles(String url, DirectoryFormat format, Path folder) {
+public record MigrationFiles(String url, DirectoryFormat format, FileTree files, String folder) {
 
     /**
      * The directory that a URL names, which need not be there.
@@ -31,7 +27,7 @@ public record MigrationFiles(String url, DirectoryFormat format, Path folder) {
      * @throws WorkspaceException if the URL names no directory, or there is no such format
      */
     public MigrationFiles(Workspace workspace, String url, String format) {
-        this(url, format(url, format), workspace.path(withoutQuery(path(url))));
+        this(url, format(url, format), workspace.files(), withoutQuery(path(url)));
     }
 
     private static String path(String url) {
@@ -82,24 +78,18 @@ public record MigrationFiles(String url, DirectoryFormat format, Path folder) {
      * @throws WorkspaceException if there is no such folder, or it can't be read
      */
     public MigrationDirectory read() {
-        if (!Files.isDirectory(folder)) {
-            throw new WorkspaceException("sql/migrate: stat " + withoutQuery(url.substring("file://".length()))
-                    + ": no such file or directory");
+        if (!files.isFolder(folder)) {
+            throw new WorkspaceException(
+                    "sql/migrate: stat " + withoutQuery(url.substring("file://".length())) + ": " + files.missing());
         }
-        int depth = format.layout().isDeep() ? Integer.MAX_VALUE : 1;
-        try (Stream<Path> entries = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            List<SourceFile> files = new ArrayList<>();
-            for (Path path : entries.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().endsWith(".sql") || path.equals(folder.resolve(DirectoryFiles.SUM)))
-                    .sorted()
-                    .toList()) {
-                String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
-                files.add(StateUrls.readText(name, path));
+        try {
+            List<SourceFile> read = new ArrayList<>();
+            for (String name : files.files(folder, format.layout().isDeep())) {
+                if (name.endsWith(".sql") || name.equals(DirectoryFiles.SUM)) {
+                    read.add(FileText.source(files, name, folder.isEmpty() ? name : folder + "/" + name));
+                }
             }
-            return MigrationDirectory.of(url, format, files);
-        } catch (UncheckedIOException e) {
-            // A folder that can't be read, or a link that leads back to one of its own folders.
-            throw new WorkspaceException("reading " + url + ": " + e.getCause());
+            return MigrationDirectory.of(url, format, read);
         } catch (IOException e) {
             throw new WorkspaceException("reading " + url + ": " + e.getMessage());
         }

@@ -4,10 +4,11 @@ import io.atlasoperator.hcl.HclException;
 import io.atlasoperator.project.ProjectException;
 import io.atlasoperator.project.ProjectFile;
 import io.atlasoperator.project.ProjectOptions;
-import java.nio.file.Files;
+import io.atlasoperator.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads project files. Not safe for use by several threads. */
 public final class ProjectLoader {
@@ -29,22 +30,42 @@ public final class ProjectLoader {
     public List<Settings> load(String url, String env, Map<String, List<String>> variables) {
         requireFile(url);
         String name = url.substring("file://".length());
-        Path path = workspace.path(name);
-        if (!Files.exists(path)) {
+        if (!workspace.files().exists(name)) {
             throw new WorkspaceException(
                     "config file \"" + name + "\" was not found: stat " + name + ": no such file or directory");
         }
+        return load(FileText.source(workspace.files(), name, name), Optional.empty(), env, variables);
+    }
+
+    /**
+     * The same of a text, which may be put over a base: blocks of the same type and labels become one, and what the text
+     * says counts more.
+     */
+    public List<Settings> load(
+            SourceFile file, Optional<SourceFile> base, String env, Map<String, List<String>> variables) {
         ProjectMeans means = new ProjectMeans(workspace);
-        ProjectFile project = load(name, path, env, variables, means);
-        if (env.isEmpty()) {
-            return List.of(Settings.without(project.diff(), project.lint(), variables));
+        try {
+            ProjectFile project = ProjectFile.load(
+                    List.of(file),
+                    env,
+                    variables,
+                    new ProjectOptions(new ProjectFunctions(workspace, folder(file.name())).all(), means, base));
+            if (env.isEmpty()) {
+                return List.of(Settings.without(project.diff(), project.lint(), variables));
+            }
+            if (project.environments().isEmpty()) {
+                throw new WorkspaceException("env \"" + env + "\" not defined in config file");
+            }
+            return project.environments().stream()
+                    .map(environment -> Settings.of(environment, variables, means.states(), means.templates()))
+                    .toList();
+        } catch (HclException | ProjectException e) {
+            throw new WorkspaceException(String.valueOf(e.getMessage()), means.failedForNow());
         }
-        if (project.environments().isEmpty()) {
-            throw new WorkspaceException("env \"" + env + "\" not defined in config file");
-        }
-        return project.environments().stream()
-                .map(environment -> Settings.of(environment, variables, means.states(), means.templates()))
-                .toList();
+    }
+
+    private static String folder(String name) {
+        return Path.of(name).resolveSibling("").toString();
     }
 
     /**
@@ -59,19 +80,6 @@ public final class ProjectLoader {
                     scheme.isEmpty()
                             ? "missing scheme for config file. Did you mean file://" + url + "?"
                             : "unsupported config file driver \"" + scheme + "\"");
-        }
-    }
-
-    private ProjectFile load(
-            String name, Path path, String env, Map<String, List<String>> variables, ProjectMeans means) {
-        try {
-            return ProjectFile.load(
-                    List.of(StateUrls.readText(name, path)),
-                    env,
-                    variables,
-                    new ProjectOptions(new ProjectFunctions(workspace, path.resolveSibling("")).all(), means));
-        } catch (HclException | ProjectException e) {
-            throw new WorkspaceException(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.atlasoperator.sql.ScriptImportException;
 import io.atlasoperator.template.GoDuration;
 import io.atlasoperator.template.TemplateException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class ProjectMeans implements DataMeans {
     private final Map<String, StateSource> states = new LinkedHashMap<>();
 
     private final Map<String, TemplateFolder> templates = new LinkedHashMap<>();
+    private boolean failedForNow;
 
     /** @param workspace what is around the project */
     public ProjectMeans(Workspace workspace) {
@@ -42,6 +44,11 @@ public final class ProjectMeans implements DataMeans {
     /** Those of these URLs that mean migration directories. */
     public Map<String, TemplateFolder> templates() {
         return templates;
+    }
+
+    /** Whether something failed that may go away by itself, such as a server that does not answer. */
+    boolean failedForNow() {
+        return failedForNow;
     }
 
     @Override
@@ -93,7 +100,7 @@ public final class ProjectMeans implements DataMeans {
     public String templates(String name, String path, Map<String, Value> variables) {
         String plain = path.startsWith("file://") ? path.substring("file://".length()) : path;
         try {
-            TemplateFolder folder = TemplateFolder.of(workspace.path(plain), plain, variables);
+            TemplateFolder folder = TemplateFolder.of(workspace.files(), plain, variables);
             String url = keep(
                     plain,
                     name,
@@ -107,7 +114,9 @@ public final class ProjectMeans implements DataMeans {
 
     @Override
     public String output(List<String> program, Optional<String> folder) {
-        return new ExternalProgram(workspace, program).output(folder.orElse(""));
+        String output = new ExternalProgram(workspace, program).output(folder.orElse(""));
+        workspace.reach().found(output);
+        return output;
     }
 
     @Override
@@ -124,7 +133,10 @@ public final class ProjectMeans implements DataMeans {
                 values.add(value(value));
             }
             return values;
-        } catch (EngineException | WorkspaceException | InvalidUrlException e) {
+        } catch (EngineException e) {
+            failedForNow |= e.isTransient();
+            throw new HclFunctionException(String.valueOf(e.getMessage()));
+        } catch (WorkspaceException | InvalidUrlException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         }
     }
@@ -159,9 +171,20 @@ public final class ProjectMeans implements DataMeans {
     @Override
     public String variable(String url, String timeout) {
         try {
-            return new RuntimeVariable(workspace, url).value(GoDuration.parse(timeout));
+            RuntimeVariable variable = new RuntimeVariable(workspace, url);
+            String value = value(variable, GoDuration.parse(timeout));
+            workspace.reach().found(value);
+            return value;
         } catch (IllegalArgumentException e) {
             throw new HclFunctionException("\"timeout\" must be a duration such as \"10s\"");
+        }
+    }
+
+    private String value(RuntimeVariable variable, Duration timeout) {
+        try {
+            return variable.value(timeout);
+        } finally {
+            failedForNow |= variable.failedForNow();
         }
     }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ final class RuntimeVariable {
     private final String scheme;
     private final String place;
     private final List<String> query;
+    private boolean failedForNow;
 
     /** @throws HclFunctionException if the URL has no scheme */
     RuntimeVariable(Workspace workspace, String url) {
@@ -58,6 +58,11 @@ final class RuntimeVariable {
         this.query = mark < 0 ? List.of() : List.of(rest.substring(mark + 1).split("&"));
     }
 
+    /** Whether another machine was asked in vain, which may answer a moment later. */
+    boolean failedForNow() {
+        return failedForNow;
+    }
+
     /** @throws HclFunctionException if there is no such value */
     String value(Duration timeout) {
         requireKnownParameters();
@@ -69,9 +74,7 @@ final class RuntimeVariable {
                 parameter("val")
                         .orElseThrow(() -> new HclFunctionException("constant:// needs its value: constant://?val=…"));
             case "file" -> file();
-            case "env" ->
-                Optional.ofNullable(workspace.environment().get(place))
-                        .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
+            case "env" -> environment();
             case "http", "https" -> answer(timeout);
             default -> {
                 if (!SecretStores.schemes().contains(scheme)) {
@@ -90,9 +93,13 @@ final class RuntimeVariable {
         for (String name : SecretStores.parameters(scheme)) {
             parameter(name).ifPresent(value -> parameters.put(name, value));
         }
+        workspace.reach().host(scheme + "://");
+        failedForNow = true;
         try (Interruption.Running _ = workspace.interruption().running(Thread.currentThread()::interrupt)) {
-            return new SecretStores(workspace.environment(), workspace.folder(), Clock.systemUTC())
+            String value = new SecretStores(workspace.environment(), workspace.folder(), Clock.systemUTC())
                     .value(scheme, decode(place.replace("+", "%2B")), parameters, timeout);
+            failedForNow = false;
+            return value;
         } catch (SecretStoreException e) {
             throw new HclFunctionException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -137,10 +144,16 @@ final class RuntimeVariable {
         }
     }
 
+    private String environment() {
+        workspace.reach().variable(place);
+        return Optional.ofNullable(workspace.environment().get(place))
+                .orElseThrow(() -> new HclFunctionException("there is no environment variable " + place));
+    }
+
     private String file() {
         String name = decode(place.replace("+", "%2B"));
         try {
-            return Files.readString(workspace.path(name), StandardCharsets.UTF_8);
+            return FileText.of(workspace.files(), name);
         } catch (IOException e) {
             throw new HclFunctionException("reading " + name + ": " + FileFailure.text(e));
         }
@@ -156,9 +169,14 @@ final class RuntimeVariable {
         } catch (IllegalArgumentException e) {
             throw new HclFunctionException("\"url\" is no URL");
         }
+        String server = place.substring(place.indexOf('@') + 1);
+        workspace.reach().host(server.substring(0, server.indexOf('/') < 0 ? server.length() : server.indexOf('/')));
         try (HttpClient client = HttpClient.newBuilder()
                         .connectTimeout(timeout)
-                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .followRedirects(
+                                workspace.reach().followsRedirects()
+                                        ? HttpClient.Redirect.NORMAL
+                                        : HttpClient.Redirect.NEVER)
                         .build();
                 Interruption.Running _ = workspace.interruption().running(Thread.currentThread()::interrupt)) {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
@@ -169,10 +187,12 @@ final class RuntimeVariable {
                                 + Base64.getEncoder()
                                         .encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8)));
             }
+            failedForNow = true;
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != OK) {
                 throw new HclFunctionException(told + " answered with status " + response.statusCode());
             }
+            failedForNow = false;
             return response.body();
         } catch (ConnectException e) {
             throw new HclFunctionException("asking " + told + ": it can't be reached");

@@ -6,11 +6,6 @@ import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.sql.ScriptImportException;
 import io.atlasoperator.sql.ScriptImports;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Turns URLs into states: databases, schema files and folders, migration directories. */
 public final class StateUrls {
@@ -110,9 +104,8 @@ public final class StateUrls {
         if (!scheme(url).isEmpty()) {
             return;
         }
-        Path path = workspace.path(url);
-        boolean schema =
-                Files.isDirectory(path) || Files.exists(path) && (url.endsWith(".hcl") || url.endsWith(".sql"));
+        FileTree files = workspace.files();
+        boolean schema = files.isFolder(url) || files.exists(url) && (url.endsWith(".hcl") || url.endsWith(".sql"));
         throw new WorkspaceException(
                 schema
                         ? "missing scheme. Did you mean file://" + url + "?"
@@ -134,11 +127,10 @@ public final class StateUrls {
         List<SourceFile> files = new ArrayList<>();
         for (String url : urls) {
             String name = MigrationFiles.withoutQuery(url);
-            Path path = workspace.path(name);
-            if (Files.isDirectory(path)) {
-                files.addAll(children(name, path));
+            if (workspace.files().isFolder(name)) {
+                files.addAll(children(name));
             } else {
-                files.add(read(name, path));
+                files.add(read(name));
             }
         }
         List<SourceFile> sql =
@@ -159,7 +151,7 @@ public final class StateUrls {
                             + urls.size() + " paths were found");
         }
         try {
-            return new StateSource.Sql(ScriptImports.follow(sql, new ScriptFiles(workspace, sql)));
+            return new StateSource.Sql(ScriptImports.follow(sql, new ScriptFiles(workspace.files(), sql)));
         } catch (ScriptImportException e) {
             throw new WorkspaceException(String.valueOf(e.getMessage()));
         }
@@ -167,75 +159,46 @@ public final class StateUrls {
 
     private boolean isMigrations(String url) {
         String name = MigrationFiles.withoutQuery(url);
-        Path path = workspace.path(name);
+        FileTree files = workspace.files();
         boolean marked = MigrationFiles.parameter(url, "format").isPresent()
                 || MigrationFiles.parameter(url, "version").isPresent();
-        return Files.isDirectory(path)
+        return files.isFolder(name)
                 && (marked
-                        || Files.exists(path.resolve("atlas.sum"))
-                        || String.valueOf(path.normalize().getFileName()).equals("migrations"));
+                        || files.exists(name + "/atlas.sum")
+                        || fileName(name).equals("migrations"));
     }
 
-    private static List<SourceFile> children(String name, Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> paths = entries.filter(Files::isRegularFile)
-                    .filter(path ->
-                            path.toString().endsWith(".hcl") || path.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList();
-            if (paths.isEmpty()) {
-                throw new WorkspaceException(
-                        "\"" + folder.normalize().getFileName() + "\" contains neither SQL nor HCL files");
+    private List<SourceFile> children(String folder) {
+        try {
+            String prefix = folder.endsWith("/") ? folder : folder + "/";
+            List<SourceFile> found = new ArrayList<>();
+            for (String name : workspace.files().files(folder, false)) {
+                if (name.endsWith(".hcl") || name.endsWith(".sql")) {
+                    found.add(read(prefix + name));
+                }
             }
-            String prefix = name.endsWith("/") ? name : name + "/";
-            List<SourceFile> files = new ArrayList<>();
-            for (Path path : paths) {
-                files.add(read(prefix + path.getFileName(), path));
+            if (found.isEmpty()) {
+                throw new WorkspaceException("\"" + fileName(folder) + "\" contains neither SQL nor HCL files");
             }
-            return files;
+            return found;
         } catch (IOException e) {
-            throw new WorkspaceException("reading " + name + ": " + FileFailure.text(e));
+            throw new WorkspaceException("reading " + folder + ": " + FileFailure.text(e));
         }
     }
 
-    private static SourceFile read(String name, Path path) {
-        if (!Files.exists(path)) {
-            throw new WorkspaceException("stat " + name + ": no such file or directory");
+    private SourceFile read(String name) {
+        if (!workspace.files().exists(name)) {
+            throw new WorkspaceException(
+                    "stat " + name + ": " + workspace.files().missing());
         }
         if (!name.endsWith(".hcl") && !name.endsWith(".sql")) {
-            throw new WorkspaceException("unknown schema file: \"" + path.getFileName() + "\"");
+            throw new WorkspaceException("unknown schema file: \"" + fileName(name) + "\"");
         }
-        return readText(name, path);
+        return FileText.source(workspace.files(), name, name);
     }
 
-    private static String decode(String name, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
-        if (result.isError()) {
-            long line = 1
-                    + new String(bytes, 0, in.position(), StandardCharsets.UTF_8)
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
-            throw new WorkspaceException(
-                    "reading " + name + ": line " + line + " is not valid UTF-8: save the file as UTF-8");
-        }
-        return text.flip().toString();
-    }
-
-    /** A text file, named as messages call it. */
-    public static SourceFile readText(String name, Path path) {
-        try {
-            byte[] bytes = Files.readAllBytes(path);
-            return new SourceFile(clean(name), decode(name, bytes));
-        } catch (IOException e) {
-            throw new WorkspaceException("reading " + name + ": " + e.getMessage());
-        }
-    }
-
-    private static String clean(String name) {
-        return name.startsWith("./") ? name.substring(2) : name;
+    private static String fileName(String path) {
+        return String.valueOf(Path.of(path).normalize().getFileName());
     }
 
     private static String quoted(Set<String> names) {

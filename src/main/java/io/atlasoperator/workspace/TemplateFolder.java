@@ -9,41 +9,36 @@ import io.atlasoperator.source.SourceFile;
 import io.atlasoperator.template.Template;
 import io.atlasoperator.template.TemplateException;
 import io.atlasoperator.template.TemplateObject;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A migration directory whose files are Go templates: its {@code *.sql} files are migrations, and files in folders below it,
  * of any name, are templates that these call.
  *
- * @param folder where it is
+ * @param files where its folder is
+ * @param folder the folder's name there
  * @param values what the templates are given
  */
-public record TemplateFolder(Path folder, TemplateObject values) {
+public record TemplateFolder(FileTree files, String folder, TemplateObject values) {
 
     /**
      * A folder with the values of a project file.
      *
-     * @param name what messages call it
      * @throws WorkspaceException if there is no such folder, or a value is not what templates can be given
      */
-    static TemplateFolder of(Path folder, String name, Map<String, Value> variables) {
-        if (!Files.isDirectory(folder)) {
-            throw new WorkspaceException("stat " + name + ": no such directory");
+    static TemplateFolder of(FileTree files, String folder, Map<String, Value> variables) {
+        if (!files.isFolder(folder)) {
+            throw new WorkspaceException("stat " + folder + ": no such directory");
         }
         TemplateObject.Builder values = TemplateObject.builder("map[string]interface {}");
         variables.forEach((key, value) -> values.field(key, plain(key, value)));
-        return new TemplateFolder(folder, values.build());
+        return new TemplateFolder(files, folder, values.build());
     }
 
     private static @Nullable Object plain(String name, Value value) {
@@ -84,32 +79,31 @@ public record TemplateFolder(Path folder, TemplateObject values) {
      */
     public MigrationDirectory rendered(String url) {
         Map<String, Template> templates = Template.parseAll(sources(), Map.of());
-        List<SourceFile> files = new ArrayList<>();
+        List<SourceFile> migrations = new ArrayList<>();
         templates.forEach((name, template) -> {
             if (name.endsWith(".sql") && !name.contains("/")) {
-                files.add(new SourceFile(name, template.execute(values)));
+                migrations.add(new SourceFile(name, template.execute(values)));
             }
         });
-        MigrationDirectory unsummed = MigrationDirectory.of(url, DirectoryFormat.ATLAS, files);
-        files.add(new SourceFile(
+        MigrationDirectory unsummed = MigrationDirectory.of(url, DirectoryFormat.ATLAS, migrations);
+        migrations.add(new SourceFile(
                 DirectoryFiles.SUM, Checksum.of(unsummed.summed()).text()));
-        return MigrationDirectory.of(url, DirectoryFormat.ATLAS, files);
+        return MigrationDirectory.of(url, DirectoryFormat.ATLAS, migrations);
     }
 
     private Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
-        try (Stream<Path> entries = Files.walk(folder)) {
-            for (Path path : entries.filter(Files::isRegularFile).sorted().toList()) {
-                String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
+        try {
+            for (String name : files.files(folder, true)) {
                 if (!name.equals(DirectoryFiles.SUM) && !name.startsWith(".") && !name.contains("/.")) {
-                    sources.put(name, StateUrls.readText(name, path).content());
+                    sources.put(
+                            name,
+                            FileText.source(files, name, folder + "/" + name).content());
                 }
             }
             return sources;
         } catch (IOException e) {
             throw new WorkspaceException("reading " + folder + ": " + e.getMessage());
-        } catch (UncheckedIOException e) {
-            throw new WorkspaceException("reading " + folder + ": " + e.getCause());
         }
     }
 }

@@ -7,18 +7,27 @@ import java.util.Map;
 /**
  * What is around a project.
  *
- * @param folder the folder that relative paths start from
+ * @param files the files that it may name
+ * @param folder where programs run
  * @param environment environment variables
+ * @param reach what it may reach beside its files
  * @param interruption is raised by whoever wants the work to end early
  */
-public record Workspace(Path folder, Map<String, String> environment, Interruption interruption) {
+public record Workspace(
+        FileTree files, Path folder, Map<String, String> environment, Reach reach, Interruption interruption) {
 
     public Workspace {
         environment = Map.copyOf(environment);
     }
 
-    /** The file of that name. */
-    public Path path(String name) {
-        return folder.resolve(name);
+    /** That of somebody at a machine: everything there can be reached. */
+    public Workspace(Path folder, Map<String, String> environment, Interruption interruption) {
+        this(new DiskFiles(folder), folder, environment, Reach.EVERYTHING, interruption);
+    }
+
+    /** Where it is: variables of the environment may hold secrets. */
+    @Override
+    public String toString() {
+        return "Workspace[" + folder + "]";
     }
 }

@@ -27,6 +27,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -55,8 +56,8 @@ class FailingEngineTest {
 
     @Test
     void theStatusTellsOfAnErrorAndTheNextTryIsAsGoodAsAny() {
-        OperatorRuntime.Scope scope =
-                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
         try (KubernetesClient client = ControlPlane.shared().newClient();
                 Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(

@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
@@ -51,8 +52,8 @@ class OperatorDriftTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope =
-                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client,
                 engines.schema(),

@@ -3,6 +3,7 @@ package io.atlasoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.engine.DevDatabases;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,25 @@ class OperatorFlagsTest {
                 .isEqualTo(DevDatabases.Mode.SHADOW);
         assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "pod")).devDatabaseMode())
                 .isEqualTo(DevDatabases.Mode.POD);
+    }
+
+    @Test
+    void projectFilesReachWhatIsListed() {
+        ConfigPermissions permissions = OperatorEnvironment.of(Map.of(
+                        "ALLOW_CUSTOM_CONFIG", "true",
+                        "CUSTOM_CONFIG_PROGRAMS", "/bin/orm, /bin/other",
+                        "CUSTOM_CONFIG_VARIABLES", "REGION",
+                        "CUSTOM_CONFIG_HOSTS", "",
+                        "REGION", "eu",
+                        "ATLAS_TOKEN", "planted"))
+                .permissions();
+
+        assertThat(permissions.allowed()).isTrue();
+        assertThat(permissions.programs()).containsExactlyInAnyOrder("/bin/orm", "/bin/other");
+        assertThat(permissions.hosts()).isEmpty();
+        assertThat(permissions.environment()).containsExactly(Map.entry("REGION", "eu"));
+        assertThat(permissions.toString()).doesNotContain("eu]", "planted");
+        assertThat(OperatorEnvironment.of(Map.of()).permissions().allowed()).isFalse();
     }
 
     private OptionalInt check(Map<String, String> environment, String... args) {

@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -49,8 +50,8 @@ class OperatorMySqlTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope =
-                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

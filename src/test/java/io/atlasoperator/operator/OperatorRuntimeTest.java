@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
@@ -80,8 +81,8 @@ class OperatorRuntimeTest {
         // What is logged even at the level that tells most.
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope =
-                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), false, Duration.ZERO);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();
@@ -172,7 +173,9 @@ class OperatorRuntimeTest {
         AtlasMigration done = await(AtlasMigration.class, "m", ready());
 
         assertThat(done.getStatus().lastAppliedVersion()).isEqualTo("1");
-        assertThat(events("m")).extracting(Event::getMessage).containsExactly("Version 1 applied");
+        // The event comes after the status.
+        await().untilAsserted(() ->
+                assertThat(events("m")).extracting(Event::getMessage).containsExactly("Version 1 applied"));
     }
 
     @Test

@@ -38,6 +38,7 @@ class ChartTest {
             affinity: {nodeAffinity: {}}
             priorityClassName: high
             allowCustomConfig: true
+            customConfig: {programs: [/bin/orm, /bin/other], variables: [REGION], hosts: ["config.svc:8080"]}
             prewarmDevDB: false
             resyncInterval: 10m
             devDatabase: {mode: shadow}
@@ -180,6 +181,9 @@ class ChartTest {
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",
+                        "{\"name\":\"CUSTOM_CONFIG_HOSTS\",\"value\":\"config.svc:8080\"}",
+                        "{\"name\":\"CUSTOM_CONFIG_PROGRAMS\",\"value\":\"/bin/orm,/bin/other\"}",
+                        "{\"name\":\"CUSTOM_CONFIG_VARIABLES\",\"value\":\"REGION\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");
         assertThat(deployment.at("/spec/strategy/type").asText()).isEqualTo("Recreate");

@@ -121,6 +121,7 @@ class DefinitionsTest {
         assertThat(text(DefinitionShape.enums(schema("crds/db.atlasgo.io_atlasschemas.yaml"))))
                 .isEqualTo(Map.of(
                         ".spec.txMode", list(TxMode.values(), TxMode::text),
+                        ".spec.policy.drift", "[\"report\",\"correct\"]",
                         ".spec.policy.lint.review", "[\"ALWAYS\",\"WARNING\",\"ERROR\"]",
                         ".spec.policy.diff.alter_table.algorithm", list(AlterMode.Algorithm.values(), Enum::name),
                         ".spec.policy.diff.alter_table.lock", list(AlterMode.Lock.values(), Enum::name),

@@ -8,10 +8,10 @@ import io.atlasoperator.project.TestCase;
 import io.atlasoperator.project.TestFiles;
 import io.atlasoperator.project.TestSettings;
 import io.atlasoperator.source.SourceFile;
+import io.atlasoperator.workspace.FileText;
 import io.atlasoperator.workspace.ProjectFunctions;
 import io.atlasoperator.workspace.ProjectMeans;
 import io.atlasoperator.workspace.Settings;
-import io.atlasoperator.workspace.StateUrls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +61,7 @@ public final class TestFlags {
                 env,
                 variables,
                 new ProjectOptions(
-                        new ProjectFunctions(terminal.workspace(), terminal.folder()).all(),
-                        new ProjectMeans(terminal.workspace())));
+                        new ProjectFunctions(terminal.workspace(), "").all(), new ProjectMeans(terminal.workspace())));
         List<TestCase> all = read(files, "", "");
         List<TestRequest.Test> tests = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -106,9 +105,9 @@ public final class TestFlags {
             String name = text.startsWith("file://") ? text.substring("file://".length()) : text;
             Path path = terminal.path(name);
             if (Files.isDirectory(path)) {
-                files.putAll(inFolder(name, path));
+                files.putAll(inFolder(terminal, name));
             } else if (Files.exists(path)) {
-                files.put(path.normalize(), StateUrls.readText(name, path));
+                files.put(path.normalize(), FileText.source(terminal.workspace().files(), name, name));
             } else {
                 throw new CliException("stat " + name + ": no such file or directory");
             }
@@ -116,14 +115,19 @@ public final class TestFlags {
         return List.copyOf(files.values());
     }
 
-    private static Map<Path, SourceFile> inFolder(String name, Path folder) {
+    private static Map<Path, SourceFile> inFolder(Terminal terminal, String name) {
         Map<Path, SourceFile> files = new LinkedHashMap<>();
-        try (Stream<Path> entries = Files.list(folder)) {
+        try (Stream<Path> entries = Files.list(terminal.path(name))) {
             String prefix = name.equals(".") || name.equals("./") ? "" : name.endsWith("/") ? name : name + "/";
             for (Path path : entries.filter(path -> path.toString().endsWith(ENDING))
                     .sorted()
                     .toList()) {
-                files.put(path.normalize(), StateUrls.readText(prefix + path.getFileName(), path));
+                files.put(
+                        path.normalize(),
+                        FileText.source(
+                                terminal.workspace().files(),
+                                prefix + path.getFileName(),
+                                Path.of(name).resolve(path.getFileName()).toString()));
             }
         } catch (IOException e) {
             throw new CliException("reading " + name + ": " + e.getMessage());

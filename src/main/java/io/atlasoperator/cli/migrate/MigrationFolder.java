@@ -28,6 +28,7 @@ import java.util.Optional;
 final class MigrationFolder {
     private final Terminal terminal;
     private final String url;
+    private final String name;
     private final Path folder;
     private final DirectoryFormat format;
     private final Optional<TemplateFolder> templates;
@@ -42,7 +43,8 @@ final class MigrationFolder {
         this.templates = Optional.empty();
         MigrationFiles files = new MigrationFiles(terminal.workspace(), url, format);
         this.format = files.format();
-        this.folder = files.folder();
+        this.name = files.folder();
+        this.folder = terminal.path(name);
     }
 
     /**
@@ -56,7 +58,8 @@ final class MigrationFolder {
         this.terminal = terminal;
         this.url = url;
         this.format = DirectoryFormat.ATLAS;
-        this.folder = templates.folder();
+        this.name = templates.folder();
+        this.folder = terminal.path(name);
         this.templates = Optional.of(templates);
         if (!format.isEmpty() && !format.equals(DirectoryFormat.ATLAS.text())) {
             throw new CliException(
@@ -77,7 +80,7 @@ final class MigrationFolder {
     }
 
     private MigrationDirectory onDisk() {
-        return new MigrationFiles(url, format, folder).read();
+        return new MigrationFiles(url, format, terminal.workspace().files(), name).read();
     }
 
     /** Reads it, and prints the banner if its checksum is wrong. */

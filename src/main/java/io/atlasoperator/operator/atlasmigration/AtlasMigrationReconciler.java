@@ -10,6 +10,7 @@ import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceException;
@@ -24,7 +25,6 @@ import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -68,7 +68,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             Consumer<AtlasMigration> atRest,
             DirectoryStore directories,
             ObjectReader objects,
-            LaterFields laterFields,
+            ConfigPermissions permissions,
             ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
@@ -79,7 +79,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         this.directories = directories;
         this.driftLook = new DriftLook(schemas);
         this.wayBack = new WayBack(engine, directories);
-        this.inputs = new MigrationInputReader(objects, laterFields, resync);
+        this.inputs = new MigrationInputReader(objects, permissions, resync);
         this.references = references;
         this.slots = slots;
         this.telemetry = telemetry;
@@ -109,6 +109,9 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     /** A step, and the resource's status after it. */
     private record Progress(AtlasMigrationStatus status, Step<Reached> step) {}
 
+    /** The same, and what others changed. */
+    private record Turn(Progress progress, Drift drift) {}
+
     /**
      * Reconciles one resource.
      *
@@ -123,8 +126,11 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         Scrubber scrubber = new Scrubber();
         AtlasMigrationStatus status = announceGeneration(resource);
         return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
-            case Step.Failed<MigrationInputs>(Failure failure) -> fail(resource, status, failure);
-            case Step.Done<MigrationInputs>(MigrationInputs read) -> migrate(resource, status, read, scrubber);
+            case Step.Failed<MigrationWork>(Failure failure) -> fail(resource, status, failure);
+            case Step.Done<MigrationWork>(MigrationWork work) ->
+                work.several()
+                        ? migrateAll(resource, status, work.targets(), scrubber)
+                        : migrate(resource, status, work.targets().getFirst(), scrubber);
         };
     }
 
@@ -138,6 +144,35 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
 
     private Optional<Duration> migrate(
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
+        return turn(resource, status, read, scrubber)
+                .flatMap(turn -> switch (turn.progress().step()) {
+                    case Step.Failed<Reached>(Failure failure) ->
+                        fail(resource, turn.progress().status(), failure);
+                    case Step.Done<Reached>(Reached reached) ->
+                        finish(resource, turn.progress().status(), read, reached, turn.drift());
+                });
+    }
+
+    /** One target after the other, whatever became of those before it; then all of it is told at once. */
+    private Optional<Duration> migrateAll(
+            AtlasMigration resource, AtlasMigrationStatus before, List<MigrationInputs> all, Scrubber scrubber) {
+        AtlasMigrationStatus status = before;
+        MigrationResults results = new MigrationResults();
+        for (MigrationInputs read : all) {
+            Optional<Turn> turn = turn(resource, status, read, scrubber);
+            if (turn.isEmpty()) {
+                return Optional.empty();
+            }
+            status = turn.get().progress().status();
+            results.add(read, turn.get().progress().step(), turn.get().drift());
+        }
+        Optional<Failure> failure = results.failure();
+        return failure.isPresent() ? fail(resource, status, failure.get()) : finishAll(resource, status, all, results);
+    }
+
+    /** Waits for the turn of a target and migrates; empty if the operator stops. */
+    private Optional<Turn> turn(
+            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
         Progress progress;
         Drift drift;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
@@ -149,14 +184,9 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        if (slots.isClosed() && progress.step() instanceof Step.Failed) {
-            // The stop of the operator may be what failed it: whoever starts next looks again.
-            return Optional.empty();
-        }
-        return switch (progress.step()) {
-            case Step.Failed<Reached>(Failure failure) -> fail(resource, progress.status(), failure);
-            case Step.Done<Reached>(Reached reached) -> finish(resource, progress.status(), read, reached, drift);
-        };
+        // The stop of the operator may be what failed it: whoever starts next looks again.
+        boolean isStopped = slots.isClosed() && progress.step() instanceof Step.Failed;
+        return isStopped ? Optional.empty() : Optional.of(new Turn(progress, drift));
     }
 
     private Drift drift(AtlasMigration resource, MigrationInputs read, Step<Reached> step, Scrubber scrubber) {
@@ -255,6 +285,36 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         keep(resource, read, unchanged);
         atRest.accept(resource);
         return read.resync();
+    }
+
+    private Optional<Duration> finishAll(
+            AtlasMigration resource, AtlasMigrationStatus status, List<MigrationInputs> all, MigrationResults results) {
+        String hash = all.getFirst().hash();
+        String message = results.message();
+        boolean unchanged = !results.ran()
+                && keeper.isReady(resource, status)
+                && hash.equals(status.observedHash())
+                && keeper.says(status, message);
+        if (!unchanged) {
+            AtlasMigrationStatus next = new AtlasMigrationStatus(
+                    null, List.of(), hash, results.lastApplied(), results.version(), "", "", 0);
+            keeper.ready(resource, status, next, message, message, results.drift());
+        } else {
+            keeper.looked(resource, status, status, message, results.drift());
+        }
+        boolean isOneDirectory =
+                all.stream().map(read -> read.request().directory()).distinct().count() == 1;
+        if (isOneDirectory) {
+            keep(resource, all.getFirst(), unchanged);
+        } else if (!unchanged) {
+            keeper.warn(
+                    resource,
+                    EventReason.STORING_DIR_STATE,
+                    "the directories are not kept, so that the operator can't go back from them: the project file gives"
+                            + " targets different ones");
+        }
+        atRest.accept(resource);
+        return all.getFirst().resync();
     }
 
     /** The database is as wanted, whether or not there will be a way back. */

@@ -18,11 +18,12 @@ final class MigrationHash {
     /**
      * The hash in lower-case hexadecimal digits.
      *
-     * @param url the target with its password, as Go writes it
+     * @param source the target's URL with its password, as Go writes it, and then the text of a project file, if the
+     *     resource has one
      */
-    static String of(String url, MigrationDirectory directory) {
+    static String of(String source, MigrationDirectory directory) {
         String sum = Checksum.of(directory.files()).directoryHash();
-        return HexFormat.of().formatHex(sha256().digest((url + sum).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256().digest((source + sum).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

@@ -7,6 +7,8 @@ import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec.MigrateDown;
+import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.Values;
@@ -30,38 +32,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an AtlasMigration says and refers to. */
 final class MigrationInputReader {
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     private final ObjectReader objects;
-    private final LaterFields laterFields;
+    private final ConfigPermissions permissions;
     private final ResyncInterval resync;
 
-    MigrationInputReader(ObjectReader objects, LaterFields laterFields, ResyncInterval resync) {
+    MigrationInputReader(ObjectReader objects, ConfigPermissions permissions, ResyncInterval resync) {
         this.objects = objects;
-        this.laterFields = laterFields;
+        this.permissions = permissions;
         this.resync = resync;
     }
 
     /** Reads everything; each credential read is handed to the scrubber. */
-    Step<MigrationInputs> read(AtlasMigration resource, Scrubber scrubber) {
+    Step<MigrationWork> read(AtlasMigration resource, Scrubber scrubber) {
         AtlasMigrationSpec spec = resource.getSpec();
         if (spec == null) {
             return failed(Reason.READING_MIGRATION_DATA, "no target database defined: spec is missing");
         }
         try {
             Values values = new Values(resource.getMetadata().getNamespace(), objects, scrubber);
-            laterFields.check(spec);
-            checkLaterFields(spec);
+            Optional<SpecConfig> config = SpecConfig.of(spec, values, permissions, scrubber);
+            checkLaterFields(spec, config.filter(SpecConfig::repeated).isPresent());
             TargetUrls urls = new TargetUrls(values, scrubber);
-            DatabaseUrl target = urls.target(spec);
-            MigrationDirectory directory = MigrationDirectory.atlas("file://migrations", files(spec.dir(), values));
-            boolean downAllowed = downAllowed(spec.protectedFlows());
-            return new Step.Done<>(new MigrationInputs(
-                    request(spec, target, directory),
-                    MigrationHash.of(UrlText.normalize(target.reveal()), directory),
-                    downAllowed,
-                    resync.of(spec),
-                    DevTarget.of(spec, urls)));
+            return new Step.Done<>(
+                    config.isPresent()
+                            ? configured(spec, config.get(), values, urls, scrubber)
+                            : new MigrationWork(List.of(plain(spec, values, urls)), false));
         } catch (DevTarget.MissingUrlException e) {
             return failed(Reason.GETTING_DEV_DB, String.valueOf(e.getMessage()));
         } catch (ProtectedFlowException e) {
@@ -79,7 +76,26 @@ final class MigrationInputReader {
         }
     }
 
-    private static Step<MigrationInputs> failed(Reason reason, String message) {
+    private MigrationWork configured(
+            AtlasMigrationSpec spec, SpecConfig config, Values values, TargetUrls urls, Scrubber scrubber) {
+        List<SourceFile> files = files(spec.dir(), values);
+        return new ConfiguredMigration(spec, config, files, permissions, scrubber)
+                .read(urls, downAllowed(spec.protectedFlows()), resync.of(spec));
+    }
+
+    private MigrationInputs plain(AtlasMigrationSpec spec, Values values, TargetUrls urls) {
+        DatabaseUrl target = urls.target(spec);
+        MigrationDirectory directory = MigrationDirectory.atlas("file://migrations", files(spec.dir(), values));
+        boolean downAllowed = downAllowed(spec.protectedFlows());
+        return new MigrationInputs(
+                request(spec, target, directory),
+                MigrationHash.of(UrlText.normalize(target.reveal()), directory),
+                downAllowed,
+                resync.of(spec),
+                DevTarget.of(spec, urls));
+    }
+
+    private static <T> Step<T> failed(Reason reason, String message) {
         return new Step.Failed<>(new Failure(reason, EventReason.TRANSIENT_ERR, Failure.Retry.PERMANENT, message));
     }
 
@@ -91,7 +107,7 @@ final class MigrationInputReader {
         }
     }
 
-    private static void checkLaterFields(AtlasMigrationSpec spec) {
+    private static void checkLaterFields(AtlasMigrationSpec spec, boolean isRepeated) {
         AtlasMigrationSpec.Directory directory = spec.dir();
         AtlasMigrationSpec.Remote remote = directory == null ? null : directory.remote();
         if (remote != null && given(remote.name()).isPresent()) {
@@ -102,6 +118,10 @@ final class MigrationInputReader {
                 && (given(cloud.url()).isPresent()
                         || given(cloud.project()).isPresent()
                         || Values.isSet(cloud.tokenFrom()))) {
+            if (isRepeated) {
+                throw new ReferenceException("multiple targets are not supported together with spec.cloud: remove"
+                        + " spec.cloud, and the migrations are applied to each of them without a registry");
+            }
             throw LaterFields.notSupported("spec.cloud", "remove it: migrations are applied without a registry");
         }
     }
@@ -158,7 +178,7 @@ final class MigrationInputReader {
         return down.allow();
     }
 
-    private static Optional<String> given(@Nullable String text) {
+    static Optional<String> given(@Nullable String text) {
         return text == null || text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

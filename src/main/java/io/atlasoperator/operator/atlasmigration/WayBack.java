@@ -81,8 +81,10 @@ final class WayBack {
                                 + " \"atlas migrate down\"",
                         Failure.Retry.PERMANENT);
             }
-            MigrationDirectory directory =
-                    MigrationDirectory.atlas("file://migrations-" + before.current(), kept.get());
+            MigrationDirectory directory = MigrationDirectory.of(
+                    "file://migrations-" + before.current(),
+                    read.request().directory().format(),
+                    kept.get());
             String version = before.available().getLast().version();
             MigrateDownReport report = DevPods.during(
                     new DevPodOwner(resource, read.dev().pod()),

@@ -9,6 +9,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
 import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -22,7 +23,6 @@ import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -64,7 +64,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             SchemaEngine engine,
             Consumer<AtlasSchema> atRest,
             ObjectReader objects,
-            LaterFields laterFields,
+            ConfigPermissions permissions,
             ResyncInterval resync,
             ReferenceIndex references,
             TargetSlots slots,
@@ -73,7 +73,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             Clock clock) {
         this.engine = engine;
         this.atRest = atRest;
-        this.inputs = new SchemaInputReader(objects, laterFields, resync);
+        this.inputs = new SchemaInputReader(objects, permissions, resync);
         this.references = references;
         this.slots = slots;
         this.telemetry = telemetry;
@@ -112,8 +112,11 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         Scrubber scrubber = new Scrubber();
         AtlasSchemaStatus status = announceGeneration(resource);
         return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
-            case Step.Failed<SchemaInputs>(Failure failure) -> fail(resource, status, failure);
-            case Step.Done<SchemaInputs>(SchemaInputs read) -> apply(resource, status, read, scrubber);
+            case Step.Failed<SchemaWork>(Failure failure) -> fail(resource, status, failure);
+            case Step.Done<SchemaWork>(SchemaWork work) ->
+                work.several()
+                        ? applyAll(resource, status, work.targets(), scrubber)
+                        : apply(resource, status, work.targets().getFirst(), scrubber);
         };
     }
 
@@ -128,42 +131,83 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private Optional<Duration> apply(
             AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, Scrubber scrubber) {
         Announcement announcement = new Announcement(resource, status);
-        Outcome outcome;
-        try (TargetSlots.Slot slot = slots.enter(read.target())) {
-            Objects.requireNonNull(slot);
-            outcome = telemetry.during(resource, Telemetry.Phase.WORK, () -> run(read, announcement, scrubber));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        if (slots.isClosed() && outcome instanceof Outcome.Failed) {
-            // The stop of the operator may be what failed it: whoever starts next looks again.
+        DriftRule rule = driftRule(read, resource, status);
+        SchemaOutcome outcome = turn(read, announcement, status.lastApplied() == 0, rule, scrubber)
+                .orElse(null);
+        if (outcome == null) {
             return Optional.empty();
         }
         switch (outcome) {
-            case Outcome.Failed(Failure failure) -> {
+            case SchemaOutcome.Failed(Failure failure) -> {
                 return fail(resource, announcement.status, failure);
             }
-            case Outcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
+            case SchemaOutcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
                 finish(resource, announcement.status, read, report);
                 undone.ifPresent(summary -> keeper.corrected(resource, summary));
             }
-            case Outcome.Drifted(String summary) ->
+            case SchemaOutcome.Drifted(String summary) ->
                 keeper.looked(resource, announcement.status, announcement.status, APPLIED, new Drift.Found(summary));
         }
         atRest.accept(resource);
         return read.resync();
     }
 
-    /** How a run ended. */
-    private sealed interface Outcome {
-        /** The target is as declared; maybe because changes of others were undone. */
-        record Applied(SchemaApplyReport report, Optional<String> undone) implements Outcome {}
+    /** One target after the other, whatever became of those before it; then all of it is told at once. */
+    private Optional<Duration> applyAll(
+            AtlasSchema resource, AtlasSchemaStatus status, List<SchemaInputs> all, Scrubber scrubber) {
+        Announcement announcement = new Announcement(resource, status);
+        TargetResults results =
+                new TargetResults(status.targets(), generation(resource), clock.instant(), engine::hash);
+        for (SchemaInputs read : all) {
+            Optional<SchemaOutcome> outcome =
+                    turn(read, announcement, results.isFirstRun(read), results.driftRule(read), scrubber);
+            if (outcome.isEmpty()) {
+                return Optional.empty();
+            }
+            results.add(read, outcome.get());
+        }
+        AtlasSchemaStatus reached = results.reached(announcement.status);
+        Optional<Failure> failure = results.failure();
+        if (failure.isPresent()) {
+            return keeper.failed(resource, announcement.status, reached, failure.get(), limit(resource));
+        }
+        Drift drift = all.getFirst().resync().isEmpty() ? new Drift.Unwatched() : results.drift();
+        if (keeper.isReady(resource, announcement.status) && !results.isNews(announcement.status)) {
+            keeper.looked(
+                    resource,
+                    announcement.status,
+                    announcement.status.withTargets(reached.targets()),
+                    results.message(),
+                    drift);
+        } else {
+            keeper.ready(resource, announcement.status, reached, results.message(), "Applied schema", drift);
+        }
+        results.undone().ifPresent(summary -> keeper.corrected(resource, summary));
+        atRest.accept(resource);
+        return all.getFirst().resync();
+    }
 
-        /** Others changed the target, and it stays like that. */
-        record Drifted(String summary) implements Outcome {}
+    private static long generation(AtlasSchema resource) {
+        Long generation = resource.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
 
-        record Failed(Failure failure) implements Outcome {}
+    /** Waits for the turn of a target and applies; empty if the operator stops. */
+    private Optional<SchemaOutcome> turn(
+            SchemaInputs read, Announcement announcement, boolean firstRun, DriftRule rule, Scrubber scrubber) {
+        SchemaOutcome outcome;
+        try (TargetSlots.Slot slot = slots.enter(read.target())) {
+            Objects.requireNonNull(slot);
+            outcome = telemetry.during(
+                    announcement.resource,
+                    Telemetry.Phase.WORK,
+                    () -> run(read, announcement, firstRun, rule, scrubber));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        // The stop of the operator may be what failed it: whoever starts next looks again.
+        return slots.isClosed() && outcome instanceof SchemaOutcome.Failed ? Optional.empty() : Optional.of(outcome);
     }
 
     /** Says that an AtlasSchema that was ready is not so any more, when its plan turns out not to be empty. */
@@ -189,39 +233,38 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         }
     }
 
-    private Outcome run(SchemaInputs read, Announcement announcement, Scrubber scrubber) {
-        boolean firstRun = announcement.status.lastApplied() == 0;
-        SchemaGate gate = new SchemaGate(
-                firstRun, read.destructiveRefused(), driftRule(read, announcement), announcement, announcement::warn);
+    private SchemaOutcome run(
+            SchemaInputs read, Announcement announcement, boolean firstRun, DriftRule rule, Scrubber scrubber) {
+        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), rule, announcement, announcement::warn);
         try {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));
             telemetry.ran(announcement.resource, report.applied().size());
             return report.failure()
-                    .<Outcome>map(failure -> new Outcome.Failed(new Failure(
+                    .<SchemaOutcome>map(failure -> new SchemaOutcome.Failed(new Failure(
                             Reason.APPLYING_SCHEMA,
                             EventReason.ERROR,
                             failure.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
                             scrubber.clean(failure.message()))))
-                    .orElseGet(() -> new Outcome.Applied(report, gate.drifted().map(scrubber::clean)));
+                    .orElseGet(() ->
+                            new SchemaOutcome.Applied(report, gate.drifted().map(scrubber::clean)));
         } catch (PlanRejectedException e) {
             Failure refusal = gate.refusal();
             return refusal == null
-                    ? new Outcome.Drifted(scrubber.clean(gate.drifted().orElseThrow()))
-                    : new Outcome.Failed(refusal);
+                    ? new SchemaOutcome.Drifted(scrubber.clean(gate.drifted().orElseThrow()))
+                    : new SchemaOutcome.Failed(refusal);
         } catch (EngineException e) {
-            return new Outcome.Failed(
+            return new SchemaOutcome.Failed(
                     EngineFailure.of(e, firstRun, read.request().dev().isPresent(), scrubber));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return new Outcome.Failed(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
+            return new SchemaOutcome.Failed(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
         }
     }
 
     /** What is desired of which target is what it was when this very generation was applied: whatever differs now, somebody else did. */
-    private DriftRule driftRule(SchemaInputs read, Announcement announcement) {
-        AtlasSchemaStatus status = announcement.status;
+    private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
         return read.resync().isEmpty()
-                        || !keeper.wasSettled(announcement.resource, status)
+                        || !keeper.wasSettled(resource, status)
                         || !read.targetHash().equals(status.observedTarget())
                 ? DriftRule.UNWATCHED
                 : new DriftRule(
@@ -237,8 +280,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         boolean unchanged =
                 keeper.isReady(resource, status) && report.plan().isEmpty() && hash.equals(status.observedHash());
         if (!unchanged) {
-            AtlasSchemaStatus reached =
-                    new AtlasSchemaStatus(null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0);
+            AtlasSchemaStatus reached = new AtlasSchemaStatus(
+                    null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0, List.of());
             String message = APPLIED + " Apply response: " + ApplyResponse.of(report);
             keeper.ready(resource, status, reached, message, "Applied schema", drift);
         } else {
@@ -247,10 +290,13 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     }
 
     private Optional<Duration> fail(AtlasSchema resource, AtlasSchemaStatus status, Failure failure) {
-        int limit = resource.getSpec() == null
+        return keeper.failed(resource, status, failure, limit(resource));
+    }
+
+    private static int limit(AtlasSchema resource) {
+        return resource.getSpec() == null
                 ? TargetSpec.DEFAULT_BACKOFF_LIMIT
                 : TargetSpec.backoffLimit(resource.getSpec());
-        return keeper.failed(resource, status, failure, limit);
     }
 
     private static ReferenceIndex.Dependent dependent(AtlasSchema resource) {

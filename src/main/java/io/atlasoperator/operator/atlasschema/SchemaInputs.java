@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param resync how long after a look at the target the next one is due; empty means never
  * @param driftCorrected whether what others change in the meantime is undone
  * @param lossAllowed whether the policy says that a plan may lose data, rather than nothing
+ * @param context what else tells whether the same is wanted of the target: the text of a project file, or nothing
  * @param devPod the pod that is to be run as dev database, if the spec describes one
  */
 record SchemaInputs(
@@ -23,6 +24,7 @@ record SchemaInputs(
         Optional<Duration> resync,
         boolean driftCorrected,
         boolean lossAllowed,
+        String context,
         Optional<DevPodOwner.Described> devPod) {
 
     /** Tells targets, and what of them is looked at, from others. A new password makes no other one. */
@@ -31,11 +33,20 @@ record SchemaInputs(
         request.selection().schemas().forEach(digest::field);
         digest.field("exclude");
         request.selection().exclude().forEach(digest::field);
+        if (!context.isEmpty()) {
+            digest.field("context").field(context);
+        }
         return digest.base64();
     }
 
     /** The database. */
     DatabaseUrl target() {
         return request.target();
+    }
+
+    /** The target alone: the request holds the desired state, and the context may hold secrets. */
+    @Override
+    public String toString() {
+        return "SchemaInputs[" + target() + "]";
     }
 }

@@ -6,9 +6,12 @@ import io.atlasoperator.diff.AlterMode.Lock;
 import io.atlasoperator.diff.DiffPolicy;
 import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
+import io.atlasoperator.operator.project.BaseConfig;
 import io.atlasoperator.operator.ref.ReferenceException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +52,9 @@ final class SpecPolicy {
                         + Arrays.stream(all).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
-    /** Whether a plan that loses data is refused. */
-    static boolean refusesDestructive(@Nullable SchemaPolicy policy) {
-        return Boolean.TRUE.equals(destructiveError(policy));
-    }
-
-    /** Whether the policy says that a plan that loses data is not refused; if it says nothing, it does not. */
-    static boolean allowsDestructive(@Nullable SchemaPolicy policy) {
-        return Boolean.FALSE.equals(destructiveError(policy));
+    /** Whether a plan that loses data is refused; empty if the policy does not say so. */
+    static Optional<Boolean> refusesDestructive(@Nullable SchemaPolicy policy) {
+        return Optional.ofNullable(destructiveError(policy));
     }
 
     private static @Nullable Boolean destructiveError(@Nullable SchemaPolicy policy) {
@@ -75,6 +73,28 @@ final class SpecPolicy {
                 throw new ReferenceException(
                         "spec.policy.drift: unknown policy \"" + drift + "\", expected report or correct");
         };
+    }
+
+    /** What the policy says of diffs, as a block of a project file. */
+    static BaseConfig block(@Nullable SchemaPolicy policy) {
+        DiffPolicy diff = diff(policy);
+        BaseConfig skip = BaseConfig.block("skip");
+        for (Skip kind : Skip.values()) {
+            skip.flag(kind.name().toLowerCase(Locale.ROOT), diff.skip().contains(kind));
+        }
+        AlterMode mode = diff.alterMode();
+        return BaseConfig.block("diff")
+                .add(BaseConfig.block("concurrent_index")
+                        .flag("create", diff.concurrentCreate())
+                        .flag("drop", diff.concurrentDrop()))
+                .add(skip)
+                .add(BaseConfig.block("alter_table")
+                        .text("algorithm", said(mode.algorithm(), Algorithm.DEFAULT))
+                        .text("lock", said(mode.lock(), Lock.DEFAULT)));
+    }
+
+    private static <E extends Enum<E>> Optional<String> said(E value, E nothing) {
+        return value == nothing ? Optional.empty() : Optional.of(value.name());
     }
 
     private static Set<Skip> skip(SchemaPolicy.@Nullable Skip wanted) {

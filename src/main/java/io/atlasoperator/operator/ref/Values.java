@@ -37,10 +37,16 @@ public final class Values {
      */
     public @Nullable String secretOr(String field, @Nullable SecretSource source, @Nullable String given) {
         KeyReference key = source == null ? null : source.secretKeyRef();
-        return key == null ? given : secret(field + ".secretKeyRef", key);
+        return key == null ? given : secretKey(field + ".secretKeyRef", key);
     }
 
-    private String secret(String field, KeyReference key) {
+    /**
+     * The value of a Secret's key.
+     *
+     * @param field the field of the spec
+     * @throws ReferenceException if the Secret or the key does not exist
+     */
+    public String secretKey(String field, KeyReference key) {
         String value = value(field, Reference.Kind.SECRET, key);
         scrubber.add(value);
         return value;

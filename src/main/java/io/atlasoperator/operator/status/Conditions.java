@@ -26,6 +26,11 @@ final class Conditions {
         this.clock = clock;
     }
 
+    /** A message as a condition holds it. */
+    static String cut(String message) {
+        return Messages.limit(message, MAX_MESSAGE);
+    }
+
     /** The condition of that type, if there is one. */
     static Optional<Condition> find(List<Condition> conditions, String type) {
         return conditions.stream()
@@ -98,6 +103,6 @@ final class Conditions {
                 .filter(condition -> condition.status().equals(status))
                 .map(Condition::lastTransitionTime)
                 .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        return new Condition(type, status, generation, since, reason.text(), Messages.limit(message, MAX_MESSAGE));
+        return new Condition(type, status, generation, since, reason.text(), cut(message));
     }
 }

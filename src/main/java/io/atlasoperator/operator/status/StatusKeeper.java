@@ -88,6 +88,13 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
                         .isPresent();
     }
 
+    /** Whether the message of the Ready condition is this one. */
+    public boolean says(S status, String message) {
+        return Conditions.find(status.conditions(), Conditions.READY)
+                .filter(ready -> Conditions.cut(message).equals(ready.message()))
+                .isPresent();
+    }
+
     /** Whether this generation was looked at before. */
     public boolean isKnown(R resource, S status) {
         return Conditions.find(status.conditions(), Conditions.READY)
@@ -159,13 +166,22 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
      * @return when to try again; empty means when something changes
      */
     public Optional<Duration> failed(R resource, S before, Failure failure, int limit) {
+        return failed(resource, before, before, failure, limit);
+    }
+
+    /**
+     * The same.
+     *
+     * @param values the status with what is known now; its conditions do not matter
+     */
+    public Optional<Duration> failed(R resource, S before, S values, Failure failure, int limit) {
         boolean pending = failure.retry() == Failure.Retry.PENDING;
         int earlier = isAskedAnew(resource) ? 0 : before.failed();
         int failed = pending ? earlier : earlier + 1;
         Observation observation = pending
                 ? new Observation.Progressing(failure.reason(), failure.reason().text(), failure.message())
                 : new Observation.Stuck(failure.reason(), failure.message());
-        S after = write(resource, before, observation, before, failed);
+        S after = write(resource, before, observation, values, failed);
         telemetry.failed(resource, failure);
         boolean news = !told(before).equals(told(after));
         Optional<Duration> delay = retries.delay(failure.retry(), failed, limit);

@@ -31,7 +31,8 @@ public interface StatusShape<S extends AtlasStatus> {
                     status.planURL(),
                     status.planLink(),
                     status.observedTarget(),
-                    failed);
+                    failed,
+                    status.targets());
         }
     };
 

@@ -44,6 +44,16 @@ public final class TargetUrls {
         throw new ReferenceException("no target database defined: set spec.url, spec.urlFrom or spec.credentials");
     }
 
+    /**
+     * The target, if the spec names one.
+     *
+     * @throws ReferenceException if it can't be read
+     */
+    public Optional<DatabaseUrl> targetIfGiven(TargetSpec spec) {
+        boolean isGiven = Values.isSet(spec.urlFrom()) || isGiven(spec.url()) || spec.credentials() != null;
+        return isGiven ? Optional.of(target(spec)) : Optional.empty();
+    }
+
     /** The dev database that the user named, if one is. */
     public Optional<DatabaseUrl> dev(TargetSpec spec) {
         if (Values.isSet(spec.devURLFrom())) {

@@ -8,7 +8,6 @@ import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.status.Telemetry;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,7 +31,7 @@ class AtlasMigrationReconcilerTest {
                             settled -> {},
                             new FakeDirectories(given.engine()),
                             given.objects(),
-                            new LaterFields(false),
+                            given.permissions(),
                             new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
@@ -58,7 +57,7 @@ class AtlasMigrationReconcilerTest {
                 reference -> {
                     throw new NoClassDefFoundError("planted");
                 },
-                new LaterFields(false),
+                given.permissions(),
                 new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),

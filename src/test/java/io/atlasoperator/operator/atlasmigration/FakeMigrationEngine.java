@@ -18,6 +18,7 @@ import io.atlasoperator.migrate.DownGoal;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
+import io.atlasoperator.project.TransactionHook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +97,13 @@ final class FakeMigrationEngine implements MigrationEngine {
     @Override
     public MigrateApplyReport apply(MigrateApplyRequest request) {
         asked.add("apply in order " + request.execOrder() + " baseline " + request.baseline() + " mode "
-                + request.txMode());
+                + request.txMode()
+                + (request.hooks().isEmpty()
+                        ? ""
+                        : " hooks "
+                                + request.hooks().stream()
+                                        .map(TransactionHook::title)
+                                        .toList()));
         List<MigrationFile> pending = script.has("appliedMeanwhile") ? List.of() : files("pending");
         JsonNode failed = script.path("failure");
         return new MigrateApplyReport(

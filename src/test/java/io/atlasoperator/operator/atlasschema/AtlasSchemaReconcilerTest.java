@@ -7,7 +7,6 @@ import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.status.Telemetry;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +28,7 @@ class AtlasSchemaReconcilerTest {
                             engine,
                             settled -> {},
                             given.objects(),
-                            new LaterFields(given.name().contains("config-allowed")),
+                            given.permissions(),
                             new ResyncInterval(Duration.ZERO, () -> 0),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
@@ -54,7 +53,7 @@ class AtlasSchemaReconcilerTest {
                 reference -> {
                     throw new NoClassDefFoundError("planted");
                 },
-                new LaterFields(false),
+                given.permissions(),
                 new ResyncInterval(Duration.ZERO, () -> 0),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),

@@ -32,7 +32,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Does what a case says. {@code throws: {reason, message, transient}} is an error before the first statement;
+ * Does what a case says. {@code throws: {reason, message, transient, target}} is an error before the first statement, of
+ * any target or of one whose URL has that text;
  * {@code statements: [{text, destructive}]} is the plan; {@code failure: {message, transient}} ends it at the first
  * statement; {@code undo: [text]} is what leads from a target back to its migrations, {@code lookThrows: message} keeps
  * that from being found; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
@@ -70,7 +71,8 @@ public final class FakeSchemaEngine implements SchemaEngine {
             throw new NoClassDefFoundError(script.get("error").asText());
         }
         JsonNode error = script.path("throws");
-        if (!error.isMissingNode()) {
+        if (!error.isMissingNode()
+                && request.target().reveal().contains(error.path("target").asText())) {
             throw new EngineException(
                     EngineException.Reason.valueOf(error.get("reason").asText()),
                     error.path("transient").asBoolean(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.status.EventSink;
@@ -82,6 +83,16 @@ public final class ReconcileCase {
     /** The resource. */
     public <R extends CustomResource<?, ?>> R resource(Class<R> kind) {
         return YAML.convertValue(read("in-resource.yaml"), kind);
+    }
+
+    /** What the operator's owner allows project files: one program and one variable, and in cases of that name nothing. */
+    public ConfigPermissions permissions() {
+        return new ConfigPermissions(
+                !name().contains("config-not-allowed"),
+                Set.of("/bin/echo"),
+                Set.of("REGION"),
+                Set.of(),
+                Map.of("REGION", "eu", "ATLAS_TOKEN", "planted"));
     }
 
     /** What the engine does. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedTarget hash of the target that was brought to that state, and of what of it is looked at; empty where drift is
  *     not looked for
  * @param failed how many failures there were in a row
+ * @param targets where each target stands, if a project file gives any number of them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AtlasSchemaStatus(
@@ -31,11 +32,13 @@ public record AtlasSchemaStatus(
         @JsonProperty("observed_target") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         String observedTarget,
 
-        int failed)
+        int failed,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TargetStatus> targets)
         implements AtlasStatus {
 
     /** Nothing is known yet. */
-    public static final AtlasSchemaStatus NONE = new AtlasSchemaStatus(null, List.of(), "", 0, "", "", "", 0);
+    public static final AtlasSchemaStatus NONE =
+            new AtlasSchemaStatus(null, List.of(), "", 0, "", "", "", 0, List.of());
 
     public AtlasSchemaStatus(
             @Nullable Long observedGeneration,
@@ -45,7 +48,8 @@ public record AtlasSchemaStatus(
             @Nullable String planURL,
             @Nullable String planLink,
             @Nullable String observedTarget,
-            int failed) {
+            int failed,
+            @Nullable List<TargetStatus> targets) {
         this.observedGeneration = observedGeneration;
         this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
         this.observedHash = observedHash == null ? "" : observedHash;
@@ -54,11 +58,26 @@ public record AtlasSchemaStatus(
         this.planLink = planLink == null ? "" : planLink;
         this.observedTarget = observedTarget == null ? "" : observedTarget;
         this.failed = failed;
+        this.targets = targets == null ? List.of() : List.copyOf(targets);
     }
 
     /** The same, of another target. */
     public AtlasSchemaStatus withTarget(String target) {
         return new AtlasSchemaStatus(
-                observedGeneration, conditions, observedHash, lastApplied, planURL, planLink, target, failed);
+                observedGeneration, conditions, observedHash, lastApplied, planURL, planLink, target, failed, targets);
+    }
+
+    /** The same with other targets. */
+    public AtlasSchemaStatus withTargets(List<TargetStatus> others) {
+        return new AtlasSchemaStatus(
+                observedGeneration,
+                conditions,
+                observedHash,
+                lastApplied,
+                planURL,
+                planLink,
+                observedTarget,
+                failed,
+                others);
     }
 }

@@ -52,7 +52,7 @@ class ResourceJsonTest {
         assertThat(spec.policy().diff().skip().dropForeignKey()).isTrue();
         assertThat(spec.policy().diff().skip().dropTable()).isFalse();
         assertThat(schema.getStatus())
-                .isEqualTo(new AtlasSchemaStatus(2L, List.of(), "h", 5_000_000_000L, "p", "", "", 2));
+                .isEqualTo(new AtlasSchemaStatus(2L, List.of(), "h", 5_000_000_000L, "p", "", "", 2, List.of()));
     }
 
     @Test

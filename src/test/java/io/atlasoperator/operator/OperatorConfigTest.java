@@ -1,0 +1,363 @@
+package io.atlasoperator.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atlasoperator.engine.Engines;
+import io.atlasoperator.migrate.Checksum;
+import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
+import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.testing.ControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Project files in resources, on a real API server, with SQLite files as targets. */
+@NullUnmarked
+class OperatorConfigTest {
+    private static final String PASSWORD = "hunter2-is-planted";
+    private static final ConfigPermissions PERMISSIONS = new ConfigPermissions(
+            true, Set.of("/bin/sh"), Set.of("PLANTED"), Set.of("127.0.0.1"), Map.of("PLANTED", PASSWORD));
+
+    private static final String TENANTS = """
+            schema: {configMapKeyRef: {name: files, key: schema.sql}}
+            envName: tenants
+            config: |
+              data "sql" "all" {
+                url   = "sqlite://%s/control.db"
+                query = "select name from tenants"
+              }
+              env "tenants" {
+                for_each = toset(data.sql.all.values)
+                url      = "sqlite://%s/${each.value}.db"
+              }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final KubernetesClient client = ControlPlane.shared().newClient();
+    private final String namespace = ControlPlane.shared().newNamespace();
+    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
+    private final StringBuffer log = new StringBuffer();
+    private final Handler capture = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            log.append(line.getMessage())
+                    .append(List.of(line.getParameters() == null ? new Object[0] : line.getParameters()));
+            if (line.getThrown() != null) {
+                StringWriter trace = new StringWriter();
+                line.getThrown().printStackTrace(new PrintWriter(trace, true));
+                log.append(trace);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private OperatorRuntime runtime;
+
+    @BeforeEach
+    void startOperator() {
+        // What is logged even at the level that tells most.
+        Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
+        Logger.getLogger("").addHandler(capture);
+        OperatorRuntime.Scope scope =
+                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO);
+        runtime = new OperatorRuntime(
+                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
+        runtime.start();
+    }
+
+    @AfterEach
+    void stopOperator() {
+        runtime.close();
+        Logger.getLogger("").removeHandler(capture);
+        client.close();
+    }
+
+    @Test
+    void appliesToEveryTargetOfForEach() throws SQLException {
+        run("control.db", "create table tenants (name text)");
+        run("control.db", "insert into tenants values ('one'), ('two')");
+        configMap("create table a (id int);");
+        create(AtlasSchema.class, "tenants", TENANTS.formatted(folder, folder));
+        AtlasSchema first = await(AtlasSchema.class, "tenants", ready());
+        assertThat(message(first)).isEqualTo("""
+                        The schema has been applied successfully to 2 targets:
+                        - sqlite://%1$s/one.db: 1 statement
+                        - sqlite://%1$s/two.db: 1 statement""".formatted(folder));
+        assertThat(first.getStatus().targets())
+                .extracting(TargetStatus::target)
+                .containsExactly("sqlite://" + folder + "/one.db", "sqlite://" + folder + "/two.db");
+
+        // One that comes later, with a table that nobody told of, is not emptied; the others go on.
+        run("three.db", "create table precious (id int)");
+        run("control.db", "insert into tenants values ('three')");
+        configMap("create table a (id int, name text);");
+        AtlasSchema second = await(AtlasSchema.class, "tenants", failed());
+        assertThat(message(second))
+                .startsWith("1 of 3 targets failed, 2 applied:\n- sqlite://" + folder + "/three.db: ");
+        assertThat(second.getStatus().targets()).extracting(TargetStatus::ready).containsExactly(true, false, true);
+        assertThat(tables("three.db")).containsExactly("precious");
+
+        run("three.db", "drop table precious");
+        configMap("create table a (id int, name text, more text);");
+        await(AtlasSchema.class, "tenants", ready());
+        assertThat(tables("three.db")).containsExactly("a");
+    }
+
+    @Test
+    void migratesEveryTargetOfForEach() throws SQLException {
+        MigrationFile file = new MigrationFile("1.sql", "1", "", "create table a (id int);\n");
+        create(AtlasMigration.class, "tenants", """
+                dir:
+                  local:
+                    1.sql: "create table a (id int);\\n"
+                    atlas.sum: %s
+                envName: all
+                config: |
+                  env "all" {
+                    for_each = toset(["one", "two"])
+                    url      = "sqlite://%s/${each.value}.db"
+                  }
+                """.formatted(
+                        quoted(Checksum.of(List.of(file)).text()), folder));
+
+        AtlasMigration done = await(AtlasMigration.class, "tenants", ready());
+
+        assertThat(done.getStatus().lastAppliedVersion()).isEqualTo("1");
+        assertThat(message(done)).contains("2 targets", "one.db: version 1", "two.db: version 1");
+        assertThat(tables("one.db")).contains("a");
+        assertThat(tables("two.db")).contains("a");
+    }
+
+    @Test
+    void noticesWhatVariablesAndTheFileAreReadFrom() throws SQLException {
+        secret("config", """
+                variable "name" {
+                  type = string
+                }
+                env "x" {
+                  url = "sqlite://%s/${var.name}.db"
+                }
+                """.formatted(folder));
+        secret("name", "first");
+        create(AtlasSchema.class, "s", """
+                schema: {sql: "create table a (id int);"}
+                envName: x
+                configFrom: {secretKeyRef: {name: config, key: config}}
+                vars: [{key: name, valueFrom: {secretKeyRef: {name: name, key: name}}}]
+                """);
+        await(AtlasSchema.class, "s", ready());
+
+        secret("name", "second");
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("second.db")));
+        secret("config", "env \"x\" {\n  url = \"sqlite://" + folder + "/third.db\"\n}\n");
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("third.db")));
+
+        await(AtlasSchema.class, "s", ready());
+        assertThat(tables("second.db")).containsExactly("a");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(tables("third.db")).containsExactly("a"));
+    }
+
+    @Test
+    void showsNoSecretInStatusEventsOrLog() {
+        secret("pass", PASSWORD);
+        String any = "sqlite://" + folder + "/any.db";
+        List<String> envs = List.of(
+                "url = \"postgres://root:${var.pass}@127.0.0.1:1/app\"",
+                "url = \"postgres://root:" + PASSWORD + "@127.0.0.1:1/app\"",
+                "url = \"postgres://root:${urlescape(var.pass)}/@127.0.0.1:1/app\"",
+                "url = \"postgres://127.0.0.1:1/app?user=root&password=${var.pass}\"",
+                "url = \"nothing://root:${var.pass}@127.0.0.1:1/app\"",
+                "url = \"root:${var.pass}@127.0.0.1:1/app\"",
+                "url = urluserinfo(\"postgres://127.0.0.1:1/app\", \"root\", var.pass)",
+                "url = var.pass",
+                "url = \"" + any
+                        + "\"\n    dev = \"postgres://root:${var.pass}@127.0.0.1:1/app\"\n    src = \"file://schema.hcl\"",
+                "url = \"" + any + "\"\n    tx_mode = var.pass",
+                "url = \"" + any + "\"\n    src = \"file://${var.pass}.sql\"",
+                "url = \"" + any + "\"\n    src = \"postgres://root:${var.pass}@127.0.0.1:1/app\"",
+                "url = \"" + any + "\"\n    exclude = [var.pass, \"[\"]",
+                "url = \"" + any + "\"\n    nothing = var.${var.pass}",
+                "url = \"" + any + "\"\n    diff {\n      skip = var.pass\n    }",
+                "url = data.sql.q.value",
+                "url = data.runtimevar.r",
+                "url = data.runtimevar.u",
+                "url = data.external.e",
+                "url = file(var.pass)",
+                "url = \"postgres://root:${getenv(\"PLANTED\")}@127.0.0.1:1/app\"",
+                "url = getenv(var.pass)");
+        String config = """
+                variable "pass" {
+                  type = string
+                }
+                data "sql" "q" {
+                  url   = "postgres://root:${var.pass}@127.0.0.1:1/app"
+                  query = "select 1"
+                }
+                data "runtimevar" "r" {
+                  url = "constant://?val=${var.pass}&decoder=${var.pass}"
+                }
+                data "runtimevar" "u" {
+                  url = "http://root:${var.pass}@127.0.0.1:1/?token=${var.pass}"
+                }
+                data "external" "e" {
+                  program = ["/bin/sh", "-c", "echo ${var.pass} >&2; exit 1"]
+                }
+                env "x" {
+                    %s
+                }
+                """;
+        for (int i = 0; i < envs.size(); i++) {
+            create(AtlasSchema.class, "s" + i, """
+                    schema: {hcl: "schema x {"}
+                    envName: x
+                    vars: [{key: pass, valueFrom: {secretKeyRef: {name: pass, key: pass}}}]
+                    config: %s
+                    """.formatted(quoted(config.formatted(envs.get(i)))));
+        }
+
+        for (int i = 0; i < envs.size(); i++) {
+            AtlasSchema found = await(AtlasSchema.class, "s" + i, failed());
+            assertThat(client.getKubernetesSerialization().asJson(found.getStatus()))
+                    .as(envs.get(i))
+                    .doesNotContain(PASSWORD);
+        }
+        String events = await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> client.getKubernetesSerialization()
+                                .asJson(client.v1()
+                                        .events()
+                                        .inNamespace(namespace)
+                                        .list()),
+                        text -> text.contains("data.external.e"));
+        assertThat(events).contains("Warning").doesNotContain(PASSWORD);
+        assertThat(log.toString()).contains("failures in a row").doesNotContain(PASSWORD);
+    }
+
+    private void run(String name, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(name));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> tables(String name) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(name));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select name from sqlite_master where type = 'table'"
+                        + " and name not like 'atlas_%' order by name")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private String quoted(String text) {
+        return client.getKubernetesSerialization().asJson(text);
+    }
+
+    private <R extends CustomResource<?, ?>> void create(Class<R> kind, String name, String spec) {
+        String text = "apiVersion: db.atlasgo.io/v1alpha1\nkind: %s\nmetadata: {name: %s, namespace: %s}\nspec:\n%s"
+                .formatted(kind.getSimpleName(), name, namespace, spec.indent(2));
+        client.resource(text).create();
+    }
+
+    private <R extends CustomResource<?, ? extends AtlasStatus>> R await(
+            Class<R> kind, String name, Predicate<CustomResource<?, ? extends AtlasStatus>> wanted) {
+        return await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> client.resources(kind)
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get(),
+                        found -> found.getStatus() != null && wanted.test(found));
+    }
+
+    private static org.awaitility.core.ConditionFactory await() {
+        return org.awaitility.Awaitility.await();
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> ready() {
+        return found -> condition(found).map(Condition::status).equals(Optional.of("True"));
+    }
+
+    private static Predicate<CustomResource<?, ? extends AtlasStatus>> failed() {
+        return found -> found.getStatus().failed() > 0;
+    }
+
+    private static Optional<Condition> condition(CustomResource<?, ? extends AtlasStatus> found) {
+        return found.getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals("Ready"))
+                .findFirst();
+    }
+
+    private static String message(CustomResource<?, ? extends AtlasStatus> found) {
+        return condition(found).map(Condition::message).orElse("");
+    }
+
+    private void secret(String key, String value) {
+        client.secrets()
+                .inNamespace(namespace)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(key)
+                        .endMetadata()
+                        .addToStringData(key, value)
+                        .build())
+                .serverSideApply();
+    }
+
+    private void configMap(String sql) {
+        client.configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("files")
+                        .endMetadata()
+                        .addToData("schema.sql", sql)
+                        .build())
+                .serverSideApply();
+    }
+}
