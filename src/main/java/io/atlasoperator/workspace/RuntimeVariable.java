@@ -94,6 +94,12 @@ final class RuntimeVariable {
             parameter(name).ifPresent(value -> parameters.put(name, value));
         }
         workspace.reach().host(scheme + "://");
+        // The store's token goes where these say.
+        for (String name : List.of("address", "endpoint")) {
+            if (parameters.containsKey(name)) {
+                workspace.reach().host(server(name, parameters.getOrDefault(name, "")));
+            }
+        }
         failedForNow = true;
         try (Interruption.Running _ = workspace.interruption().running(Thread.currentThread()::interrupt)) {
             String value = new SecretStores(workspace.environment(), workspace.folder(), Clock.systemUTC())
@@ -106,6 +112,19 @@ final class RuntimeVariable {
             Thread.currentThread().interrupt();
             throw new HclFunctionException("interrupted while asking for " + scheme + "://" + place);
         }
+    }
+
+    /** The server that is asked for a URL, by the reading that asks it. */
+    private static String server(String what, String url) {
+        try {
+            URI uri = URI.create(url);
+            if (uri.getHost() != null) {
+                return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+            }
+        } catch (IllegalArgumentException e) {
+            // Told in the same way as one without a server.
+        }
+        throw new HclFunctionException("\"" + what + "\" is no URL of a web server");
     }
 
     private void requireKnownParameters() {
@@ -162,15 +181,15 @@ final class RuntimeVariable {
     private String answer(Duration timeout) {
         List<String> sent = new ArrayList<>(query);
         sent.removeIf(pair -> pair.startsWith(DECODER + "="));
-        String told = scheme + "://" + place.substring(place.indexOf('@') + 1);
         URI uri;
         try {
             uri = URI.create(scheme + "://" + place + (sent.isEmpty() ? "" : "?" + String.join("&", sent)));
         } catch (IllegalArgumentException e) {
             throw new HclFunctionException("\"url\" is no URL");
         }
-        String server = place.substring(place.indexOf('@') + 1);
-        workspace.reach().host(server.substring(0, server.indexOf('/') < 0 ? server.length() : server.indexOf('/')));
+        String server = server("url", uri.toString());
+        String told = scheme + "://" + server + uri.getRawPath();
+        workspace.reach().host(server);
         try (HttpClient client = HttpClient.newBuilder()
                         .connectTimeout(timeout)
                         .followRedirects(

@@ -120,12 +120,18 @@ class DefinitionsTest {
     void choicesAreThoseOfTheEngine() {
         assertThat(text(DefinitionShape.enums(schema("crds/db.atlasgo.io_atlasschemas.yaml"))))
                 .isEqualTo(Map.of(
-                        ".spec.txMode", list(TxMode.values(), TxMode::text),
-                        ".spec.policy.drift", "[\"report\",\"correct\"]",
-                        ".spec.policy.lint.review", "[\"ALWAYS\",\"WARNING\",\"ERROR\"]",
-                        ".spec.policy.diff.alter_table.algorithm", list(AlterMode.Algorithm.values(), Enum::name),
-                        ".spec.policy.diff.alter_table.lock", list(AlterMode.Lock.values(), Enum::name),
-                        ".status.conditions[].status", "[\"True\",\"False\",\"Unknown\"]"));
+                        ".spec.txMode",
+                        list(TxMode.values(), TxMode::text),
+                        ".spec.policy.drift",
+                        "[\"report\",\"correct\"]",
+                        ".spec.policy.lint.review",
+                        "[\"ALWAYS\",\"WARNING\",\"ERROR\"]",
+                        ".spec.policy.diff.alter_table.algorithm",
+                        list(AlterMode.Algorithm.values(), Enum::name),
+                        ".spec.policy.diff.alter_table.lock",
+                        list(AlterMode.Lock.values(), Enum::name),
+                        ".status.conditions[].status",
+                        "[\"True\",\"False\",\"Unknown\"]"));
         assertThat(text(DefinitionShape.enums(schema("crds/db.atlasgo.io_atlasmigrations.yaml"))))
                 .isEqualTo(Map.of(
                         ".spec.execOrder",
