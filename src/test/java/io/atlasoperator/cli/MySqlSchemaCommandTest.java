@@ -282,4 +282,61 @@ class MySqlSchemaCommandTest {
             assertThat(target.query("SELECT NEXT VALUE FOR s")).doesNotContain("1");
         }
     }
+
+    /** MariaDB does not find the columns of checks and computed columns while it has the table open under an alias. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB10", "MARIADB11"})
+    void renamesColumnsOfTablesThatAreOpenUnderAnAlias(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE t (a int, b int, CONSTRAINT c CHECK (a > 0))",
+                    "CREATE TABLE u (a int, b int AS (a + 1) STORED)",
+                    "INSERT INTO t VALUES (1, 2)",
+                    "INSERT INTO u (a) VALUES (5)",
+                    "FLUSH TABLES");
+            target.query("SELECT x.a FROM t x, t y, u z");
+            atlas.write("state.hcl", """
+                    schema "%s" {}
+                    table "t" {
+                      schema = schema.%1$s
+                      column "z" {
+                        type         = int
+                        null         = true
+                        renamed_from = "a"
+                      }
+                      column "b" {
+                        type = int
+                        null = true
+                      }
+                      check "c" {
+                        expr = "z > 0"
+                      }
+                    }
+                    table "u" {
+                      schema = schema.%1$s
+                      column "z" {
+                        type         = int
+                        null         = true
+                        renamed_from = "a"
+                      }
+                      column "b" {
+                        type = int
+                        null = true
+                        as {
+                          expr = "z + 1"
+                          type = STORED
+                        }
+                      }
+                    }
+                    """.formatted(target.name()));
+
+            assertThat(apply(atlas, target, "file://state.hcl")).as(atlas::err).isZero();
+
+            assertThat(target.query("SELECT CONCAT(t.z, t.b, u.z, u.b) FROM t, u"))
+                    .containsExactly("1256");
+            assertThat(apply(atlas, target, "file://state.hcl")).isZero();
+            assertThat(atlas.out()).isEqualTo(SYNCED);
+        }
+    }
 }

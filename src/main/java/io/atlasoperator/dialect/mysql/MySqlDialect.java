@@ -186,10 +186,12 @@ public final class MySqlDialect implements Dialect {
     /** {@inheritDoc} Outside of strict mode values would be cut, and NULL become 0, with no more than a warning. */
     @Override
     public void change(Connection connection, String statement, ServerVersion version) throws SQLException {
+        MySqlStrictMode.Work work =
+                () -> MySqlForgottenColumns.despite(connection, statement, () -> execute(connection, statement));
         if (MySqlStrictMode.matters(statement, MySqlMode.of(version.mode()))) {
-            MySqlStrictMode.on(connection, () -> execute(connection, statement));
+            MySqlStrictMode.on(connection, work);
         } else {
-            execute(connection, statement);
+            work.run();
         }
     }
 
