@@ -8,6 +8,7 @@ import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.sql.Connection;
@@ -216,6 +217,15 @@ public interface Dialect {
      */
     default List<String> undecided(Realm current, Realm wanted, ServerVersion version) {
         return List.of();
+    }
+
+    /**
+     * A schema that stands for one of another name, without what the server itself says of the one but not of the other.
+     *
+     * @param schema as it was found in a dev database
+     */
+    default Schema underAnotherName(Schema schema) {
+        return schema;
     }
 
     /**

@@ -121,13 +121,22 @@ final class StateLoader {
         }
     }
 
+    /** A state of one schema, for a schema of maybe another name. */
+    static Realm renamed(Dialect dialect, Realm realm, String from, String to) {
+        return from.equals(to)
+                ? realm
+                : realm.mapSchemas(schema -> schema.name().equals(from) ? dialect.underAnotherName(schema) : schema)
+                        .renameSchema(from, to);
+    }
+
     /** What a database holds, under the name of the schema that it is wanted for if both URLs are bound to one. */
     private Realm inScope(DatabaseUrl url, Realm realm, Purpose purpose) {
         Scope scope = databases.dialects().of(url).scope(url);
         return switch (scope) {
             case Scope.OneSchema(String name) ->
                 switch (purpose.scope()) {
-                    case Scope.OneSchema(String wanted) -> realm.renameSchema(name, wanted);
+                    case Scope.OneSchema(String wanted) ->
+                        renamed(databases.dialects().of(url), realm, name, wanted);
                     case Scope.WholeRealm() ->
                         throw EngineException.permanent(
                                 Reason.PLAN,

@@ -164,7 +164,7 @@ final class StateTrial {
     private static Realm wanted(Realm realized, Session dev, StateLoader.Purpose purpose) {
         return dev.scope() instanceof Scope.OneSchema(String devSchema)
                         && purpose.scope() instanceof Scope.OneSchema(String wanted)
-                ? realized.renameSchema(devSchema, wanted)
+                ? StateLoader.renamed(dev.dialect(), realized, devSchema, wanted)
                 : scoped(realized, dev, purpose);
     }
 

@@ -13,6 +13,8 @@ import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
+import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -140,6 +142,70 @@ class OperatorConfigTest {
         configMap("create table a (id int, name text, more text);");
         await(AtlasSchema.class, "tenants", ready());
         assertThat(tables("three.db")).containsExactly("a");
+    }
+
+    /** Tenants are schemas of one database, which its catalog tells of, and the dev database is said by a variable. */
+    @Test
+    void appliesToSchemasOfOnePostgresServer() throws SQLException {
+        try (PostgresDatabase database = PostgresServers.database(15);
+                PostgresDatabase dev = PostgresServers.database(15);
+                Connection connection = PostgresDatabase.connect(database.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema tenant_a");
+            statement.execute("create schema tenant_b");
+            secret("url", database.url().reveal());
+            secret("dev", dev.url().reveal());
+            create(AtlasSchema.class, "tenants", """
+                    envName: all
+                    vars:
+                    - {key: url, valueFrom: {secretKeyRef: {name: url, key: url}}}
+                    - {key: dev, valueFrom: {secretKeyRef: {name: dev, key: dev}}}
+                    schema: {sql: "create table users (id int primary key, name text unique);"}
+                    config: |
+                      variable "url" {
+                        type = string
+                      }
+                      variable "dev" {
+                        type = string
+                      }
+                      data "sql" "tenants" {
+                        url   = var.url
+                        query = "select nspname from pg_namespace where nspname like $1"
+                        args  = ["tenant_%"]
+                      }
+                      env "all" {
+                        for_each = toset(data.sql.tenants.values)
+                        url      = urlqueryset(var.url, "search_path", each.value)
+                        dev      = urlqueryset(var.dev, "search_path", "public")
+                        diff {
+                          skip {
+                            drop_column = true
+                          }
+                        }
+                      }
+                    """);
+            AtlasSchema done = await(AtlasSchema.class, "tenants", ready());
+            assertThat(done.getStatus().targets()).hasSize(2).allMatch(TargetStatus::ready);
+
+            statement.execute("alter table tenant_b.users add column theirs int");
+            client.resources(AtlasSchema.class)
+                    .inNamespace(namespace)
+                    .withName("tenants")
+                    .edit(resource -> {
+                        resource.getMetadata().setAnnotations(Map.of("db.atlasgo.io/retry", "1"));
+                        return resource;
+                    });
+            statement.execute("drop schema tenant_a cascade");
+            secret("url", database.url().reveal() + "&application_name=other");
+            AtlasSchema later = await(
+                    AtlasSchema.class,
+                    "tenants",
+                    ready().and(found -> message(found).contains("1 target:")));
+            assertThat(later.getStatus().targets()).hasSize(1);
+            try (ResultSet rows = statement.executeQuery("select theirs from tenant_b.users")) {
+                assertThat(rows.next()).isFalse();
+            }
+        }
     }
 
     @Test

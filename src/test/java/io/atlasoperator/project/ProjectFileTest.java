@@ -76,6 +76,91 @@ class ProjectFileTest {
         return ProjectFile.load(List.of(new SourceFile("atlas.hcl", text)), env, variables, options);
     }
 
+    private List<Environment> over(String base, String text) {
+        ProjectOptions options =
+                new ProjectOptions(Map.of(), new Means(schemaData), Optional.of(new SourceFile("spec", base)));
+        return ProjectFile.load(List.of(new SourceFile("atlas.hcl", text)), "e", Map.of(), options)
+                .environments();
+    }
+
+    private static final String BASE = """
+            env "e" {
+              url     = "sqlite://base"
+              exclude = ["a"]
+              migration {
+                dir      = "file://migrations"
+                baseline = "1"
+              }
+              diff {
+                skip {
+                  drop_table = true
+                }
+              }
+            }
+            """;
+
+    @Test
+    void isPutOverABaseByTypeAndLabels() {
+        Environment env = over(BASE, """
+                        env "e" {
+                          exclude = ["b", "c"]
+                          migration {
+                            baseline = "2"
+                          }
+                          diff {
+                            skip {
+                              drop_table  = false
+                              drop_column = true
+                            }
+                          }
+                        }
+                        env "other" {
+                          url = var.unknown
+                        }
+                        """).getFirst();
+
+        assertThat(env.url()).contains("sqlite://base");
+        assertThat(env.exclude()).containsExactly("b", "c");
+        assertThat(env.migration().dir()).contains("file://migrations");
+        assertThat(env.migration().baseline()).contains("2");
+        assertThat(env.diff().skip()).containsExactly(DiffPolicy.Skip.DROP_COLUMN);
+    }
+
+    @Test
+    void leavesABaseAsItIsWhereItSaysNothing() {
+        Environment env = over(BASE, "env \"other\" {}\n").getFirst();
+
+        assertThat(env.name()).isEqualTo("e");
+        assertThat(env.diff().skip()).containsExactly(DiffPolicy.Skip.DROP_TABLE);
+        assertThat(over(BASE, "env \"e\" {\n  url = null\n}\n").getFirst().url())
+                .isEmpty();
+    }
+
+    @Test
+    void anEnvironmentOfAnyNameIsPutOverABaseUnlessOneHasTheName() {
+        String any = "env {\n  name = atlas.env\n  url = \"sqlite://${atlas.env}\"\n}\n";
+
+        assertThat(over(BASE, any)).extracting(Environment::url).containsExactly(Optional.of("sqlite://e"));
+        assertThat(over(BASE, any + "env \"e\" {}\n"))
+                .extracting(Environment::url)
+                .containsExactly(Optional.of("sqlite://base"));
+    }
+
+    @Test
+    void eachBlockOfTheNameIsPutOverABase() {
+        assertThat(over(BASE, """
+                        env "e" {
+                          for_each = toset(["x", "y"])
+                          url      = "sqlite://${each.value}"
+                        }
+                        env "e" {
+                          exclude = ["z"]
+                        }
+                        """))
+                .extracting(env -> env.url().orElse("") + " " + env.exclude())
+                .containsExactly("sqlite://x [a]", "sqlite://y [a]", "sqlite://base [z]");
+    }
+
     private List<String> diagnostics(String text) {
         return catchThrowableOfType(HclException.class, () -> load("e", Map.of(), text)).diagnostics().stream()
                 .map(HclDiagnostic::toString)

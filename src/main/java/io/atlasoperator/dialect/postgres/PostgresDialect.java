@@ -22,6 +22,7 @@ import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.migrate.RevisionTable;
 import io.atlasoperator.plan.Planner;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.spec.SpecRules;
 import io.atlasoperator.sql.SqlSyntax;
 import java.sql.Connection;
@@ -188,6 +189,14 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Normalization normalization() {
         return Normalization.ALWAYS;
+    }
+
+    /** A schema {@code public} of a dev database has a comment that nobody asked for. */
+    @Override
+    public Schema underAnotherName(Schema schema) {
+        return schema.name().equals("public") && PUBLIC_COMMENT.equals(schema.comment())
+                ? schema.withComment(null)
+                : schema;
     }
 
     /** A new database has a schema with a comment that nobody asked for. */
