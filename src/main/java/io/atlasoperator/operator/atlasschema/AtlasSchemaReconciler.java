@@ -25,6 +25,7 @@ import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -33,8 +34,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Makes databases look as AtlasSchemas declare, and says in their statuses how that went. */
@@ -55,6 +58,9 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private final Telemetry telemetry;
     private final StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper;
     private final Clock clock;
+
+    /** The targets of resources whose status can't hold them: definitions of the reference know no such field, and drop it. */
+    private final Map<String, String> targets = new ConcurrentHashMap<>();
 
     /**
      * @param engine does the work
@@ -83,7 +89,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
 
     @Override
     public List<EventSource<?, AtlasSchema>> prepareEventSources(EventSourceContext<AtlasSchema> context) {
-        return List.of(new ReferenceEventSource<>(NAME, references, keeper::forget));
+        return List.of(new ReferenceEventSource<>(NAME, references, this::forget));
     }
 
     @Override
@@ -96,6 +102,11 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             throw new IllegalStateException("reconciling failed: " + e, e);
         }
         return control;
+    }
+
+    private void forget(HasMetadata resource) {
+        keeper.forget(resource);
+        targets.remove(resource.getMetadata().getUid());
     }
 
     /**
@@ -265,7 +276,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
         return read.resync().isEmpty()
                         || !keeper.wasSettled(resource, status)
-                        || !read.targetHash().equals(status.observedTarget())
+                        || !read.targetHash().equals(settledTarget(resource, status))
                 ? DriftRule.UNWATCHED
                 : new DriftRule(
                         read.driftCorrected(),
@@ -273,9 +284,16 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
                         desired -> engine.hash(desired).equals(status.observedHash()));
     }
 
+    private String settledTarget(AtlasSchema resource, AtlasSchemaStatus status) {
+        return status.observedTarget().isEmpty()
+                ? targets.getOrDefault(resource.getMetadata().getUid(), "")
+                : status.observedTarget();
+    }
+
     private void finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, SchemaApplyReport report) {
         Drift drift = read.resync().isEmpty() ? new Drift.Unwatched() : new Drift.None();
         String target = read.resync().isEmpty() ? "" : read.targetHash();
+        targets.put(resource.getMetadata().getUid(), target);
         String hash = engine.hash(report.desired());
         boolean unchanged =
                 keeper.isReady(resource, status) && report.plan().isEmpty() && hash.equals(status.observedHash());

@@ -1,5 +1,6 @@
 package io.atlasoperator.operator.atlasschema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
@@ -64,5 +65,31 @@ class AtlasSchemaReconcilerTest {
         assertThatThrownBy(() -> reconciler.reconcile(given.resource(AtlasSchema.class), null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("reconciling failed: java.lang.NoClassDefFoundError: planted");
+    }
+
+    /** To take it for none would undo what others did at each look, whatever the policy says. */
+    @Test
+    void driftIsSeenWhereTheDefinitionDropsTheTarget() {
+        ReconcileCase given = ReconcileCase.named("atlasschema", "drift-is-reported");
+        AtlasSchemaReconciler reconciler = new AtlasSchemaReconciler(
+                new FakeSchemaEngine(given.engine()),
+                settled -> {},
+                given.objects(),
+                given.permissions(),
+                new ResyncInterval(Duration.ZERO, () -> 0),
+                new ReferenceIndex(),
+                new TargetSlots(2, 2),
+                new Telemetry(new SimpleMeterRegistry()),
+                given.keeper(StatusShape.SCHEMA),
+                ReconcileCase.CLOCK);
+        AtlasSchema resource = ReconcileCase.named("atlasschema", "resync-of-what-was-ready-before")
+                .resource(AtlasSchema.class);
+
+        reconciler.reconcile(resource);
+        // What the cache has now is what the server left of the status.
+        resource.getMetadata().setResourceVersion("9");
+        reconciler.reconcile(resource);
+
+        assertThat(given.events()).containsExactly("Applied", "DriftDetected");
     }
 }

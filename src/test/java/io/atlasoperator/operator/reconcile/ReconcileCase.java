@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A folder that tells one reconcile: the resource ({@code in-resource.yaml}), what it may refer to
@@ -136,6 +137,13 @@ public final class ReconcileCase {
                 new RetryPolicy(() -> 0L),
                 new Telemetry(new SimpleMeterRegistry()),
                 CLOCK);
+    }
+
+    /** The reasons of the events so far. */
+    public List<String> events() {
+        return StreamSupport.stream(events.spliterator(), false)
+                .map(event -> event.path("reason").asText())
+                .toList();
     }
 
     /** Compares what came of it with {@code out.yaml}. */
