@@ -115,7 +115,7 @@ record AwsStore(Surroundings surroundings, Web web, String scheme, Map<String, S
         } catch (IllegalArgumentException e) {
             // Told in the same way as one without a host.
         }
-        throw new SecretStoreException("the endpoint of AWS, \"" + place + "\", is no URL of a server");
+        throw new SecretStoreException("the endpoint of AWS, \"" + Web.told(place) + "\", is no URL of a server");
     }
 
     private static String reason(Web.Answer answer) {

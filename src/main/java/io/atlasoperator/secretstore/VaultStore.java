@@ -50,7 +50,7 @@ record VaultStore(Surroundings surroundings, Web web, Map<String, String> parame
         }
         if (!answer.isOk()) {
             throw new SecretStoreException(
-                    "Vault at " + address + " does not give \"" + name + "\": " + reason(name, answer));
+                    "Vault at " + Web.told(address) + " does not give \"" + name + "\": " + reason(name, answer));
         }
         return field(name, Json.of("what Vault answered for \"" + name + "\"", answer.body()));
     }

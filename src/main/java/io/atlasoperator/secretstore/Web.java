@@ -66,6 +66,11 @@ final class Web implements AutoCloseable {
         return send(place, "POST", headers, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8), left());
     }
 
+    /** A URL without what may be secret in it. */
+    static String told(String place) {
+        return place.replaceFirst("\\?.*$", "").replaceFirst("//[^@]*@", "//");
+    }
+
     private Duration left() {
         return Duration.ofNanos(Math.max(end - System.nanoTime(), 1));
     }
@@ -73,7 +78,7 @@ final class Web implements AutoCloseable {
     private Answer send(
             String place, String method, Map<String, String> headers, HttpRequest.BodyPublisher body, Duration time)
             throws SecretStoreException, InterruptedException {
-        String told = place.replaceFirst("\\?.*$", "").replaceFirst("//[^/@]*@", "//");
+        String told = told(place);
         HttpRequest.Builder request;
         try {
             request = HttpRequest.newBuilder(URI.create(place)).timeout(time).method(method, body);

@@ -460,6 +460,12 @@ class SecretStoresTest {
                     .hasMessage("Vault at " + server.url() + " does not give \"secret/app\": there is nothing: Invalid"
                             + " path for a versioned K/V secrets engine.; where it is a key-value engine of version 2,"
                             + " its path is secret/data/app");
+            assertThatThrownBy(() -> value(
+                            Map.of("VAULT_ADDR", server.url().replace("//", "//u:p4ss@"), "VAULT_TOKEN", "hvs.t0ken"),
+                            "vault",
+                            "none",
+                            Map.of()))
+                    .hasMessage("Vault at " + server.url() + " does not give \"none\": there is nothing");
             Map<String, String> other = Map.of("VAULT_ADDR", server.url(), "VAULT_TOKEN", "wr0ng");
             assertThatThrownBy(() -> value(other, "vault", "kv/app", Map.of()))
                     .hasMessageContaining("the token may not read it: permission denied")
