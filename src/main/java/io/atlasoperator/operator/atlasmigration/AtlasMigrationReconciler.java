@@ -273,14 +273,15 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Reached reached, Drift drift) {
         boolean unchanged = !reached.ran()
                 && keeper.isReady(resource, status)
-                && read.hash().equals(status.observedHash())
                 && reached.version().equals(status.lastAppliedVersion());
         if (!unchanged) {
             AtlasMigrationStatus next = new AtlasMigrationStatus(
                     null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
             keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied", drift);
         } else {
-            keeper.looked(resource, status, status, "", drift);
+            // Another hash is of another address, or was left by another operator: the database is where it was said to
+            // be.
+            keeper.looked(resource, status, status.withHash(read.hash()), "", drift);
         }
         keep(resource, read, unchanged);
         atRest.accept(resource);

@@ -295,16 +295,16 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         String target = read.resync().isEmpty() ? "" : read.targetHash();
         targets.put(resource.getMetadata().getUid(), target);
         String hash = engine.hash(report.desired());
-        boolean unchanged =
-                keeper.isReady(resource, status) && report.plan().isEmpty() && hash.equals(status.observedHash());
-        if (!unchanged) {
-            AtlasSchemaStatus reached = new AtlasSchemaStatus(
-                    null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0, List.of());
-            String message = APPLIED + " Apply response: " + ApplyResponse.of(report);
-            keeper.ready(resource, status, reached, message, "Applied schema", drift);
-        } else {
-            keeper.looked(resource, status, status.withTarget(target), APPLIED, drift);
+        if (keeper.isReady(resource, status) && report.plan().isEmpty()) {
+            // Nothing ran, so there is nothing to tell: another hash is what another operator left, or another text for
+            // the same.
+            keeper.looked(resource, status, status.withHash(hash).withTarget(target), APPLIED, drift);
+            return;
         }
+        AtlasSchemaStatus reached = new AtlasSchemaStatus(
+                null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0, List.of());
+        String message = APPLIED + " Apply response: " + ApplyResponse.of(report);
+        keeper.ready(resource, status, reached, message, "Applied schema", drift);
     }
 
     private Optional<Duration> fail(AtlasSchema resource, AtlasSchemaStatus status, Failure failure) {

@@ -51,4 +51,17 @@ public record AtlasMigrationStatus(
         this.approvalUrl = approvalUrl == null ? "" : approvalUrl;
         this.failed = failed;
     }
+
+    /** The same with the hash of another target or directory. */
+    public AtlasMigrationStatus withHash(String hash) {
+        return new AtlasMigrationStatus(
+                observedGeneration,
+                conditions,
+                hash,
+                lastApplied,
+                lastAppliedVersion,
+                lastDeploymentUrl,
+                approvalUrl,
+                failed);
+    }
 }

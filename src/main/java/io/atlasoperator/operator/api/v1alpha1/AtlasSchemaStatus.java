@@ -61,6 +61,12 @@ public record AtlasSchemaStatus(
         this.targets = targets == null ? List.of() : List.copyOf(targets);
     }
 
+    /** The same with the hash of another desired state. */
+    public AtlasSchemaStatus withHash(String hash) {
+        return new AtlasSchemaStatus(
+                observedGeneration, conditions, hash, lastApplied, planURL, planLink, observedTarget, failed, targets);
+    }
+
     /** The same, of another target. */
     public AtlasSchemaStatus withTarget(String target) {
         return new AtlasSchemaStatus(
