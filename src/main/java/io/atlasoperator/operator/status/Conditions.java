@@ -55,8 +55,8 @@ final class Conditions {
     List<Condition> of(List<Condition> before, long generation, Observation observation) {
         List<Condition> after = new ArrayList<>();
         switch (observation) {
-            case Observation.Progressing(Reason reason, String ready, String detail) -> {
-                after.add(condition(before, generation, READY, false, reason, ready));
+            case Observation.Progressing(Reason readyReason, String ready, Reason reason, String detail) -> {
+                after.add(condition(before, generation, READY, false, readyReason, ready));
                 after.add(condition(before, generation, RECONCILING, true, reason, detail));
                 after.add(condition(before, generation, STALLED, false, reason, ""));
             }

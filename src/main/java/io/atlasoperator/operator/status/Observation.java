@@ -6,11 +6,12 @@ sealed interface Observation {
     /**
      * Work is under way, or something needed is awaited.
      *
-     * @param reason why the resource is not ready
+     * @param readyReason reason of the Ready condition
      * @param ready message of the Ready condition
+     * @param reason why the resource is not ready
      * @param detail message of the Reconciling condition
      */
-    record Progressing(Reason reason, String ready, String detail) implements Observation {}
+    record Progressing(Reason readyReason, String ready, Reason reason, String detail) implements Observation {}
 
     /**
      * The resource is as wanted.

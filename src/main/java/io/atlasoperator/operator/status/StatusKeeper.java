@@ -114,7 +114,12 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
      * @param detail what the work is about
      */
     public S progressing(R resource, S before, String ready, String detail) {
-        return write(resource, before, new Observation.Progressing(Reason.RECONCILING, ready, detail), before, 0);
+        return write(
+                resource,
+                before,
+                new Observation.Progressing(Reason.RECONCILING, ready, Reason.RECONCILING, detail),
+                before,
+                0);
     }
 
     /**
@@ -184,7 +189,11 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
         int earlier = isAskedAnew(resource) ? 0 : before.failed();
         int failed = pending ? earlier : earlier + 1;
         Observation observation = pending
-                ? new Observation.Progressing(failure.reason(), failure.reason().text(), failure.message())
+                ? new Observation.Progressing(
+                        shape.whileWaiting(failure.reason()),
+                        failure.reason().text(),
+                        failure.reason(),
+                        failure.message())
                 : new Observation.Stuck(failure.reason(), failure.message());
         S after = write(resource, before, observation, values, failed);
         telemetry.failed(resource, failure);

@@ -34,6 +34,11 @@ public interface StatusShape<S extends AtlasStatus> {
                     failed,
                     status.targets());
         }
+
+        @Override
+        public Reason whileWaiting(Reason reason) {
+            return reason;
+        }
     };
 
     /** Of an AtlasMigration. */
@@ -56,6 +61,11 @@ public interface StatusShape<S extends AtlasStatus> {
                     status.approvalUrl(),
                     failed);
         }
+
+        @Override
+        public Reason whileWaiting(Reason reason) {
+            return Reason.RECONCILING;
+        }
     };
 
     /** The status of a resource that nobody looked at yet. */
@@ -63,4 +73,12 @@ public interface StatusShape<S extends AtlasStatus> {
 
     /** The status with other conditions and another count of failures. */
     S with(S status, long generation, List<Condition> conditions, int failed);
+
+    /**
+     * The reason of the Ready condition while something is awaited: Argo CD takes any but one of an AtlasMigration for a failure, and
+     * looks at the message of an AtlasSchema.
+     *
+     * @param reason what is awaited, which the condition Reconciling tells in any case
+     */
+    Reason whileWaiting(Reason reason);
 }
