@@ -104,6 +104,40 @@ class MySqlValuesCommandTest {
     }
 
     @ParameterizedTest
+    @EnumSource(MySqlServers.Kind.class)
+    void aZeroStaysWhenItsColumnGetsNumbers(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE t (id int NOT NULL, a int)",
+                    "CREATE TABLE u (a int)",
+                    "INSERT INTO t VALUES (0, 1), (5, 2)",
+                    "INSERT INTO u VALUES (7), (8)");
+            atlas.write(
+                    "state.sql",
+                    "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, a int);"
+                            + " CREATE TABLE u (a int, id int NOT NULL AUTO_INCREMENT PRIMARY KEY);");
+
+            assertThat(atlas.run(
+                            "schema",
+                            "apply",
+                            "--auto-approve",
+                            "--url",
+                            target.url().reveal(),
+                            "--to",
+                            "file://state.sql",
+                            "--dev-url",
+                            target.server().reveal()))
+                    .as(atlas::err)
+                    .isZero();
+
+            assertThat(target.query("SELECT CONCAT(id, ':', a) FROM t ORDER BY id"))
+                    .containsExactly("0:1", "5:2");
+            assertThat(target.query("SELECT id FROM u ORDER BY a")).containsExactly("1", "2");
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void neverCutsValuesWhateverTheModeOfTheServer(MySqlServers.Kind kind) throws IOException {
         CommandRun atlas = new CommandRun(folder);

@@ -20,11 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a new type does to values. In strict mode the server refuses what does not fit; it rounds fractions of numbers and
- * seconds, and cuts off the time of a day, without a word.
+ * seconds, and cuts off the time of a day, without a word. From one kind of type to another it makes what it can of a
+ * value ({@code 'b'} of a list becomes 2), so that only what is known to be kept or refused is told as such.
  */
 final class MySqlTypeChanges implements TypeChange.Rules {
     private static final List<String> INTEGERS = List.of("tinyint", "smallint", "mediumint", "int", "bigint");
@@ -46,6 +48,8 @@ final class MySqlTypeChanges implements TypeChange.Rules {
 
     /** Texts of up to so many bytes have a length of one byte, longer ones of two. */
     private static final int SHORT_TEXT = 255;
+
+    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[0-9.].*");
 
     private static final int EXACT_IN_FLOAT = 7;
     private static final int EXACT_IN_DOUBLE = 15;
@@ -97,9 +101,8 @@ final class MySqlTypeChanges implements TypeChange.Rules {
         if (kinds.contains(ChangeKind.TYPE) || kinds.contains(ChangeKind.COLLATION)) {
             switch (new MySqlTypeChanges().of(from, to)) {
                 case KEEPS -> {}
-                // Outside of strict mode it is cut instead.
-                case MAY_FAIL -> found.addAll(Set.of(Hazard.MAY_FAIL, Hazard.DATA_LOSS));
-                case LOSES -> found.add(Hazard.DATA_LOSS);
+                // Outside of strict mode it is cut instead; and what loses some values is refused for others.
+                case MAY_FAIL, LOSES -> found.addAll(List.of(Hazard.MAY_FAIL, Hazard.DATA_LOSS));
             }
         }
         if (kinds.contains(ChangeKind.NULL) && !to.nullable()) {
@@ -151,7 +154,7 @@ final class MySqlTypeChanges implements TypeChange.Rules {
         ColumnType from = before.type();
         ColumnType to = after.type();
         if (MySqlTypes.isList(to)) {
-            return list(from, (BuiltinType) to);
+            return MySqlTypes.isList(from) ? list((BuiltinType) from, (BuiltinType) to) : TypeChange.LOSES;
         }
         if (to instanceof StringType) {
             return toText(before, after);
@@ -164,32 +167,60 @@ final class MySqlTypeChanges implements TypeChange.Rules {
             return time(name, fraction == null ? 0 : fraction, now, digits == null ? 0 : digits);
         }
         if (to instanceof BinaryType && (from instanceof BinaryType || MySqlTypes.isText(from))) {
-            return room(after) >= room(before) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+            return toBytes(before, after);
         }
-        if (from instanceof BitType(String name, Integer size) && to instanceof BitType(String now, Integer wanted)) {
-            return (wanted == null ? 1 : wanted) >= (size == null ? 1 : size) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+        if (from instanceof BitType(String name, Integer size)) {
+            return bits(size == null ? 1 : size, to);
         }
-        return TypeChange.MAY_FAIL;
+        boolean isRefused = MySqlTypes.isGeometry(from) && MySqlTypes.isGeometry(to)
+                || to instanceof UuidType && (from instanceof StringType || from instanceof BinaryType);
+        return isRefused ? TypeChange.MAY_FAIL : TypeChange.LOSES;
     }
 
-    private static TypeChange list(ColumnType from, BuiltinType to) {
-        return from instanceof BuiltinType(String name, List<String> values)
-                        && name.equals(to.name())
-                        && to.arguments().containsAll(values)
-                ? TypeChange.KEEPS
-                : TypeChange.MAY_FAIL;
+    /** The server takes a value that is in the list no more for the number of another where it looks like one. */
+    private static TypeChange list(BuiltinType from, BuiltinType to) {
+        List<String> gone = from.arguments().stream()
+                .filter(value -> !to.arguments().contains(value))
+                .toList();
+        if (gone.stream().anyMatch(value -> NUMBER.matcher(value).matches())) {
+            return TypeChange.LOSES;
+        }
+        return gone.isEmpty() && from.name().equals(to.name()) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
     }
 
     private static TypeChange toText(Column from, Column to) {
         ColumnType type = from.type();
+        // Blanks at the end of such a text are never given back.
+        boolean isFixed = to.type().name().equals("char");
         if (type instanceof StringType || MySqlTypes.isList(type) || type instanceof BinaryType) {
+            if (isFixed && !MySqlTypes.isList(type) && !type.name().equals("char")) {
+                return TypeChange.LOSES;
+            }
             return room(to) >= room(from) && !(type instanceof BinaryType) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+        }
+        if (type instanceof FloatType && type.name().startsWith("float") || type instanceof BitType) {
+            return TypeChange.LOSES;
         }
         boolean isText = MySqlTypes.isNumber(type)
                 || type instanceof TimeType
                 || type instanceof UuidType
                 || type instanceof JsonType;
         return isText && room(to) >= room(from) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+    }
+
+    /** Bytes of a fixed length are filled up with zeros, which nobody can tell from those that were there. */
+    private static TypeChange toBytes(Column from, Column to) {
+        if (to.type().name().equals("binary") && (!from.type().name().equals("binary") || room(to) > room(from))) {
+            return TypeChange.LOSES;
+        }
+        return !MySqlTypes.isList(from.type()) && room(to) >= room(from) ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+    }
+
+    private static TypeChange bits(int size, ColumnType to) {
+        if (to instanceof BitType(String name, Integer wanted)) {
+            return (wanted == null ? 1 : wanted) >= size ? TypeChange.KEEPS : TypeChange.MAY_FAIL;
+        }
+        return size(to) >= 0 || to instanceof DecimalType ? TypeChange.MAY_FAIL : TypeChange.LOSES;
     }
 
     /** Characters, or bytes where the type is limited by them, that a value may have as a text. */
