@@ -34,5 +34,6 @@ mkdir -p "$target/deploy"
     echo "kind: Namespace"
     echo "metadata:"
     echo "  name: atlas-operator-system"
-    "$helm" template atlas-operator "$target/charts/atlas-operator" --namespace atlas-operator-system
+    "$helm" template atlas-operator "$target/charts/atlas-operator" --namespace atlas-operator-system \
+        --kube-version 1.34.0
 } >"$target/deploy/install.yaml"

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** SHA-256 over a sequence of texts. For one thread. */
 public final class Digest {
@@ -26,6 +27,11 @@ public final class Digest {
     /** Adds a text so that no other sequence of fields gives the same bytes. */
     public Digest field(String text) {
         return add(text.length() + ":").add(text);
+    }
+
+    /** The digest of all that was added, in 64 lower-case hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** The digest of all that was added, in standard Base64. */

@@ -156,7 +156,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             Inspection now = look(run);
             Plan plan = plan(run, now, desired);
             tellUnmatched(run, now, run.state().realm(), plan);
-            return plan.isEmpty() ? unchanged(run, plan, desired) : runLocked(run, desired, plan);
+            return plan.isEmpty() ? unchanged(run, plan, desired) : runLocked(run, now, desired, plan);
         }
     }
 
@@ -190,24 +190,29 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         progress.doing("waiting for the lock of the target");
         try (TargetHold hold = TargetHold.of(target, request.lockName(), request.lockTimeout())) {
             // Whoever held the lock before may have changed the target.
-            Plan planned = planAgain(run, desired, before, plan);
-            return planned.isEmpty() ? unchanged(run, planned, desired) : runLocked(run, desired, planned);
+            Inspection now = look(run);
+            Plan planned = planAgain(run, desired, before, now, plan);
+            return planned.isEmpty() ? unchanged(run, planned, desired) : runLocked(run, now, desired, planned);
         }
     }
 
-    private SchemaApplyReport runLocked(Run run, Realm desired, Plan planned) {
+    private SchemaApplyReport runLocked(Run run, Inspection now, Realm desired, Plan planned) {
         Session target = run.target();
         PlanProposal proposal = new PlanProposal(
                 planned,
                 diagnostics(target, planned, run.request().desired()),
-                new SchemaState(target.dialect(), target.version(), target.scope(), desired));
+                state(target, run.filter().apply(now.realm())),
+                state(target, desired));
         progress.doing("");
         Optional<Plan> edited =
                 run.gate().rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
         Plan plan = edited.orElse(planned);
         run.gate()
                 .check(new PlanProposal(
-                        edited.isPresent() ? plan.shown() : plan, proposal.diagnostics(), proposal.desired()));
+                        edited.isPresent() ? plan.shown() : plan,
+                        proposal.diagnostics(),
+                        proposal.current(),
+                        proposal.desired()));
         PlanRunner.Outcome outcome = new PlanRunner(target, LockPatience.USUAL, progress)
                 .run(plan, run.request().txMode());
         if (edited.isEmpty()) {
@@ -243,13 +248,16 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         }
     }
 
+    private static SchemaState state(Session target, Realm realm) {
+        return new SchemaState(target.dialect(), target.version(), target.scope(), realm);
+    }
+
     private Inspection look(Run run) {
         return StateLoader.inspect(run.target(), run.request().selection().schemas());
     }
 
-    private Plan planAgain(Run run, Realm desired, Inspection before, Plan planned) {
+    private Plan planAgain(Run run, Realm desired, Inspection before, Inspection now, Plan planned) {
         progress.doing("planning");
-        Inspection now = look(run);
         if (!now.equals(before)) {
             return plan(run, now, desired);
         }

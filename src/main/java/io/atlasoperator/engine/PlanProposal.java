@@ -19,15 +19,17 @@ import java.util.stream.Stream;
  *
  * @param plan the plan
  * @param diagnostics what the analyzers find in it
+ * @param current the state that it starts from, as far as it is looked at
  * @param desired the state that it leads to
  */
-public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState desired) {
+public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState current, SchemaState desired) {
 
     private static final Set<String> RIGHTS = Set.of("permission", "default_permission");
 
     public PlanProposal {
         Objects.requireNonNull(plan);
         diagnostics = List.copyOf(diagnostics);
+        Objects.requireNonNull(current);
         Objects.requireNonNull(desired);
     }
 

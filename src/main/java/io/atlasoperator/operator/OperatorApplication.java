@@ -74,7 +74,8 @@ public class OperatorApplication implements QuarkusApplication {
                 flags.labelSelector,
                 leaderElection(flags, client),
                 environment.permissions(),
-                environment.resyncInterval());
+                environment.resyncInterval(),
+                environment.minimumReview());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
         try (Engines engines =
                         Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods);

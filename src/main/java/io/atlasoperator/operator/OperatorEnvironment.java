@@ -3,9 +3,12 @@ package io.atlasoperator.operator;
 import io.atlasoperator.engine.DevDatabases;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.target.ResyncInterval;
+import io.atlasoperator.project.LintPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +21,7 @@ import java.util.TreeSet;
  *     CUSTOM_CONFIG_HOSTS}: whether resources may bring project files, and what these may reach
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
  * @param resyncInterval {@code RESYNC_INTERVAL}: how often targets are looked at again; zero means never
+ * @param minimumReview {@code MINIMUM_REVIEW}: which plans need an approval whatever a resource says; empty means none
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
 record OperatorEnvironment(
@@ -25,6 +29,7 @@ record OperatorEnvironment(
         ConfigPermissions permissions,
         Path dataFolder,
         Duration resyncInterval,
+        Optional<LintPolicy.Review> minimumReview,
         DevDatabases.Mode devDatabaseMode) {
 
     /**
@@ -44,7 +49,19 @@ record OperatorEnvironment(
                         variables),
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
                 interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
+                review(variables.getOrDefault("MINIMUM_REVIEW", "")),
                 mode(variables.getOrDefault("DEV_DATABASE_MODE", "")));
+    }
+
+    private static Optional<LintPolicy.Review> review(String value) {
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(LintPolicy.Review.values())
+                        .filter(level -> level.name().equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "invalid value of MINIMUM_REVIEW: expected ERROR, WARNING or ALWAYS, got \"" + value
+                                        + "\"")));
     }
 
     private static Duration interval(String value) {

@@ -5,6 +5,7 @@ import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.atlasmigration.AtlasMigrationReconciler;
+import io.atlasoperator.operator.atlasschema.Approvals;
 import io.atlasoperator.operator.atlasschema.AtlasSchemaReconciler;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
@@ -13,13 +14,14 @@ import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.ReferenceWatch;
 import io.atlasoperator.operator.status.EventSink;
+import io.atlasoperator.operator.status.Requests;
 import io.atlasoperator.operator.status.RetryPolicy;
-import io.atlasoperator.operator.status.RetryRequest;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.atlasoperator.project.LintPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -72,15 +74,23 @@ final class OperatorRuntime implements AutoCloseable {
      * @param leaderElection the Lease to hold while working, if only one of several operators may
      * @param permissions what the project files of resources may do
      * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
+     * @param minimumReview which plans of AtlasSchemas need an approval whatever these say; empty means none
      */
     record Scope(
             Set<String> namespaces,
             String labelSelector,
             Optional<LeaderElectionConfiguration> leaderElection,
             ConfigPermissions permissions,
-            Duration resyncInterval) {
+            Duration resyncInterval,
+            Optional<LintPolicy.Review> minimumReview) {
         Scope {
             namespaces = Set.copyOf(namespaces);
+        }
+
+        /** One namespace, and else what is usual. */
+        static Scope of(String namespace) {
+            return new Scope(
+                    Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO, Optional.empty());
         }
     }
 
@@ -109,6 +119,7 @@ final class OperatorRuntime implements AutoCloseable {
                         objects,
                         scope.permissions(),
                         resync,
+                        new Approvals(scope.minimumReview(), new ClusterPlans(client)),
                         references,
                         slots,
                         telemetry,
@@ -188,7 +199,7 @@ final class OperatorRuntime implements AutoCloseable {
                         updated.getMetadata().getGeneration(),
                         before.getMetadata().getGeneration())
                 || updated.isMarkedForDeletion()
-                || RetryRequest.isMade(updated, before);
+                || Requests.areMade(updated, before);
     }
 
     /** Starts to watch and, unless another operator holds the Lease, to work. */

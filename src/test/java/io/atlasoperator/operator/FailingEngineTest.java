@@ -27,7 +27,6 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -37,7 +36,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -56,8 +54,7 @@ class FailingEngineTest {
 
     @Test
     void theStatusTellsOfAnErrorAndTheNextTryIsAsGoodAsAny() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         try (KubernetesClient client = ControlPlane.shared().newClient();
                 Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(

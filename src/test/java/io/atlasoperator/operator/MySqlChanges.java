@@ -10,7 +10,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.status.RetryRequest;
+import io.atlasoperator.operator.status.Requests;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -186,7 +186,7 @@ sealed interface MySqlChanges {
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
-                                    .formatted(RetryRequest.ANNOTATION, UUID.randomUUID()));
+                                    .formatted(Requests.RETRY, UUID.randomUUID()));
         }
 
         @Override

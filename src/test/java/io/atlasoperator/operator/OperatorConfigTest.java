@@ -99,8 +99,8 @@ class OperatorConfigTest {
         // What is logged even at the level that tells most.
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope =
-                new OperatorRuntime.Scope(Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO);
+        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
+                Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO, Optional.empty());
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

@@ -8,7 +8,6 @@ import io.atlasoperator.engine.Engines;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
@@ -52,8 +50,7 @@ class OperatorDevPodTest {
     private void startOperator(boolean keepsWarm) {
         DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), keepsWarm);
         engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods);
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), pods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

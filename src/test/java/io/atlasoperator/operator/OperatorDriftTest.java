@@ -11,8 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
-import io.atlasoperator.operator.status.RetryRequest;
+import io.atlasoperator.operator.status.Requests;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
@@ -52,8 +50,7 @@ class OperatorDriftTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client,
                 engines.schema(),
@@ -199,7 +196,7 @@ class OperatorDriftTest {
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
-                                .formatted(RetryRequest.ANNOTATION, UUID.randomUUID()));
+                                .formatted(Requests.RETRY, UUID.randomUUID()));
     }
 
     private <R extends CustomResource<?, ? extends AtlasStatus>> Condition await(

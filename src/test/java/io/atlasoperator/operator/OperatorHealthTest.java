@@ -8,7 +8,6 @@ import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.Health;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -54,8 +52,7 @@ class OperatorHealthTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

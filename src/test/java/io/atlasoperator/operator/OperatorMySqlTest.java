@@ -11,7 +11,6 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
@@ -50,8 +48,7 @@ class OperatorMySqlTest {
 
     @BeforeEach
     void startOperator() {
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

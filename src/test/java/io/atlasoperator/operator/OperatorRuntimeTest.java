@@ -11,8 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
-import io.atlasoperator.operator.status.RetryRequest;
+import io.atlasoperator.operator.status.Requests;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -81,8 +79,7 @@ class OperatorRuntimeTest {
         // What is logged even at the level that tells most.
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();
@@ -293,8 +290,7 @@ class OperatorRuntimeTest {
                 .withName("s")
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
-                                .formatted(RetryRequest.ANNOTATION, request));
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(Requests.RETRY, request));
     }
 
     private <R extends CustomResource<?, ?>> void create(Class<R> kind, String name, String spec) {

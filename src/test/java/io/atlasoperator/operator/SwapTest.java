@@ -9,7 +9,6 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -382,8 +380,7 @@ class SwapTest {
                     @Override
                     public void onClose(WatcherException e) {}
                 })) {
-            OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                    Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO);
+            OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
             try (OperatorRuntime runtime = new OperatorRuntime(
                     client,
                     engines.schema(),

@@ -41,6 +41,7 @@ class ChartTest {
             customConfig: {programs: [/bin/orm, /bin/other], variables: [REGION], hosts: ["config.svc:8080"]}
             prewarmDevDB: false
             resyncInterval: 10m
+            approvals: {minimum: WARNING}
             devDatabase: {mode: shadow}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
@@ -120,6 +121,8 @@ class ChartTest {
                         "ClusterRoleBinding r-atlas-operator-manager-role-binding",
                         "Role r-atlas-operator-leader-election-role",
                         "RoleBinding r-atlas-operator-leader-election-role-binding",
+                        "ValidatingAdmissionPolicy r-atlas-operator-approvals",
+                        "ValidatingAdmissionPolicyBinding r-atlas-operator-approvals",
                         "Deployment r-atlas-operator");
         assertThat(deployment(objects).at("/spec/selector/matchLabels").toString())
                 .isEqualTo("{\"control-plane\":\"controller-manager\",\"app.kubernetes.io/name\":\"atlas-operator\","
@@ -178,6 +181,7 @@ class ChartTest {
         assertThat(texts(pod.at("/containers/0/env")))
                 .containsExactly(
                         "{\"name\":\"RESYNC_INTERVAL\",\"value\":\"10m\"}",
+                        "{\"name\":\"MINIMUM_REVIEW\",\"value\":\"WARNING\"}",
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",
@@ -234,10 +238,26 @@ class ChartTest {
                         "Role a", "RoleBinding a", "Role b", "RoleBinding b", "Role n", "RoleBinding n");
     }
 
+    /** Without such rights nobody could install it, and Kubernetes 1.29 knows no such policies. */
+    @Test
+    void approvalsAreRestrictedWhereThatIsPossible() {
+        assertThat(policies("{}")).isEqualTo(2);
+        assertThat(policies("watchNamespaces: [a]")).isZero();
+        assertThat(policies("{watchNamespaces: [a], approvals: {restrict: true}}"))
+                .isEqualTo(2);
+        assertThat(policies("{}", "--kube-version=1.29.9")).isZero();
+    }
+
+    private static long policies(String values, Object... more) {
+        return Helm.template(values, more).stream()
+                .filter(object -> object.path("kind").asText().startsWith("ValidatingAdmissionPolicy"))
+                .count();
+    }
+
     @Test
     void partsCanBeLeftOut() {
-        List<JsonNode> objects =
-                Helm.template("{crds: {create: false}, rbac: {create: false}, serviceAccount: {create: false}}");
+        List<JsonNode> objects = Helm.template(
+                "{crds: {create: false}, rbac: {create: false}, serviceAccount: {create: false}, approvals: {restrict: false}}");
 
         assertThat(objects).hasSize(1);
         assertThat(deployment(objects)

@@ -49,7 +49,15 @@ final class Helm {
 
     static Command tryTemplate(String values, Object... more) {
         Object[] arguments = Stream.concat(
-                        Stream.of("template", "r", chart(), "--namespace", "n", "--values", valuesFile(values)),
+                        Stream.of(
+                                "template",
+                                "r",
+                                chart(),
+                                "--namespace",
+                                "n",
+                                "--kube-version=1.34.0",
+                                "--values",
+                                valuesFile(values)),
                         Arrays.stream(more))
                 .toArray();
         return run(arguments);

@@ -12,6 +12,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.status.Drift;
+import io.atlasoperator.operator.status.PlanSummary;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.plan.Plan;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DriftLook {
             Plan undo = DevPods.during(new DevPodOwner(resource, read.dev().pod()), () -> engine.diff(request));
             return isEmpty(undo, read)
                     ? new Drift.None()
-                    : new Drift.Found(scrubber.clean(Drift.summary(
+                    : new Drift.Found(scrubber.clean(PlanSummary.of(
                             "the database is not what its migrations make of it up to version " + version
                                     + ". To undo what differs:",
                             undo)));

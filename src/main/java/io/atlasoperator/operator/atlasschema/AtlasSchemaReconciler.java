@@ -53,6 +53,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private final SchemaEngine engine;
     private final Consumer<AtlasSchema> atRest;
     private final SchemaInputReader inputs;
+    private final Approvals approvals;
     private final ReferenceIndex references;
     private final TargetSlots slots;
     private final Telemetry telemetry;
@@ -72,6 +73,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             ObjectReader objects,
             ConfigPermissions permissions,
             ResyncInterval resync,
+            Approvals approvals,
             ReferenceIndex references,
             TargetSlots slots,
             Telemetry telemetry,
@@ -80,6 +82,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         this.engine = engine;
         this.atRest = atRest;
         this.inputs = new SchemaInputReader(objects, permissions, resync);
+        this.approvals = approvals;
         this.references = references;
         this.slots = slots;
         this.telemetry = telemetry;
@@ -143,7 +146,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, Scrubber scrubber) {
         Announcement announcement = new Announcement(resource, status);
         DriftRule rule = driftRule(read, resource, status);
-        SchemaOutcome outcome = turn(read, announcement, status.lastApplied() == 0, rule, scrubber)
+        Review review = approvals.of(read, resource, false, status.lastApplied(), engine::hash);
+        SchemaOutcome outcome = turn(read, announcement, status.lastApplied() == 0, rule, review, scrubber)
                 .orElse(null);
         if (outcome == null) {
             return Optional.empty();
@@ -170,8 +174,9 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         TargetResults results =
                 new TargetResults(status.targets(), generation(resource), clock.instant(), engine::hash);
         for (SchemaInputs read : all) {
+            Review review = approvals.of(read, resource, true, results.lastApplied(read), engine::hash);
             Optional<SchemaOutcome> outcome =
-                    turn(read, announcement, results.isFirstRun(read), results.driftRule(read), scrubber);
+                    turn(read, announcement, results.isFirstRun(read), results.driftRule(read), review, scrubber);
             if (outcome.isEmpty()) {
                 return Optional.empty();
             }
@@ -205,14 +210,19 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
 
     /** Waits for the turn of a target and applies; empty if the operator stops. */
     private Optional<SchemaOutcome> turn(
-            SchemaInputs read, Announcement announcement, boolean firstRun, DriftRule rule, Scrubber scrubber) {
+            SchemaInputs read,
+            Announcement announcement,
+            boolean firstRun,
+            DriftRule rule,
+            Review review,
+            Scrubber scrubber) {
         SchemaOutcome outcome;
         try (TargetSlots.Slot slot = slots.enter(read.target())) {
             Objects.requireNonNull(slot);
             outcome = telemetry.during(
                     announcement.resource,
                     Telemetry.Phase.WORK,
-                    () -> run(read, announcement, firstRun, rule, scrubber));
+                    () -> run(read, announcement, firstRun, rule, review, scrubber));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -245,8 +255,14 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     }
 
     private SchemaOutcome run(
-            SchemaInputs read, Announcement announcement, boolean firstRun, DriftRule rule, Scrubber scrubber) {
-        SchemaGate gate = new SchemaGate(firstRun, read.destructiveRefused(), rule, announcement, announcement::warn);
+            SchemaInputs read,
+            Announcement announcement,
+            boolean firstRun,
+            DriftRule rule,
+            Review review,
+            Scrubber scrubber) {
+        SchemaGate gate =
+                new SchemaGate(firstRun, read.destructiveRefused(), rule, review, announcement, announcement::warn);
         try {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));

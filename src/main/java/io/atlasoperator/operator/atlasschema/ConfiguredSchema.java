@@ -15,7 +15,6 @@ import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.Values;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.target.DevTarget;
-import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetUrls;
 import io.atlasoperator.plan.TxMode;
@@ -24,9 +23,11 @@ import io.atlasoperator.workspace.Settings;
 import io.atlasoperator.workspace.StateUrls;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an AtlasSchema with a project file means: the file put over the rest of the spec. */
 final class ConfiguredSchema {
@@ -129,15 +130,14 @@ final class ConfiguredSchema {
                 again,
                 SpecPolicy.correctsDrift(spec.policy()),
                 !refused.orElse(true),
+                // A project file may ask for more than the spec, not for less.
+                Stream.concat(SpecPolicy.review(spec.policy()).stream(), environment.lint().review().stream())
+                        .min(Comparator.naturalOrder()),
                 config.file().content(),
                 pod);
     }
 
     private static void refuse(Environment environment) {
-        if (environment.lint().review().isPresent()) {
-            throw LaterFields.notSupported(
-                    "lint.review in a project file", "use lint.destructive to refuse what loses data");
-        }
         if (!environment.hooks().isEmpty()) {
             throw new ReferenceException(environment.hooks().getFirst().title()
                     + ": hooks run with an AtlasMigration only: take it out of the project file");

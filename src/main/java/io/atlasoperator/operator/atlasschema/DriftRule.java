@@ -2,7 +2,7 @@ package io.atlasoperator.operator.atlasschema;
 
 import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.SchemaState;
-import io.atlasoperator.operator.status.Drift;
+import io.atlasoperator.operator.status.PlanSummary;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +33,7 @@ record DriftRule(boolean correction, boolean lossAllowed, Predicate<SchemaState>
                 ? " It is not undone by itself, for that would lose something: drop what is not wanted by hand, or set"
                         + " spec.policy.lint.destructive.error to false."
                 : "";
-        return Drift.summary(
+        return PlanSummary.of(
                 "the database was changed since the schema was applied." + held + " To undo it:", proposal.plan());
     }
 

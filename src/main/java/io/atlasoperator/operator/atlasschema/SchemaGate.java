@@ -34,6 +34,7 @@ final class SchemaGate implements PlanGate {
     private final Runnable announce;
     private final Consumer<String> warn;
     private final DriftRule drift;
+    private final Review review;
     private @Nullable Failure refusal;
     private Optional<String> drifted = Optional.empty();
 
@@ -41,14 +42,21 @@ final class SchemaGate implements PlanGate {
      * @param firstRun whether nothing was ever applied for the resource
      * @param destructiveRefused whether the policy refuses what loses data
      * @param drift what is done about a plan that undoes what others did
+     * @param review has a person approve the plan
      * @param announce called before a plan runs
      * @param warn told what the owner of the resource should know and nothing fails for
      */
     SchemaGate(
-            boolean firstRun, boolean destructiveRefused, DriftRule drift, Runnable announce, Consumer<String> warn) {
+            boolean firstRun,
+            boolean destructiveRefused,
+            DriftRule drift,
+            Review review,
+            Runnable announce,
+            Consumer<String> warn) {
         this.firstRun = firstRun;
         this.destructiveRefused = destructiveRefused;
         this.drift = drift;
+        this.review = review;
         this.announce = announce;
         this.warn = warn;
     }
@@ -72,6 +80,11 @@ final class SchemaGate implements PlanGate {
                             message + "\n" + FIRST_RUN_NOTE)
                     : new Failure(Reason.LINT_POLICY_ERROR, EventReason.ERROR, Failure.Retry.WAIT, message);
             throw new PlanRejectedException(message);
+        }
+        Optional<Failure> undecided = review.refusal(proposal);
+        if (undecided.isPresent()) {
+            refusal = undecided.get();
+            throw new PlanRejectedException(refusal.message());
         }
         announce.run();
     }

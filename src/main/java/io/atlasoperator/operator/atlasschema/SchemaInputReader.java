@@ -4,7 +4,6 @@ import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.Selection;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
-import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.ObjectReader;
@@ -87,6 +86,7 @@ final class SchemaInputReader {
                 resync.of(spec),
                 SpecPolicy.correctsDrift(spec.policy()),
                 !refused.orElse(true),
+                SpecPolicy.review(spec.policy()),
                 "",
                 dev.pod());
     }
@@ -117,11 +117,6 @@ final class SchemaInputReader {
                         + " spec.cloud, and the schema is applied to each of them without a registry");
             }
             throw LaterFields.notSupported("spec.cloud", "remove it: schemas are applied without a registry");
-        }
-        SchemaPolicy.Lint lint = spec.policy() == null ? null : spec.policy().lint();
-        if (lint != null && isGiven(lint.review())) {
-            throw LaterFields.notSupported(
-                    "spec.policy.lint.review", "use spec.policy.lint.destructive to refuse what loses data");
         }
     }
 

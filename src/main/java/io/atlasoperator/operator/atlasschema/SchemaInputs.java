@@ -4,6 +4,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Digest;
 import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.operator.devpod.DevPodOwner;
+import io.atlasoperator.project.LintPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param resync how long after a look at the target the next one is due; empty means never
  * @param driftCorrected whether what others change in the meantime is undone
  * @param lossAllowed whether the policy says that a plan may lose data, rather than nothing
+ * @param review which plans a person has to approve; empty means none
  * @param context what else tells whether the same is wanted of the target: the text of a project file, or nothing
  * @param devPod the pod that is to be run as dev database, if the spec describes one
  */
@@ -24,6 +26,7 @@ record SchemaInputs(
         Optional<Duration> resync,
         boolean driftCorrected,
         boolean lossAllowed,
+        Optional<LintPolicy.Review> review,
         String context,
         Optional<DevPodOwner.Described> devPod) {
 

@@ -8,6 +8,7 @@ import io.atlasoperator.diff.DiffPolicy.Skip;
 import io.atlasoperator.operator.api.v1alpha1.SchemaPolicy;
 import io.atlasoperator.operator.project.BaseConfig;
 import io.atlasoperator.operator.ref.ReferenceException;
+import io.atlasoperator.project.LintPolicy;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -61,6 +62,20 @@ final class SpecPolicy {
         SchemaPolicy.Lint lint = policy == null ? null : policy.lint();
         SchemaPolicy.Destructive destructive = lint == null ? null : lint.destructive();
         return destructive == null ? null : destructive.error();
+    }
+
+    /** Which plans a person has to approve; empty if the policy does not say. */
+    static Optional<LintPolicy.Review> review(@Nullable SchemaPolicy policy) {
+        SchemaPolicy.Lint lint = policy == null ? null : policy.lint();
+        String level = lint == null ? null : lint.review();
+        if (level == null || level.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(LintPolicy.Review.values())
+                .filter(one -> one.name().equals(level))
+                .findFirst()
+                .orElseThrow(() -> new ReferenceException("spec.policy.lint.review: unknown level \"" + level
+                        + "\", expected ALWAYS, WARNING or ERROR")));
     }
 
     /** Whether what others change is undone. */

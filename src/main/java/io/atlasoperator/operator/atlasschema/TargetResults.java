@@ -56,6 +56,11 @@ final class TargetResults {
         return known(read).lastApplied() == 0;
     }
 
+    /** When something was applied to a target last, in seconds since 1970. */
+    long lastApplied(SchemaInputs read) {
+        return known(read).lastApplied();
+    }
+
     /** What differs in a target that this very generation was applied to, somebody else did. */
     DriftRule driftRule(SchemaInputs read) {
         TargetStatus known = known(read);

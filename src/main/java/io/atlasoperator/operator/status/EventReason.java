@@ -24,6 +24,10 @@ public enum EventReason {
     PROTECTED_FLOW_ERROR("ProtectedFlowError", "Warning"),
     /** The directory could not be kept for the way back. */
     STORING_DIR_STATE("StoringDirState", "Warning"),
+    /** A plan waits for an approval. */
+    APPROVAL_PENDING("ApprovalPending", "Normal"),
+    /** A person has rejected the plan. */
+    PLAN_REJECTED("PlanRejected", "Warning"),
     /** Somebody else changed the target. */
     DRIFT_DETECTED("DriftDetected", "Warning"),
     /** What somebody else had changed is as declared again. */

@@ -27,6 +27,8 @@ public record Failure(Reason reason, EventReason event, Retry retry, String mess
         PERMANENT,
         /** Trying again is no use, or does harm: looked at again seldom. */
         WAIT,
+        /** A person has to decide; not counted as a failure, and looked at again seldom, in case the target changes. */
+        DECISION,
         /** Something that is needed will be there soon; not counted as a failure. */
         PENDING
     }

@@ -28,6 +28,10 @@ public enum Reason {
     FIRST_RUN_DESTRUCTIVE("FirstRunDestructive"),
     /** The plan breaks the lint policy. */
     LINT_POLICY_ERROR("LintPolicyError"),
+    /** A person has to approve the plan. */
+    APPROVAL_PENDING("ApprovalPending"),
+    /** A person has rejected the plan. */
+    PLAN_REJECTED("PlanRejected"),
     /** The plan can't be made, or failed when it ran. */
     APPLYING_SCHEMA("ApplyingSchema"),
     /** The state of the migrations can't be read, or one failed. */
@@ -41,6 +45,11 @@ public enum Reason {
 
     Reason(String text) {
         this.text = text;
+    }
+
+    /** The message of the Ready condition while that is waited for. Argo CD knows two, and takes any other for a failure. */
+    String progress() {
+        return this == GETTING_DEV_DB ? text : RECONCILING.text;
     }
 
     /** The reason as conditions have it. */

@@ -26,7 +26,7 @@ public final class RetryPolicy {
      * @param limit how many are retried; 0 means all
      */
     Optional<Duration> delay(Failure.Retry retry, int failed, int limit) {
-        if (retry != Failure.Retry.PENDING && exhausted(failed, limit)) {
+        if (isCounted(retry) && exhausted(failed, limit)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -34,8 +34,13 @@ public final class RetryPolicy {
                     case PENDING -> FIRST;
                     case TRANSIENT -> later(exponential(failed));
                     case PERMANENT -> failed <= 1 ? FIRST : failed == 2 ? SECOND : later(SELDOM);
-                    case WAIT -> later(SELDOM);
+                    case WAIT, DECISION -> later(SELDOM);
                 });
+    }
+
+    /** Whether it is a failure that counts, rather than something that has to be waited for. */
+    static boolean isCounted(Failure.Retry retry) {
+        return retry != Failure.Retry.PENDING && retry != Failure.Retry.DECISION;
     }
 
     /** Whether there were more failures than are retried. */

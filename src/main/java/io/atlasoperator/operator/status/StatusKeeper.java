@@ -170,7 +170,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     }
 
     /**
-     * Says that a step failed. Failures are counted from 0 again after a {@link RetryRequest}.
+     * Says that a step failed. Failures are counted from 0 again after a request to {@linkplain Requests#RETRY try again}.
      *
      * @param limit how many failures in a row are retried; 0 means all
      * @return when to try again; empty means when something changes
@@ -185,13 +185,13 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
      * @param values the status with what is known now; its conditions do not matter
      */
     public Optional<Duration> failed(R resource, S before, S values, Failure failure, int limit) {
-        boolean pending = failure.retry() == Failure.Retry.PENDING;
+        boolean pending = !RetryPolicy.isCounted(failure.retry());
         int earlier = isAskedAnew(resource) ? 0 : before.failed();
         int failed = pending ? earlier : earlier + 1;
         Observation observation = pending
                 ? new Observation.Progressing(
                         shape.whileWaiting(failure.reason()),
-                        failure.reason().text(),
+                        failure.reason().progress(),
                         failure.reason(),
                         failure.message())
                 : new Observation.Stuck(failure.reason(), failure.message());
@@ -216,7 +216,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     }
 
     private boolean isAskedAnew(R resource) {
-        String request = RetryRequest.of(resource);
+        String request = Requests.of(resource, Requests.RETRY);
         String last = requests.put(uid(resource), request);
         return last != null && !request.isEmpty() && !last.equals(request);
     }

@@ -15,7 +15,8 @@ public final class TargetReport {
     private static final int LONGEST = 400;
 
     /** Trying again soon is worth it for all as soon as it is for one. */
-    private static final List<Retry> URGENCY = List.of(Retry.TRANSIENT, Retry.PERMANENT, Retry.WAIT, Retry.PENDING);
+    private static final List<Retry> URGENCY =
+            List.of(Retry.TRANSIENT, Retry.PERMANENT, Retry.WAIT, Retry.PENDING, Retry.DECISION);
 
     private record Line(String target, String text) {}
 
@@ -62,7 +63,14 @@ public final class TargetReport {
         failures.forEach(
                 one -> lines.add(new Line(one.target(), brief(one.failure().message()))));
         lines.addAll(reached);
-        return failures.size() + " of " + targets(all) + " failed, " + reached.size() + " applied:" + text(lines);
+        long waiting = failures.stream()
+                .filter(one -> one.failure().retry() == Retry.DECISION)
+                .count();
+        String failed = waiting == failures.size()
+                ? waiting + " of " + targets(all) + " waiting for approval, "
+                : failures.size() - waiting + " of " + targets(all) + " failed, "
+                        + (waiting == 0 ? "" : waiting + " waiting for approval, ");
+        return failed + reached.size() + " applied:" + text(lines);
     }
 
     /** How many are as wanted, and which. */

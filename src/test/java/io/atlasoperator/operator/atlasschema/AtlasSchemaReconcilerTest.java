@@ -12,6 +12,7 @@ import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,6 +32,7 @@ class AtlasSchemaReconcilerTest {
                             given.objects(),
                             given.permissions(),
                             new ResyncInterval(Duration.ZERO, () -> 0),
+                            new Approvals(Optional.empty(), given.plans()),
                             new ReferenceIndex(),
                             new TargetSlots(2, 2),
                             new Telemetry(new SimpleMeterRegistry()),
@@ -56,6 +58,7 @@ class AtlasSchemaReconcilerTest {
                 },
                 given.permissions(),
                 new ResyncInterval(Duration.ZERO, () -> 0),
+                new Approvals(Optional.empty(), given.plans()),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
                 new Telemetry(new SimpleMeterRegistry()),
@@ -77,6 +80,7 @@ class AtlasSchemaReconcilerTest {
                 given.objects(),
                 given.permissions(),
                 new ResyncInterval(Duration.ZERO, () -> 0),
+                new Approvals(Optional.empty(), given.plans()),
                 new ReferenceIndex(),
                 new TargetSlots(2, 2),
                 new Telemetry(new SimpleMeterRegistry()),

@@ -100,7 +100,7 @@ public final class FakeSchemaEngine implements SchemaEngine {
             gate.unmatched(unmatched);
         }
         if (!plan.isEmpty()) {
-            gate.check(new PlanProposal(plan, diagnostics, DESIRED));
+            gate.check(new PlanProposal(plan, diagnostics, DESIRED, DESIRED));
         }
         return report(request, plan);
     }

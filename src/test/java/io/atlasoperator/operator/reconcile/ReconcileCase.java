@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
+import io.atlasoperator.operator.atlasschema.PlanStore;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.Reference;
@@ -117,6 +118,11 @@ public final class ReconcileCase {
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
             return Optional.of(values);
         };
+    }
+
+    /** A place for plans that takes everything. */
+    public PlanStore plans() {
+        return (resource, suffix, plan) -> "the Secret plan" + suffix;
     }
 
     /** A keeper that writes down what it is told to say. */

@@ -1,0 +1,110 @@
+package io.atlasoperator.operator.atlasschema;
+
+import io.atlasoperator.engine.Digest;
+import io.atlasoperator.engine.PlanProposal;
+import io.atlasoperator.engine.SchemaState;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.ref.ReferenceException;
+import io.atlasoperator.operator.status.EventReason;
+import io.atlasoperator.operator.status.Failure;
+import io.atlasoperator.operator.status.PlanSummary;
+import io.atlasoperator.operator.status.Reason;
+import io.atlasoperator.operator.status.Requests;
+import io.atlasoperator.plan.Statement;
+import io.atlasoperator.project.LintPolicy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Has a person approve a plan before it runs: by an annotation that names the plan's hash. The hash covers the target, the
+ * state that it is in, the statements, and when something was applied last, so that an approval is good for one plan, one state and one time.
+ *
+ * @param level which plans need it; empty means none
+ * @param resource whose annotations count
+ * @param suffix tells the plans of several targets from each other; maybe empty
+ * @param lastApplied when something was applied last, in seconds since 1970
+ * @param target tells the target from others
+ * @param stateHash the hash of a state
+ * @param plans where plans are kept for people to read
+ */
+record Review(
+        Optional<LintPolicy.Review> level,
+        AtlasSchema resource,
+        String suffix,
+        long lastApplied,
+        String target,
+        Function<SchemaState, String> stateHash,
+        PlanStore plans) {
+    /** Why a plan may not run, if it may not. */
+    Optional<Failure> refusal(PlanProposal proposal) {
+        if (!isNeeded(proposal)) {
+            return Optional.empty();
+        }
+        String hash = hash(proposal);
+        if (names(Requests.APPROVE, hash)) {
+            return Optional.empty();
+        }
+        if (names(Requests.REJECT, hash)) {
+            return Optional.of(new Failure(
+                    Reason.PLAN_REJECTED,
+                    EventReason.PLAN_REJECTED,
+                    Failure.Retry.WAIT,
+                    "the plan " + hash + " was rejected by the annotation " + Requests.REJECT
+                            + ": change the desired state, or the database, or approve the plan after all"));
+        }
+        return Optional.of(pending(proposal, hash));
+    }
+
+    private boolean isNeeded(PlanProposal proposal) {
+        return level.isPresent()
+                && switch (level.get()) {
+                    case ERROR -> !proposal.destructive().isEmpty();
+                    case WARNING -> !proposal.diagnostics().isEmpty();
+                    case ALWAYS -> true;
+                };
+    }
+
+    /** Of several targets each has a plan of its own, so that there may be several hashes. */
+    private boolean names(String annotation, String hash) {
+        return Arrays.stream(Requests.of(resource, annotation).split(",", -1))
+                .map(String::strip)
+                .anyMatch(hash::equals);
+    }
+
+    private Failure pending(PlanProposal proposal, String hash) {
+        String place;
+        try {
+            place = plans.keep(
+                    resource, suffix, new ReviewedPlan(hash, proposal.plan().statements(), proposal.diagnostics()));
+        } catch (ReferenceException e) {
+            return new Failure(
+                    Reason.APPROVAL_PENDING,
+                    EventReason.ERROR,
+                    e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
+                    "the plan can't be kept for an approval: " + e.getMessage());
+        }
+        String old = Requests.of(resource, Requests.APPROVE);
+        String voided = old.isEmpty() ? "" : "the approval of " + old + " is of another plan, or of another state; ";
+        return new Failure(
+                Reason.APPROVAL_PENDING,
+                EventReason.APPROVAL_PENDING,
+                Failure.Retry.DECISION,
+                PlanSummary.of(
+                        "Schema plan is waiting for approval: " + voided + "kubectl annotate atlasschema "
+                                + resource.getMetadata().getName() + " -n "
+                                + resource.getMetadata().getNamespace() + " --overwrite " + Requests.APPROVE + "="
+                                + hash + " (or "
+                                + Requests.REJECT + "); the whole plan is in " + place + ".",
+                        proposal.plan()));
+    }
+
+    private String hash(PlanProposal proposal) {
+        Digest digest = new Digest()
+                .field(target)
+                .field(stateHash.apply(proposal.current()))
+                .field(Long.toString(lastApplied));
+        proposal.plan().statements().stream().map(Statement::text).forEach(digest::field);
+        return digest.hex().substring(0, 32);
+    }
+}
