@@ -5,6 +5,7 @@
 #   tools/mysql.sh run FOLDER KIND [SERVER OPTION...]
 #       Keeps everything in FOLDER, writes FOLDER/url (user root, a password of its own, no database) and FOLDER/socket,
 #       prints "ready"; stops when its standard input ends or on a signal. Where one was in FOLDER before, it is started again.
+#       MYSQL_ROOT_PASSWORD and SERVER_PORT say what they are to be, MYSQL_DATABASE names a database to be made.
 #   tools/mysql.sh client KIND       prints two words: the programs mysql and mysqldump of such a server, fetched once
 #
 # KIND is mysql (MYSQL_HOME names the root of an unpacked server; else the server of Debian's unstable packages, unpacked into
@@ -173,14 +174,15 @@ again=
 if [[ -r $work/url && $(<"$work/url") =~ ^[a-z0-9]+://root:(.*)@127\.0\.0\.1:([0-9]+)$ ]]; then
     again=1 password=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
 else
-    port=$(free_port)
-    password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
+    port=${SERVER_PORT:-$(free_port)}
+    password=${MYSQL_ROOT_PASSWORD:-$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')}
 fi
 # Nothing here outlives the server, so it need not wait for a disk.
 careless=(--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --skip-log-bin --innodb-doublewrite=0)
 # A server that starts removes what it takes for its own former files, also those of another one in the same folder.
 listen=(--datadir="$data" --tmpdir="$work/tmp" --port="$port" --bind-address=127.0.0.1 --socket="$socket" --pid-file="$work/pid" --max-connections=400)
 (umask 077 && printf "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';\n" "$password" >"$work/init.sql")
+[[ -z ${MYSQL_DATABASE:-} ]] || printf 'CREATE DATABASE IF NOT EXISTS `%s`;\n' "$MYSQL_DATABASE" >>"$work/init.sql"
 if [[ $kind == mysql ]]; then
     libraries=$home/usr/lib/x86_64-linux-gnu
     program=("$home/usr/sbin/mysqld")

@@ -4,7 +4,7 @@
 #   tools/postgres.sh run FOLDER MAJOR [DATABASE...]
 #
 # Keeps everything in FOLDER, makes the databases, writes FOLDER/url (user postgres, database postgres, a password of its
-# own), prints "ready"; stops when its standard input ends or on a signal.
+# own), prints "ready"; stops when its standard input ends or on a signal. POSTGRES_PASSWORD and SERVER_PORT say what they are to be.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -45,7 +45,7 @@ if command -v xz >/dev/null; then
 else
     "$("$here/jdk.sh")/bin/java" -cp "$here/../target/dist/lib/main/*" "$here/java/Unpack.java" "$archive" "$work/server"
 fi
-password=$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')
+password=${POSTGRES_PASSWORD:-$(od -An -tx1 -N12 /dev/urandom | tr -d ' \n')}
 (umask 077 && printf '%s' "$password" >"$work/run/password")
 ((EUID != 0)) || {
     chmod 755 "$work"
@@ -61,7 +61,7 @@ rm -f "$work/run/password"
 (($# == 0)) || printf 'CREATE DATABASE "%s";\n' "$@" | "${as[@]}" "$work/server/bin/postgres" --single -D "$work/run/data" \
     -c fsync=off postgres >>"$work/initdb.log" 2>&1 || fail "the databases could not be made: see $work/initdb.log"
 
-port=$(free_port)
+port=${SERVER_PORT:-$(free_port)}
 "${as[@]}" "$work/server/bin/postgres" -D "$work/run/data" -p "$port" -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories="$work/run" -c fsync=off -c max_connections=200 -c max_locks_per_transaction="${MAX_LOCKS:-64}" \
     >"$work/postgres.log" 2>&1 </dev/null &

@@ -7,6 +7,8 @@ import io.atlasoperator.cli.console.ProgressLine;
 import io.atlasoperator.cli.console.Terminal;
 import io.atlasoperator.cli.migrate.MigrateCommands;
 import io.atlasoperator.cli.schema.SchemaCommands;
+import io.atlasoperator.container.DockerContainers;
+import io.atlasoperator.engine.Containers;
 import io.atlasoperator.engine.Interruption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,7 +83,9 @@ public final class Main {
             // This is no process of its own, whose standard error it could be.
             progress.turnOff();
         }
-        try (Engines engines = new Engines(Clock.systemUTC(), interrupts, progress)) {
+        Supplier<Containers> containers =
+                () -> new DockerContainers(terminal.environment(), terminal.folder(), terminal.interruption());
+        try (Engines engines = new Engines(Clock.systemUTC(), interrupts, progress, containers)) {
             return new Main(terminal, engines).commandLine(List.of(arguments)).execute(arguments);
         }
     }

@@ -49,6 +49,18 @@ public interface DevSpace {
     Lease lease(Connection connection, DatabaseUrl url, Duration timeout) throws SQLException;
 
     /**
+     * Makes a place on a server that is used for nothing else, in which a script runs once: spaces that are leased there later
+     * begin as it leaves the place. Nothing if servers can't do that, and the script has to run in each of them.
+     *
+     * @param connection a connection to the {@link #entrance}
+     * @param url the dev database that was named
+     * @return where the script is to run
+     */
+    default Optional<DatabaseUrl> model(Connection connection, DatabaseUrl url) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Whether the statements can be tried out in a transaction that is rolled back: they come to the same there, and
      * nothing of them is left. May be wrong about statements that the server then refuses inside a transaction.
      */

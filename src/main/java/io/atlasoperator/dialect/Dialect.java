@@ -160,10 +160,31 @@ public interface Dialect {
     }
 
     /**
-     * A dev server of its own by the tag of the image that others would start: {@code 16}, {@code 16-alpine},
-     * {@code latest}. Empty if the product brings none of that version.
+     * A dev server of its own that does as well as one of an image: {@code postgres:16-alpine}, {@code
+     * docker.io/library/postgres}. Empty if the product brings none like it.
      */
-    default Optional<DevServer> devServer(String tag) {
+    default Optional<DevServer> devServer(String image) {
+        return Optional.empty();
+    }
+
+    /**
+     * The image that a URL {@code docker://NAME/TAG} means, if that is a name for servers of this kind.
+     *
+     * @param tag as written, not empty
+     */
+    default Optional<String> image(String name, String tag) {
+        return Optional.empty();
+    }
+
+    /**
+     * A server for dev databases in a container of an image that somebody names; nothing if there are no such servers.
+     *
+     * @param image any image that takes the variables of the usual ones
+     * @param database the database that is to be there and to which the URL leads; empty for the one that always is there, or
+     *     for none
+     * @param password what the server is to ask for
+     */
+    default Optional<DevContainer> devContainer(String image, String database, String password) {
         return Optional.empty();
     }
 

@@ -2,51 +2,58 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevServer;
-import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * The dev servers that the product brings, by the URLs that name them: {@code docker://postgres/16/dev?search_path=app}.
- * Others start a container for such a URL; here it means the server of that version that comes with the product.
+ * The dev servers that the product starts for the URLs that name them: {@code docker://postgres/16/dev?search_path=app}.
+ * Where the product brings a server that does as well, it is that one; else one in a container, where containers are to be
+ * had.
  */
 final class BundledServers {
-    private static final String SCHEME = "docker";
-
     private final Dialects dialects;
+    private final ContainerServers containers;
 
-    BundledServers(Dialects dialects) {
+    BundledServers(Dialects dialects, ContainerServers containers) {
         this.dialects = dialects;
-    }
-
-    /** Whether a URL names one of them. */
-    static boolean isNamed(DatabaseUrl url) {
-        return url.scheme().equals(SCHEME) || url.scheme().startsWith(SCHEME + "+");
+        this.containers = containers;
     }
 
     /**
      * Where the dev database is that a URL names: the URL itself, unless it names one of these servers, which is then
      * started.
      *
-     * @throws EngineException if the product does not bring such a server, or it does not start
+     * @throws EngineException if there is no such server, or it does not start
      */
     DatabaseUrl resolve(DatabaseUrl dev) {
-        if (!isNamed(dev)) {
+        if (!ContainerUrl.is(dev)) {
             return dev;
         }
-        List<String> path = List.of(dev.database().split("/", 2));
-        String tag = path.getFirst();
-        Dialect dialect = dialects.named(dev.host())
-                .filter(any -> dev.scheme().equals(SCHEME) && dev.port() == null)
-                .orElseThrow(() -> unknown(dev));
-        DatabaseUrl server = started(dialect.devServer(tag).orElseThrow(() -> unknown(dev)));
-        DatabaseUrl asked = DatabaseUrl.parse(
-                dialect.schemes().stream().sorted().findFirst().orElseThrow() + "://"
-                        + dev.host() + "/" + (path.size() > 1 ? path.get(1) : "")
-                        + (dev.rawQuery().isEmpty() ? "" : "?" + dev.rawQuery()));
-        return dialect.scope(asked) instanceof Scope.OneSchema(String name) ? dialect.bind(server, name) : server;
+        ContainerUrl asked = ContainerUrl.of(dev, dialects)
+                .orElseThrow(() -> refused(
+                        shown(dev),
+                        "no such dev server comes with atlas, and it is not known what kind of server a container of it"
+                                + " would be"));
+        Optional<DevServer> own = asked.isPlain() ? asked.dialect().devServer(asked.image()) : Optional.empty();
+        if (own.isPresent()) {
+            DatabaseUrl server = started(own.get());
+            return asked.dialect().scope(asked.on(server)) instanceof Scope.OneSchema(String name)
+                    ? asked.dialect().bind(server, name)
+                    : server;
+        }
+        containers.refusal().ifPresent(reason -> {
+            throw refused(
+                    shown(dev),
+                    "no such dev server comes with atlas, and " + reason + " (it would be of " + asked.shown() + ")");
+        });
+        return containers.url(asked);
+    }
+
+    /** The servers in containers. */
+    ContainerServers containers() {
+        return containers;
     }
 
     /** The error for files without a dev database, which do not say what they are for. */
@@ -62,11 +69,17 @@ final class BundledServers {
                         + ", or with the URL of an empty database)");
     }
 
-    private EngineException unknown(DatabaseUrl dev) {
+    /** Without what a project file makes of a block, which may be long, and secret. */
+    private static String shown(DatabaseUrl dev) {
+        String text = dev.redacted();
+        int query = text.indexOf('?');
+        return query < 0 || dev.parameter("image").isEmpty() ? text : text.substring(0, query);
+    }
+
+    private EngineException refused(String url, String why) {
         return EngineException.permanent(
                 Reason.DEV_DATABASE,
-                dev.redacted() + ": no such dev server comes with atlas, and no container is started; write "
-                        + String.join(" or ", dialects.devUrlExamples())
+                url + ": " + why + "; write " + String.join(" or ", dialects.devUrlExamples())
                         + ", or the URL of an empty database on a server of your own");
     }
 

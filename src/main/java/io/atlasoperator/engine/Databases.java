@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Properties;
  * kept open between two reconciles. Safe for use by several threads.
  */
 public final class Databases {
+    /** The slowest of the usual images takes half a minute on a small machine. */
+    static final Duration CONTAINER_PATIENCE = Duration.ofMinutes(2);
+
     private final Dialects dialects;
     private final Interruption interruption;
     private final BundledServers bundled;
@@ -29,9 +33,22 @@ public final class Databases {
      * @param interruption ends the work of all connections early
      */
     public Databases(Dialects dialects, Interruption interruption) {
+        this(dialects, interruption, Containers.NONE, CONTAINER_PATIENCE, Progress.NONE);
+    }
+
+    /**
+     * @param dialects the dialects that URLs can mean
+     * @param interruption ends the work of all connections early
+     * @param containers for dev databases; whoever gives them closes them
+     * @param patience how long a server in a container may take until it answers
+     * @param progress is told what is waited for
+     */
+    Databases(
+            Dialects dialects, Interruption interruption, Containers containers, Duration patience, Progress progress) {
         this.dialects = dialects;
         this.interruption = interruption;
-        this.bundled = new BundledServers(dialects);
+        this.bundled =
+                new BundledServers(dialects, new ContainerServers(this, containers, patience, progress, interruption));
     }
 
     /** The dialects that URLs can mean. */
@@ -39,7 +56,7 @@ public final class Databases {
         return dialects;
     }
 
-    /** The dev servers that the product brings. */
+    /** The dev servers that the product starts. */
     BundledServers bundled() {
         return bundled;
     }

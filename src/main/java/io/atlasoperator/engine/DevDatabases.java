@@ -216,7 +216,14 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
         }
         try {
             DevSpace space = special.orElseGet(() -> keeper.dialect().devSpace());
-            return new LeasedSpace(keeper, space.lease(keeper.connection(), url, LEASE_TIMEOUT));
+            LeasedSpace leased = new LeasedSpace(keeper, space.lease(keeper.connection(), url, LEASE_TIMEOUT));
+            try {
+                databases.bundled().containers().fill(url, leased.space().url());
+                return leased;
+            } catch (RuntimeException e) {
+                leased.close();
+                throw e;
+            }
         } catch (SQLException e) {
             EngineException failure = keeper.failure(Reason.DEV_DATABASE, "dev database", e);
             keeper.close();

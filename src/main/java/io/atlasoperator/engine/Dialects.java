@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The dialects that the product has. This is the only place that knows them all. */
 public final class Dialects {
@@ -38,28 +39,30 @@ public final class Dialects {
      * @throws EngineException with {@link EngineException.Reason#URL} if there is none
      */
     public Dialect of(DatabaseUrl url) {
-        return dialects.stream()
-                .filter(dialect -> dialect.schemes().contains(url.scheme()))
-                .findFirst()
+        return answering(url.scheme())
                 .orElseThrow(() -> EngineException.permanent(
                         EngineException.Reason.URL,
-                        BundledServers.isNamed(url)
+                        ContainerUrl.is(url)
                                 ? "docker URLs name a dev database (--dev-url, spec.devURL) and nothing else"
                                 : "sql/sqlclient: unknown driver \"" + url.scheme() + "\", expected one of "
                                         + String.join(", ", schemes()) + ". See: https://atlasgo.io/url"));
     }
 
-    /** The dialect of that name. */
-    Optional<Dialect> named(String name) {
-        return dialects.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+    /** The dialect that answers to a scheme. */
+    Optional<Dialect> answering(String scheme) {
+        return dialects.stream()
+                .filter(dialect -> dialect.schemes().contains(scheme))
+                .findFirst();
+    }
+
+    /** What the dialects say to a question, of those that say something. */
+    <T> Stream<T> all(Function<Dialect, Optional<T>> question) {
+        return dialects.stream().map(question).flatMap(Optional::stream);
     }
 
     /** URLs for {@code --dev-url} that need no server of the user's, one for each dialect that has one. */
     List<String> devUrlExamples() {
-        return dialects.stream()
-                .map(Dialect::devUrlExample)
-                .flatMap(Optional::stream)
-                .toList();
+        return all(Dialect::devUrlExample).toList();
     }
 
     /** Every URL scheme that is known, in alphabetical order. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param test runs tests
  * @param databases opens targets
  * @param devDatabases where desired states are tried out
+ * @param containers the containers of such places
  */
 public record Engines(
         SchemaEngine schema,
@@ -19,7 +20,8 @@ public record Engines(
         LintEngine lint,
         TestEngine test,
         Databases databases,
-        DevDatabases devDatabases)
+        DevDatabases devDatabases,
+        Containers containers)
         implements AutoCloseable {
 
     /**
@@ -44,7 +46,7 @@ public record Engines(
             Clock clock, String version, Duration keep, DevDatabases.Mode mode, DevServers servers) {
         Databases databases = new Databases(Dialects.all(), new Interruption());
         DevDatabases devDatabases = new DevDatabases(databases, keep, mode, servers, DevDatabases.Cleaning.AT_ONCE);
-        return create(clock, version, databases, devDatabases, Progress.NONE, true);
+        return create(clock, version, databases, devDatabases, Containers.NONE, Progress.NONE, true);
     }
 
     /**
@@ -53,9 +55,12 @@ public record Engines(
      *
      * @param interruption ends it
      * @param progress is told what it is at
+     * @param containers for dev databases; closed with the engines
      */
-    public static Engines once(Clock clock, String version, Interruption interruption, Progress progress) {
-        Databases databases = new Databases(Dialects.all(), interruption);
+    public static Engines once(
+            Clock clock, String version, Interruption interruption, Progress progress, Containers containers) {
+        Databases databases =
+                new Databases(Dialects.all(), interruption, containers, Databases.CONTAINER_PATIENCE, progress);
         return create(
                 clock,
                 version,
@@ -66,6 +71,7 @@ public record Engines(
                         DevDatabases.Mode.AUTO,
                         DevServers.NONE,
                         DevDatabases.Cleaning.MEANWHILE),
+                containers,
                 progress,
                 false);
     }
@@ -75,6 +81,7 @@ public record Engines(
             String version,
             Databases databases,
             DevDatabases devDatabases,
+            Containers containers,
             Progress progress,
             boolean asksAgain) {
         SchemaEngine schema = new JdbcSchemaEngine(databases, devDatabases, clock, progress, asksAgain);
@@ -85,12 +92,15 @@ public record Engines(
                 new JdbcLintEngine(databases, devDatabases, schema, clock),
                 new JdbcTestEngine(databases, devDatabases, migration, clock),
                 databases,
-                devDatabases);
+                devDatabases,
+                containers);
     }
 
     /** Ends what the engines keep open between calls. */
     @Override
     public void close() {
-        devDatabases.close();
+        try (containers) {
+            devDatabases.close();
+        }
     }
 }

@@ -107,6 +107,17 @@ final class BlockReader {
         return Map.of();
     }
 
+    /** The values of an object or map, which have to be strings; none if there is no such attribute. */
+    Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object(name)
+                .forEach((key, value) -> text(value)
+                        .ifPresentOrElse(
+                                text -> texts.put(key, text),
+                                () -> invalid(known(name), "\"" + key + "\" has to be a string.")));
+        return texts;
+    }
+
     Optional<Boolean> bool(String name) {
         return attribute(name)
                 .flatMap(attribute -> attribute.value() instanceof Value.Bool bool

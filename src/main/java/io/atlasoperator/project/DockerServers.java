@@ -4,7 +4,7 @@ import io.atlasoperator.hcl.Block;
 import io.atlasoperator.hcl.HclDiagnostic;
 import io.atlasoperator.hcl.Value;
 import io.atlasoperator.source.SourceRange;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,29 +12,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The {@code docker} blocks of a project, to which {@code docker.<driver>.<name>.url} refers. No container is started: the
- * URL of one names a dev server that comes with the product, and what that would not be is an error where it is used.
+ * The {@code docker} blocks of a project, to which {@code docker.<driver>.<name>.url} refers. The URL of one says all that
+ * the block does; what kinds of servers there are is known to whoever uses it.
  */
 final class DockerServers {
-    private final Map<List<String>, BlockReader> servers = new LinkedHashMap<>();
+    private static final String DRIVER = "[a-z][a-z0-9]*";
+
+    private final Map<List<String>, String> servers = new LinkedHashMap<>();
     private final List<HclDiagnostic> diagnostics;
 
     DockerServers(List<Block> blocks, List<HclDiagnostic> diagnostics) {
         this.diagnostics = diagnostics;
         for (Block block : blocks) {
-            if (block.labels().size() != 2) {
+            if (block.labels().size() != 2 || !block.labels().getFirst().matches(DRIVER)) {
                 diagnostics.add(new HclDiagnostic(
-                        block.range(), "Invalid docker block", "A docker block has two labels, a driver and a name."));
+                        block.range(),
+                        "Invalid docker block",
+                        "A docker block has two labels, a driver such as mysql, and a name."));
                 continue;
             }
             BlockReader server = new BlockReader(block, "docker", diagnostics);
-            server.text("image");
-            server.text("schema");
-            server.text("database");
-            server.text("baseline");
-            server.child("build");
-            server.finish();
-            servers.put(block.labels(), server);
+            servers.put(block.labels(), written(server, block.labels().getFirst()));
         }
     }
 
@@ -48,8 +46,8 @@ final class DockerServers {
         SourceRange range = env.known(name).valueRange();
         List<String> path = reference.path();
         boolean isUrl = path.size() == 4 && path.getLast().equals("url");
-        BlockReader server = isUrl ? servers.get(path.subList(1, 3)) : null;
-        if (server == null) {
+        Optional<String> url = isUrl ? Optional.ofNullable(servers.get(path.subList(1, 3))) : Optional.empty();
+        if (url.isEmpty()) {
             diagnostics.add(new HclDiagnostic(
                     range,
                     "Unknown docker block",
@@ -61,38 +59,56 @@ final class DockerServers {
                                                     .map(labels -> "docker." + String.join(".", labels) + ".url")
                                                     .collect(Collectors.joining(", "))
                                             + ".")));
+        } else if (url.get().isEmpty()) {
+            diagnostics.add(new HclDiagnostic(
+                    range,
+                    "Missing docker.image",
+                    "A docker block says in \"image\" of which image its container is, or in a block \"build\" how that is"
+                            + " built: \"" + String.join(".", path.subList(0, 3)) + "\" does neither."));
             return Optional.empty();
         }
-        return url(server, path.get(1), range);
+        return url;
     }
 
-    private Optional<String> url(BlockReader server, String driver, SourceRange used) {
-        List<String> unsupported = new ArrayList<>();
-        if (server.block().attribute("baseline").isPresent()) {
-            unsupported.add("baseline");
+    /** The block as a URL, empty if it names no image. Values of arguments may be secrets, and have names for which they are kept out of messages. */
+    private static String written(BlockReader server, String driver) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        server.text("image").ifPresent(image -> parameters.put("image", image));
+        server.text("schema").ifPresent(schema -> parameters.put("schema", schema));
+        server.text("baseline").ifPresent(script -> parameters.put("baseline", script));
+        Optional<BlockReader> build = server.child("build");
+        build.ifPresent(reader -> {
+            parameters.put("build.context", reader.text("context").orElse("."));
+            reader.text("dockerfile").ifPresent(file -> parameters.put("build.dockerfile", file));
+            reader.text("target").ifPresent(stage -> parameters.put("build.target", stage));
+            reader.textsByName("args").forEach((name, value) -> parameters.put("build.secret." + name, value));
+            reader.finish();
+        });
+        boolean isMissing = build.isEmpty() && !parameters.containsKey("image");
+        // What is built needs no name.
+        parameters.putIfAbsent("image", "");
+        String database = server.text("database").orElse("");
+        server.finish();
+        if (isMissing) {
+            return "";
         }
-        if (!server.block().blocks("build").isEmpty()) {
-            unsupported.add("build");
+        return "docker+" + driver + ":///" + encoded(database) + "?"
+                + parameters.entrySet().stream()
+                        .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = one >= '0' && one <= '9'
+                    || one >= 'a' && one <= 'z'
+                    || one >= 'A' && one <= 'Z'
+                    || one == '-'
+                    || one == '.'
+                    || one == '_';
+            out.append(plain ? String.valueOf((char) one) : "%%%02X".formatted(one));
         }
-        String image = server.text("image").orElse("");
-        String plain = image.replaceFirst("^(docker\\.io/)?(library/)?", "");
-        int colon = plain.indexOf(':');
-        String product = colon < 0 ? plain : plain.substring(0, colon);
-        if (!product.equals(driver)) {
-            unsupported.add("the image \"" + image + "\"");
-        }
-        if (!unsupported.isEmpty()) {
-            diagnostics.add(new HclDiagnostic(
-                    used,
-                    "Unsupported docker block",
-                    "No container is started, and none of the dev servers that come with this program has "
-                            + String.join(" or ", unsupported)
-                            + ": give the URL of an empty database of your own."));
-            return Optional.empty();
-        }
-        String tag = colon < 0 ? "latest" : plain.substring(colon + 1);
-        return Optional.of("docker://" + driver + "/" + tag + "/"
-                + server.text("database").orElse("dev")
-                + server.text("schema").map(schema -> "?search_path=" + schema).orElse(""));
+        return out.toString();
     }
 }

@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy(in("dialect"))
             .layer("engine")
             .definedBy(in("engine"))
+            .layer("container")
+            .definedBy(in("container"))
             .layer("secretstore")
             .definedBy(in("secretstore"))
             .layer("workspace")
@@ -40,9 +42,11 @@ class ArchitectureTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("dialect", "engine", "workspace", "cli", "operator")
             .whereLayer("dialect")
-            .mayOnlyBeAccessedByLayers("engine", "workspace", "cli", "operator")
+            .mayOnlyBeAccessedByLayers("engine", "container", "workspace", "cli", "operator")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("workspace", "cli", "operator")
+            .mayOnlyBeAccessedByLayers("container", "workspace", "cli", "operator")
+            .whereLayer("container")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("workspace")
             .mayOnlyBeAccessedByLayers("cli", "operator")
             .whereLayer("secretstore")
@@ -70,6 +74,7 @@ class ArchitectureTest {
                     "project",
                     "dialect",
                     "engine",
+                    "container",
                     "secretstore",
                     "workspace",
                     "cli",

@@ -54,17 +54,22 @@ class DevUrlTest {
 
     @Test
     void whatDoesNotComeWithTheProductIsRefused() {
+        for (String url :
+                new String[] {"docker://oracle/19/dev", "docker://postgres:16/dev", "docker+oracle://_/a:1/dev"}) {
+            assertThat(diff(url)).isOne();
+            assertThat(atlas.err())
+                    .startsWith("Error: " + url)
+                    .contains(
+                            "no such dev server comes with atlas, and it is not known what kind of server a container of"
+                                    + " it would be; write docker://postgres/18/dev or sqlite://dev?mode=memory, or the URL of");
+        }
         for (String url : new String[] {
-            "docker://postgres/9.6/dev",
-            "docker://oracle/19/dev",
-            "docker://postgres:16/dev",
-            "docker+postgres://registry.example.com/image:16/dev"
+            "docker://postgres/9.6/dev", "docker+postgres://registry.example.com/image:16/dev", "docker://mysql/8"
         }) {
             assertThat(diff(url)).isOne();
             assertThat(atlas.err())
                     .startsWith("Error: " + url)
-                    .contains("no such dev server comes with atlas, and no container is started; write"
-                            + " docker://postgres/18/dev or sqlite://dev?mode=memory, or the URL of");
+                    .contains("no such dev server comes with atlas, and there is no command \"docker\" on the PATH");
         }
     }
 

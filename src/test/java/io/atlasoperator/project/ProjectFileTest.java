@@ -376,7 +376,7 @@ class ProjectFileTest {
     }
 
     @Test
-    void aDockerBlockNamesADevServerOfTheProduct() {
+    void aDockerBlockIsAUrl() {
         String docker = """
                 docker "postgres" "dev" {
                   image    = "docker.io/library/postgres:16-alpine"
@@ -387,31 +387,40 @@ class ProjectFileTest {
                   image = "postgres"
                 }
                 docker "postgres" "special" {
-                  image = "postgis/postgis:latest"
+                  baseline = "SELECT 'a b';"
                   build {
-                    context = "."
+                    target = "small"
+                    args   = { TOKEN = "x&y" }
                   }
+                }
+                docker "postgres" "nothing" {
                 }
                 """;
         assertThat(load("e", Map.of(), docker + "env \"e\" {\n  dev = docker.postgres.dev.url\n}\n")
                         .environments()
                         .getFirst()
                         .dev())
-                .contains("docker://postgres/16-alpine/d?search_path=app");
+                .contains("docker+postgres:///d?image=docker.io%2Flibrary%2Fpostgres%3A16-alpine&schema=app");
         assertThat(load("e", Map.of(), docker + "env \"e\" {\n  dev = docker.postgres.plain.url\n}\n")
                         .environments()
                         .getFirst()
                         .dev())
-                .contains("docker://postgres/latest/dev");
-        assertThat(diagnostics(docker + "env \"e\" {\n  dev = docker.postgres.special.url\n}\n"))
+                .contains("docker+postgres:///?image=postgres");
+        assertThat(load("e", Map.of(), docker + "env \"e\" {\n  dev = docker.postgres.special.url\n}\n")
+                        .environments()
+                        .getFirst()
+                        .dev())
+                .contains("docker+postgres:///?baseline=SELECT%20%27a%20b%27%3B&build.context=.&build.target=small"
+                        + "&build.secret.TOKEN=x%26y&image=");
+        assertThat(diagnostics(docker + "env \"e\" {\n  dev = docker.postgres.nothing.url\n}\n"))
                 .containsExactly(
-                        "atlas.hcl:16,9-36: Unsupported docker block; No container is started, and none of the dev servers"
-                                + " that come with this program has build or the image"
-                                + " \"postgis/postgis:latest\": give the URL of an empty database of your own.");
+                        "atlas.hcl:19,9-36: Missing docker.image; A docker block says in \"image\" of which image its"
+                                + " container is, or in a block \"build\" how that is built: \"docker.postgres.nothing\" does"
+                                + " neither.");
         assertThat(diagnostics(docker + "env \"e\" {\n  dev = docker.mysql.dev.url\n}\n"))
-                .containsExactly("atlas.hcl:16,9-29: Unknown docker block; There is no docker block for"
+                .containsExactly("atlas.hcl:19,9-29: Unknown docker block; There is no docker block for"
                         + " \"docker.mysql.dev.url\". The file has: docker.postgres.dev.url, docker.postgres.plain.url,"
-                        + " docker.postgres.special.url.");
+                        + " docker.postgres.special.url, docker.postgres.nothing.url.");
         assertThat(diagnostics("docker \"postgres\" \"dev\" {\n  imgae = \"postgres:16\"\n}\nenv \"e\" {}\n"))
                 .singleElement()
                 .asString()

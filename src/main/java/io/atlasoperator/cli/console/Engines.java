@@ -1,10 +1,12 @@
 package io.atlasoperator.cli.console;
 
+import io.atlasoperator.engine.Containers;
 import io.atlasoperator.engine.LintEngine;
 import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.engine.TestEngine;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the engines when a command first needs one, so that commands without a database start at once. */
@@ -12,12 +14,15 @@ public final class Engines implements AutoCloseable {
     private final Clock clock;
     private final Interrupts interrupts;
     private final ProgressLine progress;
+    private final Supplier<Containers> containers;
     private io.atlasoperator.engine.@Nullable Engines made;
 
-    public Engines(Clock clock, Interrupts interrupts, ProgressLine progress) {
+    /** @param containers where dev databases may be, made when a command first needs an engine */
+    public Engines(Clock clock, Interrupts interrupts, ProgressLine progress, Supplier<Containers> containers) {
         this.clock = clock;
         this.interrupts = interrupts;
         this.progress = progress;
+        this.containers = containers;
     }
 
     /** Shows no progress: a template makes the output, which is for programs. */
@@ -59,7 +64,7 @@ public final class Engines implements AutoCloseable {
         io.atlasoperator.engine.Engines engines = made;
         if (engines == null) {
             engines = io.atlasoperator.engine.Engines.once(
-                    clock, "v" + ProductVersion.NUMBER, interrupts.work(), progress);
+                    clock, "v" + ProductVersion.NUMBER, interrupts.work(), progress, containers.get());
             made = engines;
             interrupts.beforeQuestions(engines.devDatabases()::awaitRemovals);
         }

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class MySqlContainer {
     private static final String DATABASE = "dev";
     private static final int PORT = 3306;
+    private static final String DATA = "/var/lib/mysql";
+    private static final long IMAGE_USER = 999;
 
     private MySqlContainer() {}
 
@@ -32,8 +34,26 @@ final class MySqlContainer {
                 environment,
                 // While it sets itself up the server answers on its socket alone.
                 List.of(flavor.adminProgram(), "ping", "--host=127.0.0.1", "--silent"),
-                "/var/lib/mysql",
+                DATA,
                 flavor.imageUser(),
                 url);
+    }
+
+    /** A server of any image that takes these variables. Its user is the one that the image says. */
+    static DevContainer of(String product, String image, String database, String password) {
+        Map<String, String> environment = new TreeMap<>(Map.of("MYSQL_ROOT_PASSWORD", password));
+        if (!database.isEmpty()) {
+            environment.put("MYSQL_DATABASE", database);
+        }
+        DatabaseUrl url = DatabaseUrl.parse("%s://root:%s@localhost:%d".formatted(product, password, PORT));
+        return new DevContainer(
+                product,
+                image,
+                List.of(),
+                environment,
+                List.of(),
+                DATA,
+                IMAGE_USER,
+                database.isEmpty() ? url : url.withDatabase(database));
     }
 }

@@ -97,6 +97,16 @@ public final class MySqlDialect implements Dialect {
         return Optional.of(MySqlContainer.of(flavor(version), version, scope, password));
     }
 
+    @Override
+    public Optional<String> image(String alias, String tag) {
+        return schemes.contains(alias) ? Optional.of(name + ":" + tag) : Optional.empty();
+    }
+
+    @Override
+    public Optional<DevContainer> devContainer(String image, String database, String password) {
+        return Optional.of(MySqlContainer.of(name, image, database, password));
+    }
+
     private MySqlFlavor flavor(ServerVersion version) {
         return relatives.stream()
                 .flatMap(relative -> relative.apply(version).stream())

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,11 @@ final class PostgresDevSpace implements DevSpace {
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<DatabaseUrl> model(Connection connection, DatabaseUrl url) throws SQLException {
+        return Optional.of(PostgresModelDatabase.create(connection, url));
     }
 
     @Override

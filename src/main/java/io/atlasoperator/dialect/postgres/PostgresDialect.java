@@ -172,8 +172,18 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Optional<DevServer> devServer(String tag) {
-        return PostgresDevServer.tagged(tag);
+    public Optional<DevServer> devServer(String image) {
+        return PostgresContainer.officialTag(image).flatMap(PostgresDevServer::tagged);
+    }
+
+    @Override
+    public Optional<String> image(String name, String tag) {
+        return PostgresContainer.image(name, tag);
+    }
+
+    @Override
+    public Optional<DevContainer> devContainer(String image, String database, String password) {
+        return Optional.of(PostgresContainer.of(image, database, password));
     }
 
     @Override

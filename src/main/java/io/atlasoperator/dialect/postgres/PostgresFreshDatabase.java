@@ -78,11 +78,11 @@ final class PostgresFreshDatabase implements Lease {
         lock(connection, TRY_LOCK, name);
         PostgresFreshDatabase fresh = new PostgresFreshDatabase(connection, name, given.withDatabase(name));
         try {
-            execute(
-                    connection,
-                    "CREATE DATABASE " + PostgresSyntax.quote(name) + " TEMPLATE template0 ENCODING "
-                            + literal(settings.encoding) + " LC_COLLATE " + literal(settings.collate) + " LC_CTYPE "
-                            + literal(settings.characters));
+            String model = PostgresModelDatabase.isThere(connection)
+                    ? PostgresModelDatabase.NAME
+                    : "template0 ENCODING " + literal(settings.encoding) + " LC_COLLATE " + literal(settings.collate)
+                            + " LC_CTYPE " + literal(settings.characters);
+            execute(connection, "CREATE DATABASE " + PostgresSyntax.quote(name) + " TEMPLATE " + model);
             execute(
                     connection,
                     "COMMENT ON DATABASE " + PostgresSyntax.quote(name)
