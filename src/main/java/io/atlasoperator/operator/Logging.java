@@ -19,6 +19,9 @@ final class Logging {
             "com.zaxxer",
             "Default ConfigurationService implementation");
 
+    /** What the drivers of databases log they throw, too, and it quotes statements with the passwords that they set. */
+    private static final List<String> SILENT = List.of("org.mariadb", "org.postgresql", "org.sqlite");
+
     private Logging() {}
 
     /** Applies the flags to all handlers there are. */
@@ -36,6 +39,9 @@ final class Logging {
                 .setLevel(Level.ERROR);
         for (String name : NOISY) {
             context.getLogger(name).setLevel(higher(level, Level.WARN));
+        }
+        for (String name : SILENT) {
+            context.getLogger(name).setLevel(Level.OFF);
         }
     }
 

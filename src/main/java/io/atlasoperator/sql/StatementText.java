@@ -1,6 +1,9 @@
 package io.atlasoperator.sql;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Statements as messages and reports may show them. */
@@ -10,11 +13,17 @@ public final class StatementText {
 
     private static final String LITERAL =
             "(?:[eE]'(?:[^'\\\\]|''|\\\\.)*'|(?:[nN]|[uU]&)?'(?:[^']|'')*'|\\$(\\w*)\\$.*?\\$\\2\\$)";
+
+    private static final Pattern QUOTES = Pattern.compile("^(?:[eEnN]|[uU]&)?'|'$|^\\$\\w*\\$|\\$\\w*\\$$");
+
+    /** Shorter ones are parts of common words. */
+    private static final int SHORTEST = 5;
+
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
     /** {@code PASSWORD '…'} of a role or a user mapping, {@code IDENTIFIED BY '…'}, {@code SET PASSWORD FOR u = '…'}. */
     private static final Pattern OF_A_LOGIN = Pattern.compile(
-            "(\\b(?:password(?:\\s+for\\s+[^\\s=]+)?|identified\\s+(?:with\\s+\\S+\\s+)?(?:by|as))\\b\\s*=?\\s*)"
+            "(\\b(?:\\w*password(?:\\s+for\\s+[^\\s=]+)?|identified\\s+(?:with\\s+\\S+\\s+)?(?:by|as))\\b\\s*=?\\s*)"
                     + LITERAL,
             FLAGS);
 
@@ -23,14 +32,58 @@ public final class StatementText {
                     "(\\bconnection\\s+e?'(?:[^']|'')*?\\bpassword\\s*=\\s*)(?:''(?:[^']|'(?!'))*''|[^\\s']+)", FLAGS),
             Pattern.compile("(\\b[a-z][a-z0-9+.-]*://[^\\s:/@'\"]*:)[^\\s@'\"/]+(?=@)", FLAGS));
 
+    /** A statement about a login, whatever is misspelt in the rest of it; in a message it ends where the error begins. */
+    private static final Pattern ABOUT_A_LOGIN = Pattern.compile(
+            "\\b(?:(?:create|alter)\\s+(?:or\\s+replace\\s+)?(?:user|role|login|group)|set\\s+pas\\w*)\\b(?:'(?:[^']|'')*'|(?!near '|\"(?::|;| from version))[^;'])*",
+            FLAGS);
+
+    /** A text, and what is before it. */
+    private static final Pattern AFTER_A_WORD = Pattern.compile("((?:\\b\\w+\\s*=?\\s*)?)" + LITERAL, FLAGS);
+
+    private static final Pattern ANY = Pattern.compile("([^']?)" + LITERAL, FLAGS);
+
+    /** The words after which a text in a statement about a login is no password. */
+    private static final Pattern OTHER_WORD = Pattern.compile(
+            "(?:(?:until|comment|attribute|user|role|exists|to|issuer|subject|cipher|host)\\b.*)?", FLAGS);
+
+    /** What a server did not understand, as it quotes it. */
+    private static final Pattern NOT_UNDERSTOOD = Pattern.compile("(?<=\\bnear ['\"])[^\\n]*");
+
     private StatementText() {}
 
     /** The text, maybe of several statements or of a message about one, without the passwords that it sets. */
     public static String withoutPasswords(String text) {
-        String masked = OF_A_LOGIN.matcher(text).replaceAll("$1'" + MASK + "'");
+        Set<String> passwords = new TreeSet<>();
+        String masked = mask(OF_A_LOGIN, text, passwords);
+        masked = ABOUT_A_LOGIN
+                .matcher(masked)
+                .replaceAll(match -> Matcher.quoteReplacement(mask(AFTER_A_WORD, match.group(), passwords)));
         for (Pattern connection : OF_A_CONNECTION) {
             masked = connection.matcher(masked).replaceAll("$1" + MASK);
         }
+        if (ABOUT_A_LOGIN.matcher(text).find()) {
+            masked = NOT_UNDERSTOOD
+                    .matcher(masked)
+                    .replaceAll(match -> Matcher.quoteReplacement(mask(ANY, match.group(), passwords)));
+        }
+        // The same may be said once more, in other words.
+        for (String password : passwords) {
+            masked = masked.replace(password, MASK);
+        }
         return masked;
+    }
+
+    private static String mask(Pattern pattern, String text, Set<String> passwords) {
+        return pattern.matcher(text).replaceAll(match -> {
+            if (OTHER_WORD.matcher(match.group(1)).matches()) {
+                return Matcher.quoteReplacement(match.group());
+            }
+            String literal = match.group().substring(match.group(1).length());
+            String password = QUOTES.matcher(literal).replaceAll("");
+            if (password.length() >= SHORTEST) {
+                passwords.add(password);
+            }
+            return Matcher.quoteReplacement(match.group(1) + "'" + MASK + "'");
+        });
     }
 }

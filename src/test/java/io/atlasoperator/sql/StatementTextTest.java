@@ -19,6 +19,14 @@ class StatementTextTest {
                 "CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', password 'p')|CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', password 'xxxxx')",
                 "CREATE USER u IDENTIFIED BY 'p'|CREATE USER u IDENTIFIED BY 'xxxxx'",
                 "CREATE USER u IDENTIFIED WITH plugin AS 'h'|CREATE USER u IDENTIFIED WITH plugin AS 'xxxxx'",
+                "CREATE USER u IDENTFIED BY 'misspelt'|CREATE USER u IDENTFIED BY 'xxxxx'",
+                "CREATE USER 'u'@'%' IDENTIFIED BY 'p;q' COMMENT 'a; b'|CREATE USER 'u'@'%' IDENTIFIED BY 'xxxxx' COMMENT 'a; b'",
+                "ALTER ROLE r PASWORD 'one''two' VALID UNTIL '2030-01-01'; SELECT 'x'|ALTER ROLE r PASWORD 'xxxxx' VALID UNTIL '2030-01-01'; SELECT 'x'",
+                "executing \"ALTER USER u IDENTFIED BY 'secret'\": near 'IDENTFIED BY 'secret'' at line 1|executing \"ALTER USER u IDENTFIED BY 'xxxxx'\": near 'IDENTFIED BY 'xxxxx'' at line 1",
+                "\"ALTER USER u IDENTFIED BY 'xxxxx';\": near 'IDENTFIED BY 'secret'' at line 1|\"ALTER USER u IDENTFIED BY 'xxxxx';\": near 'IDENTFIED BY 'xxxxx'' at line 1",
+                "\"ALTER ROLE r 'secret';\": syntax error at or near \"'secret'\"|\"ALTER ROLE r 'xxxxx';\": syntax error at or near \"'xxxxx'\"",
+                "CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', pasword 'p')|CREATE USER MAPPING FOR r SERVER s OPTIONS (user 'u', pasword 'xxxxx')",
+                "CHANGE MASTER TO MASTER_USER='u', MASTER_PASSWORD='p'|CHANGE MASTER TO MASTER_USER='u', MASTER_PASSWORD='xxxxx'",
                 "SET PASSWORD FOR u = 'p'|SET PASSWORD FOR u = 'xxxxx'",
                 "CREATE SUBSCRIPTION s CONNECTION 'host=h password=p user=u' PUBLICATION p|CREATE SUBSCRIPTION s CONNECTION 'host=h password=xxxxx user=u' PUBLICATION p",
                 "CREATE SUBSCRIPTION s CONNECTION 'postgres://u:p@h/d' PUBLICATION p|CREATE SUBSCRIPTION s CONNECTION 'postgres://u:xxxxx@h/d' PUBLICATION p",
@@ -33,6 +41,8 @@ class StatementTextTest {
                 "CREATE TABLE t (password text DEFAULT 'none')",
                 "COMMENT ON COLUMN t.password IS 'hashed'",
                 "CREATE ROLE r PASSWORD NULL",
+                "GRANT SELECT ON t TO 'u'@'%'; INSERT INTO t VALUES ('create user')",
+                "CREATE TABLE users (role text DEFAULT 'none')",
                 "SELECT 'http://host:80/path@x'",
             })
     void leavesOtherTextAlone(String text) {

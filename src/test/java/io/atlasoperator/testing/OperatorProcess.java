@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -26,11 +27,13 @@ public final class OperatorProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final URI readiness;
+    private final URI metrics;
 
-    private OperatorProcess(Process process, Path log, URI readiness) {
+    private OperatorProcess(Process process, Path log, URI readiness, URI metrics) {
         this.process = process;
         this.log = log;
         this.readiness = readiness;
+        this.metrics = metrics;
     }
 
     /**
@@ -40,19 +43,31 @@ public final class OperatorProcess implements AutoCloseable {
      * @param name its host's name, which is also its log's
      */
     public static OperatorProcess start(Path folder, String name, ControlPlane cluster, String... flags) {
+        return start(folder, name, cluster, Map.of(), flags);
+    }
+
+    /** The same, with variables in its environment. */
+    public static OperatorProcess start(
+            Path folder, String name, ControlPlane cluster, Map<String, String> variables, String... flags) {
         try {
             String address = "127.0.0.1:" + freePort();
+            String measures = "127.0.0.1:" + freePort();
             List<String> arguments = new ArrayList<>(List.of(flags));
-            arguments.add("--metrics-bind-address=0");
+            arguments.add("--metrics-bind-address=" + measures);
             arguments.add("--health-probe-bind-address=" + address);
             Path log = folder.resolve(name + ".log");
             ProcessBuilder builder = ShippedProgram.of(folder, "atlas-operator", arguments)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
             builder.environment().put("HOSTNAME", name);
+            builder.environment().putAll(variables);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new OperatorProcess(process, log, URI.create("http://" + address + "/readyz"));
+            return new OperatorProcess(
+                    process,
+                    log,
+                    URI.create("http://" + address + "/readyz"),
+                    URI.create("http://" + measures + "/metrics"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,6 +85,24 @@ public final class OperatorProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking whether the operator is ready", e);
         }
+    }
+
+    /** What it serves to be scraped. */
+    public String metrics() {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the operator's metrics", e);
+        }
+    }
+
+    /** The process, for what it starts itself. */
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     public boolean isAlive() {

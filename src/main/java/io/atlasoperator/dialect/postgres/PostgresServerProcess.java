@@ -122,6 +122,11 @@ final class PostgresServerProcess {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "max_locks_per_transaction=2048",
+                // Errors go to who made them; a file would keep the passwords of statements that failed.
+                "-c",
+                "log_min_messages=log",
+                "-c",
+                "log_min_error_statement=panic",
                 "-p",
                 String.valueOf(port)));
         ProcessBuilder builder = new ProcessBuilder(command)
