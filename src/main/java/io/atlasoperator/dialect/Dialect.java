@@ -268,6 +268,11 @@ public interface Dialect {
                 : message.strip();
     }
 
+    /** What to do about a statement of a plan that the server refused, to stand behind its message; empty where that says it. */
+    default String advice(SQLException failure) {
+        return "";
+    }
+
     /** Whether connecting failed because the server has no encryption. */
     default boolean lacksEncryption(SQLException failure) {
         return false;

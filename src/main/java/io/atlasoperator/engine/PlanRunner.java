@@ -304,7 +304,7 @@ final class PlanRunner {
     }
 
     private StatementFailure failure(Statement statement, SQLException e) {
-        String text = session.describe(e) + waiting.holders(statement.text(), e);
+        String text = session.describe(e) + session.dialect().advice(e) + waiting.holders(statement.text(), e);
         return new StatementFailure(
                 statement.text(),
                 text,

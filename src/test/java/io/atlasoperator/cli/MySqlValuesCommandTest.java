@@ -105,6 +105,70 @@ class MySqlValuesCommandTest {
 
     @ParameterizedTest
     @EnumSource(MySqlServers.Kind.class)
+    void saysWhatToDoAboutRowsThatAreInTheWay(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE n (a int)",
+                    "CREATE TABLE p (a int) PARTITION BY RANGE (a) (PARTITION x VALUES LESS THAN (5),"
+                            + " PARTITION y VALUES LESS THAN (9))",
+                    "SET SESSION sql_mode = ''",
+                    "CREATE TABLE d (a date, b int)",
+                    "INSERT INTO n VALUES (NULL)",
+                    "INSERT INTO p VALUES (7)",
+                    "INSERT INTO d VALUES ('0000-00-00', 1)");
+            String n = "CREATE TABLE n (a int);";
+            String p = "CREATE TABLE p (a int) PARTITION BY RANGE (a) (PARTITION x VALUES LESS THAN (5),"
+                    + " PARTITION y VALUES LESS THAN (9));";
+            String d = "CREATE TABLE d (a date, b int);";
+
+            assertThat(refusal(atlas, target.url().reveal(), dev, n.replace("int", "int NOT NULL") + p + d))
+                    .contains("n\" table", "NULL where none is to be");
+            assertThat(refusal(
+                            atlas,
+                            target.url().reveal(),
+                            dev,
+                            n + d + p.replace(", PARTITION y VALUES LESS THAN (9)", "")))
+                    .contains("p\" table", "DROP PARTITION by hand");
+
+            String url = target.url().reveal();
+            atlas.write("state.sql", n + p + d.replace("b int", "b bigint"));
+            // Servers of MariaDB allow it anyway.
+            String refusal = refusal(
+                    atlas,
+                    url + "?sql_mode='NO_ZERO_DATE,STRICT_ALL_TABLES'",
+                    dev,
+                    n + p + d.replace("b int", "b bigint"));
+            assertThat(refusal)
+                    .contains("d\" table", "dates of zeros", "?sql_mode=''")
+                    .doesNotContain("0000");
+            assertThat(run(atlas, url + "?sql_mode=''", dev)).as(atlas::err).isZero();
+            assertThat(target.query("SELECT CONCAT(a, b) FROM d")).containsExactly("0000-00-001");
+        }
+    }
+
+    private String refusal(CommandRun atlas, String url, MySqlDatabase dev, String state) throws IOException {
+        atlas.write("state.sql", state);
+        assertThat(run(atlas, url, dev)).as(atlas::out).isOne();
+        return atlas.err();
+    }
+
+    private static int run(CommandRun atlas, String url, MySqlDatabase dev) {
+        return atlas.run(
+                "schema",
+                "apply",
+                "--auto-approve",
+                "--url",
+                url,
+                "--to",
+                "file://state.sql",
+                "--dev-url",
+                dev.url().reveal());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MySqlServers.Kind.class)
     void aZeroStaysWhenItsColumnGetsNumbers(MySqlServers.Kind kind) throws IOException {
         CommandRun atlas = new CommandRun(folder);
         try (MySqlDatabase target = MySqlServers.database(kind)) {

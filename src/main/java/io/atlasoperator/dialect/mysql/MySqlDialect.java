@@ -53,6 +53,8 @@ public final class MySqlDialect implements Dialect {
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
+    private static final int NO_DATABASE = 1046;
+
     /** What messages quote of rows, with what follows it: a value may have quotes and words in it. */
     private static final List<Pattern> VALUES = List.of(
             Pattern.compile("(Duplicate entry )'.*'( for key )", Pattern.DOTALL),
@@ -273,9 +275,17 @@ public final class MySqlDialect implements Dialect {
             safe = value.matcher(safe).replaceAll("$1'…'$2");
         }
         @Nullable String state = failure.getSQLState();
+        if (failure.getErrorCode() == NO_DATABASE) {
+            safe += ": put the name of one behind the host and port in the URL, or name it in the statements";
+        }
         return failure.getErrorCode() == 0
                 ? safe
                 : "Error " + failure.getErrorCode() + (state == null ? "" : " (" + state + ")") + ": " + safe;
+    }
+
+    @Override
+    public String advice(SQLException failure) {
+        return MySqlAdvice.on(failure);
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.atlasoperator.dialect.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.engine.Dialects;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
@@ -13,6 +15,9 @@ import io.atlasoperator.testing.MySqlServers.Kind;
 import io.atlasoperator.testing.UnixRelay;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +145,21 @@ class MySqlConnectionsTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void saysWhatToDoWhereNoDatabaseIsNamed(Kind kind) throws SQLException {
+        DatabaseUrl server = MySqlServers.server(kind);
+        try (Connection connection = MySqlDatabase.connect(server);
+                Statement statement = connection.createStatement()) {
+            SQLException failure =
+                    catchThrowableOfType(SQLException.class, () -> statement.execute("CREATE TABLE t (a int)"));
+
+            assertThat(Dialects.all().of(server).describe(failure))
+                    .isEqualTo("Error 1046 (3D000): No database selected: put the name of one behind the host and port"
+                            + " in the URL, or name it in the statements");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void sessionsHaveTheServersOwnMode(Kind kind) {
         try (MySqlDatabase database = MySqlServers.database(kind)) {
             assertThat(database.query("SELECT @@SESSION.sql_mode = @@GLOBAL.sql_mode"))
@@ -160,7 +180,8 @@ class MySqlConnectionsTest {
                             url,
                             "SELECT variable_value FROM " + table
                                     + ".session_status WHERE variable_name = 'Ssl_cipher'"))
-                    .allSatisfy(cipher -> assertThat(cipher).isNotBlank());
+                    .singleElement()
+                    .satisfies(cipher -> assertThat(cipher).isNotBlank());
         }
     }
 }
