@@ -282,6 +282,62 @@ class MySqlWordingCommandTest {
 
     /** A view whose words nobody here understands is replaced, and whoever applies it is told. */
     @ParameterizedTest
+    @EnumSource(MySqlServers.Kind.class)
+    void saysWhichPartitionsItSplitsInVain(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        String state = """
+                schema "%1$s" {}
+                table "t" {
+                  schema = schema.%1$s
+                  column "at" {
+                    type = timestamp
+                  }
+                  partition {
+                    type = RANGE
+                    expr = "unix_timestamp(`at`)"
+                    partition "p" {
+                      values = "LESS THAN (%2$s)"
+                    }
+                    partition "q" {
+                      values = "LESS THAN (MAXVALUE)"
+                    }
+                  }
+                }
+                """;
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            target.execute(
+                    "CREATE TABLE t (at timestamp NOT NULL) PARTITION BY RANGE (UNIX_TIMESTAMP(at))"
+                            + " (PARTITION p VALUES LESS THAN (UNIX_TIMESTAMP('2030-01-01')), PARTITION q VALUES LESS THAN (MAXVALUE))");
+            String number = target.query("SELECT UNIX_TIMESTAMP('2030-01-01')").getFirst();
+            String[] apply = {
+                "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", "file://state.hcl"
+            };
+
+            atlas.write("state.hcl", state.formatted(target.name(), "UNIX_TIMESTAMP('2030-01-01')"));
+            assertThat(atlas.run(apply)).as(atlas::err).isZero();
+            assertThat(atlas.out()).contains("REORGANIZE");
+            assertThat(atlas.err())
+                    .isEqualTo(
+                            "Warning: table \"t\": what values of its partitions come to is known to the server alone, so"
+                                    + " each apply splits the partitions anew, with all rows in them: write them as the numbers that"
+                                    + " schema inspect shows, or give a dev database\n");
+            String[] compared = Arrays.copyOf(apply, apply.length + 1);
+            compared[apply.length] = "--dev-url=" + dev.url().reveal();
+            assertThat(atlas.run(compared)).as(atlas::err).isZero();
+            assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
+
+            atlas.write("state.hcl", state.formatted(target.name(), number + " + 0"));
+            assertThat(atlas.run(apply)).as(atlas::err).isZero();
+            assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
+            atlas.write("state.hcl", state.formatted(target.name(), number + " + 1"));
+            assertThat(atlas.run(apply)).as(atlas::err).isZero();
+            assertThat(atlas.out()).contains("REORGANIZE");
+            assertThat(atlas.err()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void saysWhichViewItReplacesInVain(MySqlServers.Kind kind) throws IOException {
         CommandRun atlas = new CommandRun(folder);

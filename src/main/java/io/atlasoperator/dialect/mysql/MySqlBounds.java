@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,24 @@ final class MySqlBounds {
 
     private static String behind(String values) {
         return values.replaceFirst("(?is)^\\s*(LESS\\s+THAN|IN)\\b", "").strip();
+    }
+
+    /** Whether something in the values is computed, and what it comes to is not known. */
+    static boolean isOpen(String values) {
+        List<MySqlToken> tokens = MySqlToken.of(behind(values));
+        Set<String> functions = new HashSet<>();
+        for (int at = 0; at + 1 < tokens.size(); at++) {
+            if (tokens.get(at).kind() == MySqlToken.Kind.WORD
+                    && tokens.get(at + 1).is("(")) {
+                functions.add(tokens.get(at).value());
+            }
+        }
+        return calls(folded(MySqlTermParser.ofTable(behind(values))), functions);
+    }
+
+    private static boolean calls(MySqlTerm term, Set<String> functions) {
+        return term instanceof MySqlCall(String operator, List<MySqlTerm> operands)
+                && (functions.contains(operator) || operands.stream().anyMatch(operand -> calls(operand, functions)));
     }
 
     /** The number that an expression without columns comes to; nothing if that is not known. */

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,7 +264,11 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public List<String> undecided(Realm current, Realm wanted, ServerVersion version) {
-        return MySqlViewQueries.undecided(current, wanted, flavor(version));
+        MySqlFlavor flavor = flavor(version);
+        return Stream.concat(
+                        MySqlUndecidedBounds.in(current, wanted, flavor).stream(),
+                        MySqlViewQueries.undecided(current, wanted, flavor).stream())
+                .toList();
     }
 
     /** As the server's users know it: {@code Error 1146 (42S02): Table 'app.t' doesn't exist}, without values of rows. */

@@ -241,8 +241,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             this.status = status;
         }
 
-        void warn(String message) {
-            keeper.warn(resource, EventReason.EXCLUDE_UNMATCHED, message);
+        void warn(EventReason reason, String message) {
+            keeper.warn(resource, reason, message);
         }
 
         @Override

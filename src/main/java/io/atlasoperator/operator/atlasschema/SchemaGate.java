@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class SchemaGate implements PlanGate {
     private final boolean firstRun;
     private final boolean destructiveRefused;
     private final Runnable announce;
-    private final Consumer<String> warn;
+    private final BiConsumer<EventReason, String> warn;
     private final DriftRule drift;
     private final Review review;
     private @Nullable Failure refusal;
@@ -52,7 +52,7 @@ final class SchemaGate implements PlanGate {
             DriftRule drift,
             Review review,
             Runnable announce,
-            Consumer<String> warn) {
+            BiConsumer<EventReason, String> warn) {
         this.firstRun = firstRun;
         this.destructiveRefused = destructiveRefused;
         this.drift = drift;
@@ -91,19 +91,23 @@ final class SchemaGate implements PlanGate {
 
     @Override
     public void unmatched(List<String> patterns) {
-        warn.accept("spec.exclude: no name matches "
-                + patterns.stream().map(pattern -> "\"" + pattern + "\"").collect(Collectors.joining(", "))
-                + ", so nothing is left alone by it (schema.object.part; where the URL names one schema, object.part)");
+        warn.accept(
+                EventReason.EXCLUDE_UNMATCHED,
+                "spec.exclude: no name matches "
+                        + patterns.stream()
+                                .map(pattern -> "\"" + pattern + "\"")
+                                .collect(Collectors.joining(", "))
+                        + ", so nothing is left alone by it (schema.object.part; where the URL names one schema, object.part)");
     }
 
     @Override
     public void hidden(List<String> sentences) {
-        sentences.forEach(warn);
+        sentences.forEach(sentence -> warn.accept(EventReason.MAY_BE_HIDDEN, sentence));
     }
 
     @Override
     public void undecided(List<String> sentences) {
-        sentences.forEach(warn);
+        sentences.forEach(sentence -> warn.accept(EventReason.COMPARED_AS_TEXT, sentence));
     }
 
     /** The statements that drop something with its data, and in words what else is found. */

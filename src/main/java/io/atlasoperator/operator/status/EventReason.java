@@ -33,7 +33,11 @@ public enum EventReason {
     /** What somebody else had changed is as declared again. */
     DRIFT_CORRECTED("DriftCorrected", "Normal"),
     /** What was to be left alone is not there by that name. */
-    EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning");
+    EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning"),
+    /** The target may have more than its user is shown. */
+    MAY_BE_HIDDEN("MayBeHidden", "Warning"),
+    /** Something is changed because nobody knows whether it is the same. */
+    COMPARED_AS_TEXT("ComparedAsText", "Warning");
 
     private final String text;
     private final String type;

@@ -36,7 +36,7 @@ import java.util.TreeSet;
  * any target or of one whose URL has that text;
  * {@code statements: [{text, destructive}]} is the plan; {@code failure: {message, transient}} ends it at the first
  * statement; {@code undo: [text]} is what leads from a target back to its migrations, {@code lookThrows: message} keeps
- * that from being found; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
+ * that from being found; {@code unmatched}, {@code hidden} and {@code undecided} are told before the plan is looked at; {@code unexpected: message} is an exception nobody foresaw, {@code error: message} an error.
  */
 public final class FakeSchemaEngine implements SchemaEngine {
     private static final SchemaState DESIRED = new SchemaState(
@@ -94,15 +94,28 @@ public final class FakeSchemaEngine implements SchemaEngine {
             }
         }
         Plan plan = new Plan(List.of(), statements);
-        List<String> unmatched = new ArrayList<>();
-        script.path("unmatched").forEach(pattern -> unmatched.add(pattern.asText()));
+        List<String> unmatched = texts(script.path("unmatched"));
         if (!unmatched.isEmpty()) {
             gate.unmatched(unmatched);
+        }
+        List<String> hidden = texts(script.path("hidden"));
+        if (!hidden.isEmpty()) {
+            gate.hidden(hidden);
+        }
+        List<String> undecided = texts(script.path("undecided"));
+        if (!undecided.isEmpty()) {
+            gate.undecided(undecided);
         }
         if (!plan.isEmpty()) {
             gate.check(new PlanProposal(plan, diagnostics, DESIRED, DESIRED));
         }
         return report(request, plan);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private SchemaApplyReport report(SchemaApplyRequest request, Plan plan) {
