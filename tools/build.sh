@@ -25,6 +25,7 @@ launchers() {
     mkdir -p bin
     ln -sfn ../target/dist/bin/atlas bin/atlas
     ln -sfn ../target/dist/bin/atlas-operator bin/atlas-operator
+    ln -sfn ../target/dist/bin/kubectl-atlas bin/kubectl-atlas
 }
 
 if [[ -r $dist/cache/fingerprint && $(<"$dist/cache/fingerprint") == "$fingerprint" ]]; then
@@ -42,17 +43,20 @@ cp tools/jdk.sh tools/launchers/atlas-operator "$dist/bin/"
 
 "$JAVA_HOME/bin/java" tools/java/StackMaps.java "$dist"/lib/main/info.picocli.picocli-*.jar
 
-# The command line needs the engine's jars alone: the fewer there are, the faster it starts.
+# The command line needs the engine's jars alone: the fewer there are, the faster it starts. Only "atlas kube" needs the others.
+cluster=
 classpath='$home/app/'$(cd "$dist/app" && echo *.jar)
 for jar in "$dist"/lib/main/*.jar; do
     case ${jar##*/} in
-        io.quarkus.* | io.fabric8.* | io.javaoperatorsdk.* | io.smallrye.* | io.netty.* | io.vertx.* | io.micrometer.*) ;;
+        io.fabric8.* | io.javaoperatorsdk.* | io.netty.* | io.vertx.*) cluster+=':$home/lib/main/'${jar##*/} ;;
+        io.quarkus.* | io.smallrye.* | io.micrometer.*) ;;
         io.prometheus.* | jakarta.* | org.jboss.* | org.wildfly.* | org.eclipse.* | com.aayushatharva.* | org.jctools.*) ;;
         org.hdrhistogram.* | org.latencyutils.* | io.github.java-diff-utils.*) ;;
         *) classpath+=':$home/lib/main/'${jar##*/} ;;
     esac
 done
-sed "s|@CLASSPATH@|\"$classpath\"|" tools/launchers/atlas >"$dist/bin/atlas"
+sed "s|@CLASSPATH@|\"$classpath\"|; s|@CLUSTER@|\"$cluster\"|" tools/launchers/atlas >"$dist/bin/atlas"
+cp tools/launchers/kubectl-atlas "$dist/bin/"
 chmod 755 "$dist"/bin/*
 
 # The image records its own: a cache fits one Java runtime in one place.

@@ -5,6 +5,7 @@ import io.atlasoperator.cli.console.Engines;
 import io.atlasoperator.cli.console.Interrupts;
 import io.atlasoperator.cli.console.ProgressLine;
 import io.atlasoperator.cli.console.Terminal;
+import io.atlasoperator.cli.kube.KubeCommands;
 import io.atlasoperator.cli.migrate.MigrateCommands;
 import io.atlasoperator.cli.schema.SchemaCommands;
 import io.atlasoperator.container.DockerContainers;
@@ -105,12 +106,24 @@ public final class Main {
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         all.put("migrate", () -> group("migrate", "Manage versioned schema migrations.", migrate, rest));
         all.put("schema", () -> group("schema", "Work with atlas schemas.", schema, rest));
+        all.put(
+                "kube",
+                () -> group(
+                        "kube",
+                        "Work with AtlasSchemas and AtlasMigrations.",
+                        isAskedFor("kube", arguments) ? KubeCommands.all(terminal, engines) : Map.of(),
+                        rest));
         all.put("version", () -> new VersionCommand(terminal));
         all.put("whoami", WhoAmICommand::new);
         for (String name : List.of("login", "logout", "cloud", "copilot")) {
             all.put(name, () -> new RefusedCommand(name, NO_ACCOUNT));
         }
         return configured(group("atlas", "Manage your database schema as code.", all, arguments));
+    }
+
+    /** Of commands that are not, the classes may be missing: the launcher leaves them out for a quick start. */
+    private static boolean isAskedFor(String group, List<String> arguments) {
+        return !arguments.isEmpty() && arguments.getFirst().equals(group);
     }
 
     private CommandLine group(

@@ -185,6 +185,9 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         Plan plan = plan(run, before, desired);
         tellUnmatched(run, before, state.realm(), plan);
         if (plan.isEmpty() || request.dryRun()) {
+            if (!plan.isEmpty()) {
+                run.gate().planned(() -> proposal(run, before, desired, plan));
+            }
             return unchanged(run, plan, desired);
         }
         progress.doing("waiting for the lock of the target");
@@ -198,11 +201,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
 
     private SchemaApplyReport runLocked(Run run, Inspection now, Realm desired, Plan planned) {
         Session target = run.target();
-        PlanProposal proposal = new PlanProposal(
-                planned,
-                diagnostics(target, planned, run.request().desired()),
-                state(target, run.filter().apply(now.realm())),
-                state(target, desired));
+        PlanProposal proposal = proposal(run, now, desired, planned);
         progress.doing("");
         Optional<Plan> edited =
                 run.gate().rewrite(proposal).map(text -> EditedPlan.of(planned, text, target.dialect()));
@@ -233,6 +232,15 @@ public final class JdbcSchemaEngine implements SchemaEngine {
             // What ran is to be told, whatever became of the second look.
             return report(run, shown, told.unseen(e), Plan.EMPTY, desired);
         }
+    }
+
+    private static PlanProposal proposal(Run run, Inspection now, Realm desired, Plan plan) {
+        Session target = run.target();
+        return new PlanProposal(
+                plan,
+                diagnostics(target, plan, run.request().desired()),
+                state(target, run.filter().apply(now.realm())),
+                state(target, desired));
     }
 
     /** Whoever applies the same again and again is told once that this changes something each time. */

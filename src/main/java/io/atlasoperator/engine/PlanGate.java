@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides whether a plan may run: a policy, or a person at a prompt. Asked at most once an apply, and only about a plan that is not empty. */
 @FunctionalInterface
@@ -26,6 +27,13 @@ public interface PlanGate {
     default Optional<String> rewrite(PlanProposal proposal) {
         return Optional.empty();
     }
+
+    /**
+     * Told of the plan of a dry run, which is not asked about.
+     *
+     * @param proposal what it would be asked about, made when it is wanted
+     */
+    default void planned(Supplier<PlanProposal> proposal) {}
 
     /**
      * Told of patterns of the selection that match nothing, before a plan is asked about or shown: those to include always,

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param minimumReview {@code MINIMUM_REVIEW}: which plans need an approval whatever a resource says; empty means none
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  */
-record OperatorEnvironment(
+public record OperatorEnvironment(
         boolean prewarmDevDatabase,
         ConfigPermissions permissions,
         Path dataFolder,
@@ -37,7 +37,7 @@ record OperatorEnvironment(
      *
      * @throws IllegalArgumentException naming the variable whose value can't be used
      */
-    static OperatorEnvironment of(Map<String, String> variables) {
+    public static OperatorEnvironment of(Map<String, String> variables) {
         String folder = variables.getOrDefault("DATA_DIR", "");
         return new OperatorEnvironment(
                 truth(variables, "PREWARM_DEVDB", true),

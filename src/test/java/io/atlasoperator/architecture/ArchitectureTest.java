@@ -54,7 +54,17 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("operator")
-            .mayNotBeAccessedByAnyLayer();
+            .mayOnlyBeAccessedByLayers("cli");
+
+    @ArchTest
+    static final ArchRule theCommandLineKnowsTheOperatorInOnePlace = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".cli..")
+            .and()
+            .resideOutsideOfPackage(BASE + ".cli.kube..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + ".operator..");
 
     @ArchTest
     static final ArchRule everyClassIsInALayer = classes()
@@ -153,7 +163,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kubernetesStaysInTheOperator = noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + ".operator..")
+            .resideOutsideOfPackages(BASE + ".operator..", BASE + ".cli.kube..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");

@@ -237,7 +237,9 @@ class ContainerDevUrlTest {
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isOne();
-        assertThat(machine.resolve("output.log")).content().contains("Error: interrupted while a ")
+        assertThat(machine.resolve("output.log"))
+                .content()
+                .contains("Error: interrupted while a ")
                 .contains(" started");
         assertGone(docker);
     }
