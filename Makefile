@@ -26,10 +26,10 @@ test: ## Run all tests on a real control plane and real databases (ALLOW_SKIP=na
 	@$(jdk)
 	tools/test.sh
 
-check: ## Formatting, compilation with Error Prone and NullAway, architecture rules: no servers needed
+check: ## Formatting, compilation with Error Prone and NullAway, architecture rules, what is shipped: no servers needed
 	@$(jdk)
-	$(MVN) -q spotless:check test-compile
-	$(MVN) -q surefire:test -Dtest=ArchitectureTest
+	$(MVN) -q spotless:check test-compile cyclonedx:makeBom@sbom
+	$(MVN) -q surefire:test -Dtest='ArchitectureTest,DependenciesTest'
 
 bench: ## Measure what docs/benchmarks.md records
 	@$(jdk)

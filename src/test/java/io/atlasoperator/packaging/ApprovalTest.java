@@ -48,6 +48,7 @@ class ApprovalTest {
     private final String namespace = cluster.newNamespace();
     private final List<JsonNode> policy = Helm.template("fullnameOverride: " + namespace).stream()
             .filter(object -> object.path("kind").asText().startsWith("ValidatingAdmissionPolicy"))
+            .filter(object -> object.at("/metadata/name").asText().endsWith("-approvals"))
             .toList();
 
     @BeforeEach

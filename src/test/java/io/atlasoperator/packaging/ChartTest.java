@@ -51,6 +51,7 @@ class ChartTest {
             persistence: {enabled: true, storageClassName: fast, accessModes: [ReadWriteMany], annotations: {i: j}}
             metrics: {service: {enabled: true, annotations: {k: l}}, serviceMonitor: {enabled: true, labels: {m: o}}, prometheusRule: {enabled: true, labels: {p: q}}, dashboard: {enabled: true}}
             podDisruptionBudget: {enabled: true}
+            networkPolicy: {enabled: true, metricsFrom: [{podSelector: {}}], databases: {ports: [5433], to: [{ipBlock: {cidr: 10.0.0.0/8}}]}, extraEgress: [{ports: [{port: 8200}]}]}
             """;
 
     @ParameterizedTest
@@ -97,6 +98,9 @@ class ChartTest {
                 "labelSelector: team=a",
                 "persistence: {mountPath: data}",
                 "leaderElection: maybe",
+                "networkPolicy: {databases: {ports: [0]}}",
+                "networkPolicy: {apiServer: {ports: []}}",
+                "networkPolicy: {databases: {to: [{}]}}",
                 "extraEnvs: [{value: x}]",
                 "metrics: {serviceMonitor: {enabled: true}}"
             })
@@ -123,6 +127,8 @@ class ChartTest {
                         "RoleBinding r-atlas-operator-leader-election-role-binding",
                         "ValidatingAdmissionPolicy r-atlas-operator-approvals",
                         "ValidatingAdmissionPolicyBinding r-atlas-operator-approvals",
+                        "ValidatingAdmissionPolicy r-atlas-operator-warnings",
+                        "ValidatingAdmissionPolicyBinding r-atlas-operator-warnings",
                         "Deployment r-atlas-operator");
         assertThat(deployment(objects).at("/spec/selector/matchLabels").toString())
                 .isEqualTo("{\"control-plane\":\"controller-manager\",\"app.kubernetes.io/name\":\"atlas-operator\","
@@ -241,11 +247,20 @@ class ChartTest {
     /** Without such rights nobody could install it, and Kubernetes 1.29 knows no such policies. */
     @Test
     void approvalsAreRestrictedWhereThatIsPossible() {
-        assertThat(policies("{}")).isEqualTo(2);
-        assertThat(policies("watchNamespaces: [a]")).isZero();
-        assertThat(policies("{watchNamespaces: [a], approvals: {restrict: true}}"))
+        assertThat(policies("admissionWarnings: false")).isEqualTo(2);
+        assertThat(policies("{watchNamespaces: [a], admissionWarnings: false}")).isZero();
+        assertThat(policies("{watchNamespaces: [a], admissionWarnings: false, approvals: {restrict: true}}"))
                 .isEqualTo(2);
         assertThat(policies("{}", "--kube-version=1.29.9")).isZero();
+    }
+
+    @Test
+    void warningsAreGivenWhereThatIsPossible() {
+        assertThat(policies("{approvals: {restrict: false}}")).isEqualTo(2);
+        assertThat(policies("{approvals: {restrict: false}, watchNamespaces: [a]}"))
+                .isZero();
+        assertThat(policies("{approvals: {restrict: false}, watchNamespaces: [a], admissionWarnings: true}"))
+                .isEqualTo(2);
     }
 
     private static long policies(String values, Object... more) {
@@ -254,10 +269,45 @@ class ChartTest {
                 .count();
     }
 
+    /** Without a way to the API server or to a database the operator could do nothing, and say nothing of it. */
+    @Test
+    void aNetworkPolicyLeavesTheWaysThatAreNeeded() {
+        assertThat(Helm.template(NOTHING))
+                .noneMatch(object -> object.path("kind").asText().equals("NetworkPolicy"));
+        JsonNode open = networkPolicy("networkPolicy: {enabled: true}");
+        JsonNode deployment = deployment(Helm.template(NOTHING));
+
+        assertThat(open.at("/spec/podSelector/matchLabels")).isEqualTo(deployment.at("/spec/selector/matchLabels"));
+        assertThat(texts(open.at("/spec/ingress")))
+                .containsExactly("{\"ports\":[{\"port\":\"health\"}]}", "{\"ports\":[{\"port\":\"metrics\"}]}");
+        assertThat(deployment.at("/spec/template/spec/containers/0/ports").findValuesAsText("name"))
+                .contains("health", "metrics");
+        assertThat(open.at("/spec/egress").findValuesAsText("port"))
+                .containsExactly("53", "53", "5353", "5353", "443", "6443", "5432", "3306");
+        assertThat(open.at("/spec/egress").findValues("to")).isEmpty();
+
+        JsonNode narrow = networkPolicy(EVERYTHING);
+        assertThat(narrow.at("/spec/egress/2").toString())
+                .isEqualTo(
+                        "{\"ports\":[{\"protocol\":\"TCP\",\"port\":5433}],\"to\":[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}}]}");
+        // Pods of dev databases are elsewhere than the targets.
+        assertThat(narrow.at("/spec/egress/3/to/0/podSelector/matchLabels").toString())
+                .contains("\"app.kubernetes.io/name\":\"atlas-dev-db\"");
+        assertThat(narrow.at("/spec/egress/4").toString()).isEqualTo("{\"ports\":[{\"port\":8200}]}");
+        assertThat(narrow.at("/spec/ingress/1/from").toString()).isEqualTo("[{\"podSelector\":{}}]");
+    }
+
+    private static JsonNode networkPolicy(String values) {
+        return Helm.template(values).stream()
+                .filter(object -> object.path("kind").asText().equals("NetworkPolicy"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void partsCanBeLeftOut() {
         List<JsonNode> objects = Helm.template(
-                "{crds: {create: false}, rbac: {create: false}, serviceAccount: {create: false}, approvals: {restrict: false}}");
+                "{crds: {create: false}, rbac: {create: false}, serviceAccount: {create: false}, approvals: {restrict: false}, admissionWarnings: false}");
 
         assertThat(objects).hasSize(1);
         assertThat(deployment(objects)
