@@ -5,7 +5,6 @@ import io.atlasoperator.cli.console.Engines;
 import io.atlasoperator.cli.console.Flags;
 import io.atlasoperator.cli.console.ProjectReader;
 import io.atlasoperator.cli.console.Report;
-import io.atlasoperator.cli.console.ReportFunctions;
 import io.atlasoperator.cli.console.TargetFlags;
 import io.atlasoperator.cli.console.TargetRuns;
 import io.atlasoperator.cli.console.Terminal;
@@ -38,24 +37,13 @@ final class MigrateApplyCommand implements Callable<Integer> {
     private MigrateFlags flags = new MigrateFlags();
 
     @Mixin
+    private RevisionFlags revisions = new RevisionFlags();
+
+    @Mixin
     private TargetFlags targets = new TargetFlags();
 
     @Parameters(paramLabel = "[amount]", description = "run at most so many files")
     private List<String> arguments = new ArrayList<>();
-
-    @Option(
-            names = {"-u", "--url"},
-            description = "URL of the database")
-    private String url = "";
-
-    @Option(names = "--format", description = "Go template to use to format the output")
-    private String format = "";
-
-    @Option(names = "--log", hidden = true, description = "as --format")
-    private String log = "";
-
-    @Option(names = "--revisions-schema", description = "name of the schema the revisions table is in")
-    private String revisionsSchema = "";
 
     @Option(names = "--dry-run", arity = "0..1", fallbackValue = "true", description = "print what would run and stop")
     private boolean dryRun;
@@ -95,7 +83,7 @@ final class MigrateApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
+        revisions.check();
         Optional<Integer> amount = amount();
         if (toVersion != null && toVersion.isEmpty()) {
             // An empty variable of a script must not stand for all files.
@@ -104,23 +92,19 @@ final class MigrateApplyCommand implements Callable<Integer> {
         }
         List<Settings> all = new ProjectReader(terminal, flags.project).readAll();
         return new TargetRuns(terminal, targets)
-                .run(all, format(all.getFirst()).isPresent(), (out, settings) -> apply(out, settings, amount));
-    }
-
-    private Optional<String> format(Settings settings) {
-        return Flags.first(format, Flags.first(log, settings.format("migrate.apply")));
+                .run(all, revisions.isFormatted("migrate.apply", all.getFirst()), (out, settings) -> apply(out, settings, amount));
     }
 
     private int apply(Terminal out, Settings settings, Optional<Integer> amount) {
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
         String target =
-                Flags.first(url, settings.url()).orElseThrow(() -> new CliException("required flag \"url\" not set"));
-        Optional<Template> template = format(settings).map(text -> Report.parse("format", text, ReportFunctions.all()));
+                revisions.url(settings).orElseThrow(() -> new CliException("required flag \"url\" not set"));
+        Optional<Template> template = revisions.template("migrate.apply", settings);
         MigrateApplyReport report = engines.migration()
                 .apply(new MigrateApplyRequest(
                         StateUrls.database("--url", target),
                         directory,
-                        flags.revisionsSchema(revisionsSchema, settings),
+                        revisions.revisionsSchema(settings),
                         txMode(settings),
                         execOrder(settings),
                         Flags.first(baseline, settings.migration().baseline()),

@@ -5,7 +5,6 @@ import io.atlasoperator.cli.console.Engines;
 import io.atlasoperator.cli.console.Flags;
 import io.atlasoperator.cli.console.ProjectReader;
 import io.atlasoperator.cli.console.Report;
-import io.atlasoperator.cli.console.ReportFunctions;
 import io.atlasoperator.cli.console.Terminal;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.MigrateApplyRequest;
@@ -35,25 +34,14 @@ final class MigrateDownCommand implements Callable<Integer> {
     @Mixin
     private MigrateFlags flags = new MigrateFlags();
 
+    @Mixin
+    private RevisionFlags revisions = new RevisionFlags();
+
     @Parameters(paramLabel = "[amount]", description = "revert so many files (1)")
     private List<String> arguments = new ArrayList<>();
 
-    @Option(
-            names = {"-u", "--url"},
-            description = "URL of the database")
-    private String url = "";
-
     @Option(names = "--dev-url", description = "URL of the dev database")
     private String devUrl = "";
-
-    @Option(names = "--format", description = "Go template to use to format the output")
-    private String format = "";
-
-    @Option(names = "--log", hidden = true, description = "as --format")
-    private String log = "";
-
-    @Option(names = "--revisions-schema", description = "name of the schema the revisions table is in")
-    private String revisionsSchema = "";
 
     @Option(
             names = "--dry-run",
@@ -84,22 +72,21 @@ final class MigrateDownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
+        revisions.check();
         DownGoal goal = goal();
         Settings settings = new ProjectReader(terminal, flags.project).read();
         Flags.requireNoHooks(settings, "migrate down");
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
-        String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
+        String target = revisions.url(settings).orElseThrow(() -> Flags.required("url"));
         Optional<DatabaseUrl> dev =
                 Flags.first(devUrl, settings.dev()).map(text -> StateUrls.database("--dev-url", text));
-        Optional<Template> template = Flags.first(format, Flags.first(log, settings.format("migrate.down")))
-                .map(text -> Report.parse("format", text, ReportFunctions.all()));
+        Optional<Template> template = revisions.template("migrate.down", settings);
         MigrateDownReport report = engines.migration()
                 .down(new MigrateDownRequest(
                         StateUrls.database("--url", target),
                         directory,
                         dev,
-                        flags.revisionsSchema(revisionsSchema, settings),
+                        revisions.revisionsSchema(settings),
                         goal,
                         dryRun,
                         lockName,

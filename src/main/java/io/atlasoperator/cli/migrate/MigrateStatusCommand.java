@@ -4,7 +4,6 @@ import io.atlasoperator.cli.console.Engines;
 import io.atlasoperator.cli.console.Flags;
 import io.atlasoperator.cli.console.ProjectReader;
 import io.atlasoperator.cli.console.Report;
-import io.atlasoperator.cli.console.ReportFunctions;
 import io.atlasoperator.cli.console.Terminal;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.MigrateStatusRequest;
@@ -26,19 +25,8 @@ final class MigrateStatusCommand implements Callable<Integer> {
     @Mixin
     private MigrateFlags flags = new MigrateFlags();
 
-    @Option(
-            names = {"-u", "--url"},
-            description = "URL of the database")
-    private String url = "";
-
-    @Option(names = "--format", description = "Go template to use to format the output")
-    private String format = "";
-
-    @Option(names = "--log", hidden = true, description = "as --format")
-    private String log = "";
-
-    @Option(names = "--revisions-schema", description = "name of the schema the revisions table is in")
-    private String revisionsSchema = "";
+    @Mixin
+    private RevisionFlags revisions = new RevisionFlags();
 
     MigrateStatusCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -47,16 +35,15 @@ final class MigrateStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Flags.exclusive("log", !log.isEmpty(), "format", !format.isEmpty());
+        revisions.check();
         Settings settings = new ProjectReader(terminal, flags.project).read();
-        String target = Flags.first(url, settings.url()).orElseThrow(() -> Flags.required("url"));
-        Optional<Template> template = Flags.first(format, Flags.first(log, settings.format("migrate.status")))
-                .map(text -> Report.parse("format", text, ReportFunctions.all()));
+        String target = revisions.url(settings).orElseThrow(() -> Flags.required("url"));
+        Optional<Template> template = revisions.template("migrate.status", settings);
         MigrateStatusReport report = engines.migration()
                 .status(new MigrateStatusRequest(
                         StateUrls.database("--url", target),
                         flags.folder(terminal, settings).validated(),
-                        flags.revisionsSchema(revisionsSchema, settings)));
+                        revisions.revisionsSchema(settings)));
         terminal.print(
                 template.isPresent()
                         ? Report.text(template.get(), MigrateObjects.of(report, flags.formattedLocation(settings)))
