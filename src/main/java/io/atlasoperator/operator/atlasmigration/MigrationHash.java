@@ -1,11 +1,8 @@
 package io.atlasoperator.operator.atlasmigration;
 
+import io.atlasoperator.engine.Digest;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationDirectory;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The hash that tells whether an AtlasMigration changed. It is the reference's, so that a resource that the reference
@@ -23,14 +20,6 @@ final class MigrationHash {
      */
     static String of(String source, MigrationDirectory directory) {
         String sum = Checksum.of(directory.files()).directoryHash();
-        return HexFormat.of().formatHex(sha256().digest((source + sum).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Digest().add(source).add(sum).hex();
     }
 }
