@@ -71,9 +71,7 @@ final class BundledServers {
 
     /** Without what a project file makes of a block, which may be long, and secret. */
     private static String shown(DatabaseUrl dev) {
-        String text = dev.redacted();
-        int query = text.indexOf('?');
-        return query < 0 || dev.parameter("image").isEmpty() ? text : text.substring(0, query);
+        return dev.parameter("image").isPresent() ? "the dev database of a docker block" : dev.redacted();
     }
 
     private EngineException refused(String url, String why) {

@@ -126,7 +126,7 @@ class ContainerDevUrlTest {
         assertThat(docker.calls("run"))
                 .singleElement()
                 .satisfies(call -> assertThat(call)
-                        .endsWith(" --publish 127.0.0.1::5432 --env PGDATA --env POSTGRES_PASSWORD"
+                        .endsWith(" --publish 127.0.0.1::5432 --env POSTGRES_PASSWORD"
                                 + " registry.example.com/org/postgres-with-more:1"));
         assertGone(docker);
 

@@ -92,13 +92,15 @@ final class MigrateApplyCommand implements Callable<Integer> {
         }
         List<Settings> all = new ProjectReader(terminal, flags.project).readAll();
         return new TargetRuns(terminal, targets)
-                .run(all, revisions.isFormatted("migrate.apply", all.getFirst()), (out, settings) -> apply(out, settings, amount));
+                .run(
+                        all,
+                        revisions.isFormatted("migrate.apply", all.getFirst()),
+                        (out, settings) -> apply(out, settings, amount));
     }
 
     private int apply(Terminal out, Settings settings, Optional<Integer> amount) {
         MigrationDirectory directory = flags.folder(terminal, settings).validated();
-        String target =
-                revisions.url(settings).orElseThrow(() -> new CliException("required flag \"url\" not set"));
+        String target = revisions.url(settings).orElseThrow(() -> new CliException("required flag \"url\" not set"));
         Optional<Template> template = revisions.template("migrate.apply", settings);
         MigrateApplyReport report = engines.migration()
                 .apply(new MigrateApplyRequest(

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code atlas migrate status}: tells where a database stands. */
 @Command(name = "status", description = "Get information about the current migration status.")

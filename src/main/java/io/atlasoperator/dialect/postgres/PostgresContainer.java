@@ -8,36 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Servers in containers, by the variables that the project's own image and those made from it take. */
 final class PostgresContainer {
     private static final long USER = 999;
+    private static final String DATA = "/var/lib/postgresql";
     private static final Map<String, String> IMAGES =
             Map.of("postgres", "postgres", "postgis", "postgis/postgis", "pgvector", "pgvector/pgvector");
     private static final Pattern OFFICIAL = Pattern.compile("(?:docker\\.io/)?(?:library/)?postgres(?::([\\w.-]+))?");
 
     private PostgresContainer() {}
 
+    /** One of the usual image, with its data in a place that is there for every version and user. */
     static DevContainer of(ServerVersion version, Scope scope, String password) {
         String bound = scope instanceof Scope.OneSchema ? "&search_path=public" : "";
-        return of("postgres:" + version.major(), "", password, bound);
+        return of(
+                "postgres:" + version.major(),
+                Map.of("POSTGRES_PASSWORD", password, "PGDATA", DATA + "/dev"),
+                url(password, bound));
     }
 
+    /** One of any image that takes these variables. */
     static DevContainer of(String image, String database, String password) {
-        return of(image, database, password, "");
+        DatabaseUrl url = url(password, "");
+        return database.isEmpty()
+                ? of(image, Map.of("POSTGRES_PASSWORD", password), url)
+                : of(image, Map.of("POSTGRES_PASSWORD", password, "POSTGRES_DB", database), url.withDatabase(database));
     }
 
-    private static DevContainer of(String image, String database, String password, String bound) {
-        String data = "/var/lib/postgresql";
-        Map<String, String> environment = new TreeMap<>(Map.of("POSTGRES_PASSWORD", password, "PGDATA", data + "/dev"));
-        if (!database.isEmpty()) {
-            environment.put("POSTGRES_DB", database);
-        }
-        DatabaseUrl url = DatabaseUrl.parse(
+    private static DatabaseUrl url(String password, String bound) {
+        return DatabaseUrl.parse(
                 "postgres://postgres:" + password + "@localhost:5432/postgres?sslmode=disable" + bound);
+    }
+
+    private static DevContainer of(String image, Map<String, String> environment, DatabaseUrl url) {
         return new DevContainer(
                 "postgres",
                 image,
@@ -45,9 +51,9 @@ final class PostgresContainer {
                 environment,
                 // While it sets itself up the server answers on its socket alone.
                 List.of("pg_isready", "--host=127.0.0.1", "--quiet"),
-                data,
+                DATA,
                 USER,
-                database.isEmpty() ? url : url.withDatabase(database));
+                url);
     }
 
     /** The image that a URL {@code docker://NAME/TAG} means. */
