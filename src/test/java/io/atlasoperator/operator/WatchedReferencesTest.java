@@ -92,7 +92,7 @@ class WatchedReferencesTest {
     }
 
     private static void collect(String kind, String path, JsonNode schema, List<Field> fields) {
-        if (path.endsWith("Ref")) {
+        if ((path.endsWith("Ref") || path.endsWith("Refs[]"))) {
             fields.add(new Field(kind, path, "field-" + fields.size()));
             return;
         }

@@ -26,7 +26,6 @@ import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.source.SourceFile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +77,15 @@ final class MigrationInputReader {
 
     private MigrationWork configured(
             AtlasMigrationSpec spec, SpecConfig config, Values values, TargetUrls urls, Scrubber scrubber) {
-        List<SourceFile> files = files(spec.dir(), values);
+        List<SourceFile> files = SpecDirectory.files(spec.dir(), values);
         return new ConfiguredMigration(spec, config, files, permissions, scrubber)
                 .read(urls, downAllowed(spec.protectedFlows()), resync.of(spec));
     }
 
     private MigrationInputs plain(AtlasMigrationSpec spec, Values values, TargetUrls urls) {
         DatabaseUrl target = urls.target(spec);
-        MigrationDirectory directory = MigrationDirectory.atlas("file://migrations", files(spec.dir(), values));
+        MigrationDirectory directory =
+                MigrationDirectory.atlas("file://migrations", SpecDirectory.files(spec.dir(), values));
         boolean downAllowed = downAllowed(spec.protectedFlows());
         return new MigrationInputs(
                 request(spec, target, directory),
@@ -111,7 +111,8 @@ final class MigrationInputReader {
         AtlasMigrationSpec.Directory directory = spec.dir();
         AtlasMigrationSpec.Remote remote = directory == null ? null : directory.remote();
         if (remote != null && given(remote.name()).isPresent()) {
-            throw LaterFields.notSupported("spec.dir.remote", "use spec.dir.configMapRef or spec.dir.local");
+            throw LaterFields.notSupported(
+                    "spec.dir.remote", "use spec.dir.configMapRef, spec.dir.configMapRefs or spec.dir.local");
         }
         AtlasMigrationSpec.Cloud cloud = spec.cloud();
         if (cloud != null
@@ -145,26 +146,6 @@ final class MigrationInputReader {
                 false,
                 MigrateApplyRequest.DEFAULT_LOCK,
                 LOCK_TIMEOUT);
-    }
-
-    private static List<SourceFile> files(AtlasMigrationSpec.@Nullable Directory directory, Values values) {
-        Map<String, String> local = directory == null ? null : directory.local();
-        AtlasMigrationSpec.ConfigMapReference reference = directory == null ? null : directory.configMapRef();
-        if (local != null && reference != null) {
-            throw new ReferenceException("cannot use both configmaps and local directory: set one of"
-                    + " spec.dir.configMapRef and spec.dir.local");
-        }
-        Map<String, String> entries;
-        if (local != null) {
-            entries = local;
-        } else if (reference != null) {
-            entries = values.configMap("spec.dir.configMapRef", reference.name());
-        } else {
-            throw new ReferenceException("no directory specified: set spec.dir.configMapRef or spec.dir.local");
-        }
-        return entries.entrySet().stream()
-                .map(entry -> new SourceFile(entry.getKey(), entry.getValue()))
-                .toList();
     }
 
     private static boolean downAllowed(AtlasMigrationSpec.@Nullable ProtectedFlows flows) {

@@ -63,8 +63,12 @@ public final class SpecReferences {
     }
 
     private void migration(AtlasMigrationSpec spec) {
-        if (spec.dir() != null && spec.dir().configMapRef() != null) {
-            add(Reference.Kind.CONFIG_MAP, spec.dir().configMapRef().name());
+        AtlasMigrationSpec.Directory directory = spec.dir();
+        if (directory != null) {
+            if (directory.configMapRef() != null) {
+                add(Reference.Kind.CONFIG_MAP, directory.configMapRef().name());
+            }
+            directory.configMapRefs().forEach(reference -> add(Reference.Kind.CONFIG_MAP, reference.name()));
         }
         if (spec.cloud() != null) {
             secret(spec.cloud().tokenFrom());

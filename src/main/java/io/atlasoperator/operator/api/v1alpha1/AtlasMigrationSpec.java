@@ -90,6 +90,7 @@ public record AtlasMigrationSpec(
      * A migration directory; exactly one of its parts is to be given.
      *
      * @param configMapRef the ConfigMap whose keys are the files
+     * @param configMapRefs the ConfigMaps whose keys are the files all together; empty if none are given
      * @param local the files themselves, by their names; null if not given
      * @param remote a directory in a registry
      */
@@ -97,10 +98,18 @@ public record AtlasMigrationSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Directory(
             @Nullable ConfigMapReference configMapRef,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ConfigMapReference> configMapRefs,
             @Nullable Map<String, String> local,
             @Nullable Remote remote) {
-        public Directory {
-            local = local == null ? null : Collections.unmodifiableMap(new TreeMap<>(local));
+        public Directory(
+                @Nullable ConfigMapReference configMapRef,
+                @Nullable List<ConfigMapReference> configMapRefs,
+                @Nullable Map<String, String> local,
+                @Nullable Remote remote) {
+            this.configMapRef = configMapRef;
+            this.configMapRefs = configMapRefs == null ? List.of() : List.copyOf(configMapRefs);
+            this.local = local == null ? null : Collections.unmodifiableMap(new TreeMap<>(local));
+            this.remote = remote;
         }
     }
 
