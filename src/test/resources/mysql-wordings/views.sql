@@ -140,3 +140,9 @@ select json_value(attributes, '$.a') as a, json_length(attributes) as l from use
 select id from users where json_extract(attributes, '$.a') = 'x' and json_contains(attributes, '1', '$.b')
 select id from users where if(id > 1, name, mail) = 'x' and ifnull(id, 0) and coalesce(mail, '') <> ''
 select id, (select count(*) from orders o where o.user_id = u.id and o.total > (select avg(total) from orders)) as big from users u
+select id, sum(total) over (partition by user_id order by at rows between 2 preceding and current row) as s from orders
+select id, sum(total) over (order by id rows unbounded preceding) as s from orders
+select id, avg(total) over (order by id desc range between unbounded preceding and unbounded following) as s from orders
+select id, sum(total) over (order by id rows between 1 following and 3 following) as s from orders
+select id from users use index (primary) where id > 3
+select u.id from users u force key (primary) join orders o ignore index (primary) on o.user_id = u.id

@@ -342,6 +342,33 @@ final class MySqlCallParser {
         if (cursor.take("order", "by")) {
             parts.add(new MySqlCall("order", orders(terms)));
         }
+        if (cursor.take("rows")) {
+            parts.add(frame("rows"));
+        } else if (cursor.take("range")) {
+            parts.add(frame("range"));
+        }
         return closed(new MySqlCall("over", parts));
+    }
+
+    /** The rows around one that a function looks at; where one end is said, the other is the row itself. */
+    private MySqlTerm frame(String unit) {
+        if (!cursor.take("between")) {
+            return MySqlTerm.call(unit, end(), new MySqlCall("current row", List.of()));
+        }
+        MySqlTerm from = end();
+        cursor.require("and");
+        return MySqlTerm.call(unit, from, end());
+    }
+
+    private MySqlTerm end() {
+        if (cursor.take("current", "row")) {
+            return new MySqlCall("current row", List.of());
+        }
+        List<MySqlTerm> distance = cursor.take("unbounded") ? List.of() : List.of(terms.expression());
+        if (cursor.take("preceding")) {
+            return new MySqlCall("preceding", distance);
+        }
+        cursor.require("following");
+        return new MySqlCall("following", distance);
     }
 }

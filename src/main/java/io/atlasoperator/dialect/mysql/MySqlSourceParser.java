@@ -253,17 +253,39 @@ final class MySqlSourceParser {
         }
         Optional<Columns> columns = around.relations().columns(schema, name);
         boolean renamed = alias != null && !alias.equals(name);
+        List<MySqlTerm> table = new ArrayList<>(List.of(
+                new MySqlLiteral(schema), new MySqlLiteral(name), new MySqlLiteral(alias == null ? name : alias)));
+        table.addAll(hints());
         return add(
                 new Relation(
                         renamed ? null : schema,
                         alias == null ? name : alias,
                         columns.map(Columns::all).orElse(null),
                         columns.map(Columns::shown).orElse(null)),
-                MySqlTerm.call(
-                        "table",
-                        new MySqlLiteral(schema),
-                        new MySqlLiteral(name),
-                        new MySqlLiteral(alias == null ? name : alias)));
+                new MySqlCall("table", table));
+    }
+
+    /** Which indexes the server is told to look at; an empty list is one of none. */
+    private List<MySqlTerm> hints() {
+        List<MySqlTerm> hints = new ArrayList<>();
+        for (String verb = hint(); !verb.isEmpty(); verb = hint()) {
+            if (!cursor.take("index")) {
+                cursor.require("key");
+            }
+            // MariaDB does not print what a hint is for (FOR JOIN), which is an unknown form therefore.
+            cursor.require("(");
+            List<MySqlTerm> indexes = new ArrayList<>();
+            while (!cursor.take(")")) {
+                indexes.add(new MySqlLiteral(cursor.name().toLowerCase(Locale.ROOT)));
+                cursor.take(",");
+            }
+            hints.add(new MySqlCall(verb, indexes));
+        }
+        return hints;
+    }
+
+    private String hint() {
+        return cursor.take("use") ? "use" : cursor.take("force") ? "force" : cursor.take("ignore") ? "ignore" : "";
     }
 
     private @Nullable String alias() {

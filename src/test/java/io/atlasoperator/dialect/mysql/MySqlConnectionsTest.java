@@ -90,6 +90,17 @@ class MySqlConnectionsTest {
         }
     }
 
+    /** Its certificate is made by the server itself, for nobody knows whom. */
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() {
+        DatabaseUrl server = MySqlServers.server(Kind.MYSQL);
+
+        assertThat(MySqlDatabase.query(server.withParameter("tls", "skip-verify"), "SELECT 1"))
+                .containsExactly("1");
+        assertThatThrownBy(() -> MySqlDatabase.query(server.withParameter("tls", "true"), "SELECT 1"))
+                .hasStackTraceContaining("certificat");
+    }
+
     @Test
     void handsUnknownParametersToTheSessionAsVariables() {
         assertThat(spec("mysql://h/db?parseTime=true&lock_wait_timeout=5&sql_mode=%27ANSI%27&time_zone=SYSTEM")

@@ -94,6 +94,17 @@ class MySqlQueryParserTest {
                 "select case x when 1 then 2 end as c from a   | select case when x = 1 then 2 else 0 end as c from a",
                 "select group_concat(x) as c from a            | select group_concat(x separator ';') as c from a",
                 "select sum(x) over () as c from a             | select sum(x) over (order by y) as c from a",
+                "select sum(x) over (order by y) as c from a   | select sum(x) over (order by y rows 1 preceding) as c from a",
+                "select sum(x) over (order by y rows 1 preceding) as c from a | "
+                        + "select sum(x) over (order by y range 1 preceding) as c from a",
+                "select sum(x) over (order by y rows 1 preceding) as c from a | "
+                        + "select sum(x) over (order by y rows between 1 preceding and 1 following) as c from a",
+                "select sum(x) over (order by y rows between 1 preceding and 2 following) as c from a | "
+                        + "select sum(x) over (order by y rows between 2 preceding and 1 following) as c from a",
+                "select x from a                               | select x from a use index (i)",
+                "select x from a use index ()                  | select x from a use index (i)",
+                "select x from a use index (i)                 | select x from a force index (i)",
+                "select x from a use index (i)                 | select x from a use index (i, j)",
                 "select x from a where x = all (select y from a) | select x from a where x = any (select y from a)",
                 "select x from app.a                           | select x from other.a",
                 "select x from a c where exists (select 1 from b where b.x = c.x) | "
@@ -106,6 +117,18 @@ class MySqlQueryParserTest {
         assertThat(parse(one)).contains(first);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select sum(x) over (order by y rows 1 preceding) as c from a | "
+                        + "select sum(x) over (order by y rows between 1 preceding and current row) as c from a",
+                "select x from a use key (I) | select x from a use index (i)"
+            })
+    void takesOneWordingForTheOther(String one, String other) {
+        assertThat(parse(one)).isPresent().isEqualTo(parse(other));
+    }
+
     /** Not to know is no mistake: the texts are compared then. */
     @ParameterizedTest
     @ValueSource(
@@ -115,12 +138,12 @@ class MySqlQueryParserTest {
                 "select id from nowhere, elsewhere",
                 "select * from nowhere",
                 "select x from a for update",
-                "select x from a use index (i)",
                 "select x from a partition (p)",
+                "select x from a use index for join (i)",
                 "select x as y, id from a having y",
                 "select @x",
                 "select sum(x) over w from a window w as (order by y)",
-                "select sum(x) over (order by y rows unbounded preceding) from a",
+                "select sum(x) over (order by y groups unbounded preceding) from a",
                 "with recursive r as (select 1) select * from r",
                 "select x from a intersect select x from b",
                 "select x from a order by",
