@@ -162,7 +162,10 @@ public final class DockerContainers implements Containers {
                         "--format",
                         "{{.Names}} {{.Label \"" + LABEL + "\"}}"));
         if (run.code() != 0) {
-            throw failure("looking for containers", run);
+            throw failure(
+                    "a container is needed (or name an empty database on a server of your own instead), and docker can't"
+                            + " be asked for one",
+                    run);
         }
         isSwept = true;
         for (String line : run.out().lines().toList()) {

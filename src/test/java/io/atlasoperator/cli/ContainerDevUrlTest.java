@@ -210,8 +210,10 @@ class ContainerDevUrlTest {
         docker.stopDaemon();
         assertThat(diff(docker, "docker://mysql/8/dev")).isOne();
         assertThat(atlas.err())
-                .isEqualTo("Error: dev database: looking for containers: Cannot connect to the Docker daemon at"
-                        + " unix:///var/run/docker.sock. Is the docker daemon running?\n");
+                .isEqualTo(
+                        "Error: dev database: a container is needed (or name an empty database on a server of your own"
+                                + " instead), and docker can't be asked for one: Cannot connect to the Docker daemon at"
+                                + " unix:///var/run/docker.sock. Is the docker daemon running?\n");
     }
 
     @Test
