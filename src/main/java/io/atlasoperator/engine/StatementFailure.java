@@ -23,8 +23,8 @@ public record StatementFailure(String statement, String text, String message, bo
     StatementFailure shown() {
         return new StatementFailure(
                 StatementText.withoutPasswords(statement),
-                StatementText.withoutPasswords(text),
-                StatementText.withoutPasswords(message),
+                StatementText.withoutPasswords(statement, text),
+                StatementText.withoutPasswords(statement, message),
                 transientFailure);
     }
 }

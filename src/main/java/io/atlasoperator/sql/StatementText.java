@@ -53,15 +53,22 @@ public final class StatementText {
 
     /** The text, maybe of several statements or of a message about one, without the passwords that it sets. */
     public static String withoutPasswords(String text) {
+        return withoutPasswords(text, text);
+    }
+
+    /**
+     * What a server said of a statement, without the passwords that the statement sets.
+     *
+     * @param statement the statement, or a text that holds it
+     */
+    public static String withoutPasswords(String statement, String said) {
         Set<String> passwords = new TreeSet<>();
-        String masked = mask(OF_A_LOGIN, text, passwords);
-        masked = ABOUT_A_LOGIN
-                .matcher(masked)
-                .replaceAll(match -> Matcher.quoteReplacement(mask(AFTER_A_WORD, match.group(), passwords)));
+        maskLogins(statement, passwords);
+        String masked = maskLogins(said, passwords);
         for (Pattern connection : OF_A_CONNECTION) {
             masked = connection.matcher(masked).replaceAll("$1" + MASK);
         }
-        if (ABOUT_A_LOGIN.matcher(text).find()) {
+        if (ABOUT_A_LOGIN.matcher(statement).find()) {
             masked = NOT_UNDERSTOOD
                     .matcher(masked)
                     .replaceAll(match -> Matcher.quoteReplacement(mask(ANY, match.group(), passwords)));
@@ -73,6 +80,13 @@ public final class StatementText {
         return masked;
     }
 
+    private static String maskLogins(String text, Set<String> passwords) {
+        String masked = mask(OF_A_LOGIN, text, passwords);
+        return ABOUT_A_LOGIN
+                .matcher(masked)
+                .replaceAll(match -> Matcher.quoteReplacement(mask(AFTER_A_WORD, match.group(), passwords)));
+    }
+
     private static String mask(Pattern pattern, String text, Set<String> passwords) {
         return pattern.matcher(text).replaceAll(match -> {
             if (OTHER_WORD.matcher(match.group(1)).matches()) {
@@ -80,7 +94,7 @@ public final class StatementText {
             }
             String literal = match.group().substring(match.group(1).length());
             String password = QUOTES.matcher(literal).replaceAll("");
-            if (password.length() >= SHORTEST) {
+            if (password.length() >= SHORTEST && !password.equals(MASK)) {
                 passwords.add(password);
             }
             return Matcher.quoteReplacement(match.group(1) + "'" + MASK + "'");

@@ -48,4 +48,18 @@ class StatementTextTest {
     void leavesOtherTextAlone(String text) {
         assertThat(StatementText.withoutPasswords(text)).isEqualTo(text);
     }
+
+    /** A report tells the statement and the error apart. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "create user u identfied by 'secret'|near 'identfied by 'secret'' at line 1|near 'identfied by 'xxxxx'' at line 1",
+                "ALTER ROLE r PASSWORD 'secret'|the password secret is too short|the password xxxxx is too short",
+                "INSERT INTO t VALUES ('users')|near 'VALUES ('users')' at line 1|near 'VALUES ('users')' at line 1",
+            })
+    void takesThemOutOfWhatIsSaidOfAStatement(String statement, String said, String shown) {
+        assertThat(StatementText.withoutPasswords(statement, said)).isEqualTo(shown);
+    }
 }
