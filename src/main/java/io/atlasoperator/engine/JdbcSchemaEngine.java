@@ -11,6 +11,7 @@ import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.lint.Linter;
+import io.atlasoperator.lint.Suppressions;
 import io.atlasoperator.lint.Work;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.plan.PlanOptions;
@@ -209,6 +210,7 @@ public final class JdbcSchemaEngine implements SchemaEngine {
         run.gate()
                 .check(new PlanProposal(
                         edited.isPresent() ? plan.shown() : plan,
+                        proposal.found(),
                         proposal.diagnostics(),
                         proposal.current(),
                         proposal.desired()));
@@ -236,9 +238,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
 
     private static PlanProposal proposal(Run run, Inspection now, Realm desired, Plan plan) {
         Session target = run.target();
+        Suppressions silenced = SourceSuppressions.of(run.request().desired(), target.dialect());
         return new PlanProposal(
                 plan,
-                diagnostics(target, plan, run.request().desired()),
+                diagnostics(target, plan, Suppressions.NONE),
+                diagnostics(target, plan, silenced),
                 state(target, run.filter().apply(now.realm())),
                 state(target, desired));
     }
@@ -344,10 +348,10 @@ public final class JdbcSchemaEngine implements SchemaEngine {
                         schema -> schema.tables().isEmpty() && schema.objects().isEmpty());
     }
 
-    private static List<Diagnostic> diagnostics(Session target, Plan plan, StateSource desired) {
+    private static List<Diagnostic> diagnostics(Session target, Plan plan, Suppressions silenced) {
         return new Linter(
                         target.dialect().analyzers(LintRules.DEFAULT, Optional.of(target.version())), LintRules.DEFAULT)
-                .lint(Work.of(plan), SourceSuppressions.of(desired, target.dialect())).stream()
+                .lint(Work.of(plan), silenced).stream()
                         .flatMap(report -> report.diagnostics().stream())
                         .toList();
     }

@@ -18,16 +18,19 @@ import java.util.stream.Stream;
  * A plan about to run.
  *
  * @param plan the plan
- * @param diagnostics what the analyzers find in it
+ * @param found all that the analyzers find in it
+ * @param diagnostics the same without what the files of the desired state silence
  * @param current the state that it starts from, as far as it is looked at
  * @param desired the state that it leads to
  */
-public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState current, SchemaState desired) {
+public record PlanProposal(
+        Plan plan, List<Diagnostic> found, List<Diagnostic> diagnostics, SchemaState current, SchemaState desired) {
 
     private static final Set<String> RIGHTS = Set.of("permission", "default_permission");
 
     public PlanProposal {
         Objects.requireNonNull(plan);
+        found = List.copyOf(found);
         diagnostics = List.copyOf(diagnostics);
         Objects.requireNonNull(current);
         Objects.requireNonNull(desired);
@@ -40,9 +43,23 @@ public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState 
                 .toList();
     }
 
-    /** What the destructive-changes analyzer finds: codes that start with DS. */
+    /** One in which nothing is silenced. */
+    public PlanProposal(Plan plan, List<Diagnostic> found, SchemaState current, SchemaState desired) {
+        this(plan, found, found, current, desired);
+    }
+
+    /** What the destructive-changes analyzer finds, codes that start with DS, and nothing silences. */
     public List<Diagnostic> destructive() {
-        return diagnostics.stream()
+        return destructive(diagnostics);
+    }
+
+    /** All that it finds: who writes a desired state does not decide whether anybody is asked about what it loses. */
+    public List<Diagnostic> losses() {
+        return destructive(found);
+    }
+
+    private static List<Diagnostic> destructive(List<Diagnostic> all) {
+        return all.stream()
                 .filter(diagnostic -> diagnostic.code().startsWith("DS"))
                 .toList();
     }
@@ -52,7 +69,7 @@ public record PlanProposal(Plan plan, List<Diagnostic> diagnostics, SchemaState 
      * view or a publication, and does not make it anew. Rights are no objects.
      */
     public List<Diagnostic> drops() {
-        List<Diagnostic> drops = new ArrayList<>(destructive().stream()
+        List<Diagnostic> drops = new ArrayList<>(losses().stream()
                 .filter(diagnostic -> !diagnostic.code().equals("DS106"))
                 .toList());
         for (Change change : plan.changes()) {

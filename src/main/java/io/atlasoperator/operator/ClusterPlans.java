@@ -16,7 +16,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -34,39 +36,89 @@ final class ClusterPlans implements PlanStore {
     /** A Secret holds 1 MiB, Base64 and all other keys included. */
     private static final int MOST_BYTES = 700_000;
 
+    private static final int NONCE_BYTES = 16;
+
     private final KubernetesClient client;
+    private final SecureRandom random = new SecureRandom();
 
     ClusterPlans(KubernetesClient client) {
         this.client = client;
     }
 
     @Override
-    public String keep(AtlasSchema resource, String suffix, ReviewedPlan plan) {
-        String name = "atlas-plan." + resource.getMetadata().getName() + suffix;
-        Secret wanted = secret(resource, name, plan);
+    public Kept keep(AtlasSchema resource, String suffix, ReviewedPlan plan) {
+        String name = name(resource, suffix);
         try {
             Secret found = client.secrets()
                     .inNamespace(resource.getMetadata().getNamespace())
                     .withName(name)
                     .get();
-            if (found == null) {
-                client.resource(wanted).create();
-            } else if (!TYPE.equals(found.getType())) {
+            if (found != null && !TYPE.equals(found.getType())) {
                 throw new ReferenceException("secrets \"" + name + "\" is there already, and is of type \""
                         + found.getType() + "\": give it another name");
-            } else if (!wanted.getData().equals(found.getData())) {
-                client.resource(wanted).update();
             }
+            Secret wanted = secret(resource, name, plan, found == null ? "" : nonce(found));
+            if (found == null || !isSame(wanted, found)) {
+                wanted = secret(resource, name, plan, HexFormat.of().formatHex(nonce()));
+                if (found == null) {
+                    client.resource(wanted).create();
+                } else {
+                    client.resource(wanted).update();
+                }
+            }
+            return new Kept(text(wanted, HASH), "the Secret " + name);
         } catch (KubernetesClientException e) {
             String answer =
                     e.getCode() > 0 ? "the API server answered " + e.getCode() : "no answer from the API server";
             throw ReferenceException.unavailable("secrets \"" + name + "\" can't be written: " + answer
                     + (e.getCode() == 403 ? ", check the roles of the operator's service account" : ""));
         }
-        return "the Secret " + name;
     }
 
-    private static Secret secret(AtlasSchema resource, String name, ReviewedPlan plan) {
+    /** What is left holds no statement; to delete it would take another right. */
+    @Override
+    public void remove(AtlasSchema resource, String suffix) {
+        try {
+            Secret found = client.secrets()
+                    .inNamespace(resource.getMetadata().getNamespace())
+                    .withName(name(resource, suffix))
+                    .get();
+            if (found != null && TYPE.equals(found.getType())) {
+                client.resource(new SecretBuilder(found).withData(Map.of()).build())
+                        .update();
+            }
+        } catch (KubernetesClientException e) {
+            // The time of the last apply is in the hash, too, and has moved: the old approval is good for nothing.
+        }
+    }
+
+    private static String name(AtlasSchema resource, String suffix) {
+        return "atlas-plan." + resource.getMetadata().getName() + suffix;
+    }
+
+    private byte[] nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static boolean isSame(Secret wanted, Secret found) {
+        return wanted.getData().equals(found.getData())
+                && wanted.getMetadata()
+                        .getOwnerReferences()
+                        .equals(found.getMetadata().getOwnerReferences());
+    }
+
+    private static String nonce(Secret secret) {
+        return secret.getData() == null ? "" : text(secret, "nonce");
+    }
+
+    private static String text(Secret secret, String key) {
+        String value = secret.getData().getOrDefault(key, "");
+        return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+    }
+
+    private static Secret secret(AtlasSchema resource, String name, ReviewedPlan plan, String nonce) {
         ObjectMeta meta = resource.getMetadata();
         return new SecretBuilder()
                 .withNewMetadata()
@@ -82,15 +134,19 @@ final class ClusterPlans implements PlanStore {
                 .endOwnerReference()
                 .endMetadata()
                 .withType(TYPE)
-                .withData(data(plan))
+                .withData(data(plan, nonce))
                 .build();
     }
 
-    private static Map<String, String> data(ReviewedPlan plan) {
+    private static Map<String, String> data(ReviewedPlan plan, String nonce) {
         Map<String, String> data = new TreeMap<>();
-        data.put(HASH, base64(plan.hash().getBytes(StandardCharsets.UTF_8)));
-        data.put("findings.json", base64(findings(plan).getBytes(StandardCharsets.UTF_8)));
-        byte[] script = plan.script().getBytes(StandardCharsets.UTF_8);
+        String text = plan.script();
+        put(data, HASH, ReviewedPlan.hash(plan.digest(), nonce, text));
+        put(data, "state", plan.digest());
+        put(data, "nonce", nonce);
+        put(data, "target", plan.target());
+        put(data, "findings.json", findings(plan));
+        byte[] script = text.getBytes(StandardCharsets.UTF_8);
         if (script.length <= MOST_BYTES) {
             data.put(PLAIN, base64(script));
             return data;
@@ -102,6 +158,10 @@ final class ClusterPlans implements PlanStore {
         }
         data.put(COMPRESSED, base64(compressed));
         return data;
+    }
+
+    private static void put(Map<String, String> data, String key, String value) {
+        data.put(key, base64(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String findings(ReviewedPlan plan) {

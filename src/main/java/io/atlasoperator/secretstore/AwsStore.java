@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Secrets Manager and the Parameter Store of AWS. */
 record AwsStore(Surroundings surroundings, Web web, String scheme, Map<String, String> parameters) {
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
     static final String SECRETS_MANAGER = "awssecretsmanager";
     static final String PARAMETER_STORE = "awsparamstore";
 
@@ -64,7 +67,12 @@ record AwsStore(Surroundings surroundings, Web web, String scheme, Map<String, S
 
     /** Where a service is, without a slash at the end. */
     static String endpoint(
-            Surroundings surroundings, AwsProfile profile, String service, String variable, String region) {
+            Surroundings surroundings, AwsProfile profile, String service, String variable, String region)
+            throws SecretStoreException {
+        if (!REGION.matcher(region).matches()) {
+            // It becomes part of the name of a server, which is given what proves who we are.
+            throw new SecretStoreException("\"" + region + "\" is no region of AWS, such as eu-central-1");
+        }
         return surroundings
                 .variable("AWS_ENDPOINT_URL_" + variable)
                 .or(() -> surroundings.variable("AWS_ENDPOINT_URL"))
@@ -82,11 +90,10 @@ record AwsStore(Surroundings surroundings, Web web, String scheme, Map<String, S
             Map<String, Object> question,
             String name)
             throws SecretStoreException, InterruptedException {
-        String place = parameter("endpoint")
-                        .map(endpoint -> endpoint.replaceFirst("/+$", ""))
-                        .orElseGet(() ->
-                                endpoint(surroundings, profile, signature.service(), variable, signature.region()))
-                + "/";
+        Optional<String> given = parameter("endpoint").map(endpoint -> endpoint.replaceFirst("/+$", ""));
+        String place = given.isPresent()
+                ? given.get() + "/"
+                : endpoint(surroundings, profile, signature.service(), variable, signature.region()) + "/";
         String body = Json.text(new LinkedHashMap<>(question));
         SortedMap<String, String> signed = new TreeMap<>();
         signed.put("content-type", "application/x-amz-json-1.1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,49 @@ class KubePreviewCommandTest {
                         "--filename=k8s"))
                 .isZero();
         assertThat(atlas.out()).contains("The plan will wait for an approval.");
+    }
+
+    /** Who writes the desired state does not decide whether anybody is asked. */
+    @Test
+    void aFileThatSilencesAnalyzersNeedsAnApprovalAllTheSame() throws IOException {
+        atlas.execute("CREATE TABLE a (id int)");
+        String silenced = "-- atlas:nolint\\n\\ncreate table b (id int);";
+        for (String level : List.of("ERROR", "WARNING")) {
+            atlas.write("k8s/schema.yaml", SCHEMA.formatted("review: " + level, silenced));
+            assertThat(preview("--offline")).as(atlas::err).isZero();
+            assertThat(atlas.out())
+                    .contains(
+                            "The plan will wait for an approval.",
+                            "Nothing may be dropped in the first run of a resource")
+                    .doesNotContain("DS102");
+        }
+    }
+
+    @Test
+    void nothingInAStatementHidesWhatComesAfterIt() throws IOException {
+        atlas.write(
+                "k8s/schema.yaml", SCHEMA.formatted("", "create table a (t text default '\\n````\\n<!--\\n`````');"));
+
+        assertThat(preview("--offline")).as(atlas::err).isZero();
+        assertThat(atlas.out()).contains("\n``````sql\n", "\n``````\n");
+    }
+
+    /** So that a Secret from the standard input takes the place of the one in a file. */
+    @Test
+    void theFirstSecretOfANameCounts() throws IOException {
+        atlas.write("k8s/schema.yaml", SCHEMA.formatted("", "create table a (id int);"));
+
+        assertThat(atlas.answering(
+                        SECRET.formatted("sqlite://" + folder.resolve("replica.db")),
+                        "kube",
+                        "preview",
+                        "--offline",
+                        "-f",
+                        "-",
+                        "-f",
+                        "k8s"))
+                .isZero();
+        assertThat(atlas.out()).contains("/replica.db").doesNotContain("/a.db");
     }
 
     @Test

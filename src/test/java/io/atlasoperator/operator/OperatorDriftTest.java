@@ -107,6 +107,43 @@ class OperatorDriftTest {
         }
     }
 
+    /** What a server has has another order than what is written: a look that finds nothing must not forget what was wanted. */
+    @Test
+    void reportsDriftWhereAColumnCameInBetween() {
+        try (PostgresDatabase database = PostgresServers.database()) {
+            DatabaseUrl url = database.url("public");
+            PostgresDatabase.run(url, "CREATE TABLE a (id int NOT NULL, z int)");
+            apply(AtlasSchema.class, """
+                    url: "%s"
+                    schema:
+                      hcl: |
+                        schema "public" {}
+                        table "a" {
+                          schema = schema.public
+                          column "id" {
+                            type = int
+                          }
+                          column "m" {
+                            type = int
+                            null = true
+                          }
+                          column "z" {
+                            type = int
+                            null = true
+                          }
+                        }
+                    resyncInterval: 1h
+                    """.formatted(url.reveal()));
+            await(AtlasSchema.class, "False", "InSync");
+            ask(AtlasSchema.class);
+            PostgresDatabase.run(url, "CREATE TABLE precious (id int)");
+            ask(AtlasSchema.class);
+
+            await(AtlasSchema.class, "True", "DriftDetected");
+            assertThat(tables(url)).contains("precious");
+        }
+    }
+
     @Test
     void onlyReportsUnlessToldOtherwiseAndDoesNotMistakeAnotherDatabaseForDrift() {
         try (PostgresDatabase database = PostgresServers.database();

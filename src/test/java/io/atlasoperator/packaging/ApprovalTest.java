@@ -123,7 +123,7 @@ class ApprovalTest {
             annotate("approver", "approve", second);
             operator.await(() -> hash().filter(hash -> !hash.equals(second)).isPresent());
             assertThat(tables(database)).containsExactly("a", "by_hand");
-            assertThat(detail()).contains("the approval of " + second + " is of another plan, or of another state");
+            assertThat(detail()).contains("What was approved before is another plan, or was made for another state.");
 
             annotate("editor", "reject", hash().orElseThrow());
             operator.await(() -> ready().filter(ready -> ready.reason().equals("PlanRejected"))

@@ -192,6 +192,9 @@ class SecretStoresTest {
         assertThatThrownBy(() -> value(KEY, "awssecretsmanager", "binary", Map.of()))
                 .hasMessage(
                         "no region of AWS is named: say awssecretsmanager://binary?region=us-east-1, or set AWS_REGION");
+        // A region is part of a server's name: it must not lead what proves who we are somewhere else.
+        assertThatThrownBy(() -> value(KEY, "awssecretsmanager", "binary", Map.of("region", "x@localhost:9443/#")))
+                .hasMessage("\"x@localhost:9443/#\" is no region of AWS, such as eu-central-1");
         assertThatThrownBy(() -> value(
                         Map.of("AWS_ACCESS_KEY_ID", "AKID", "AWS_REGION", "x"),
                         "awssecretsmanager",

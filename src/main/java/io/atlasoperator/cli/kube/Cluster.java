@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster as its user sees it: what it refuses is an error that says so. For one command. */
 final class Cluster implements AutoCloseable {
@@ -72,7 +73,7 @@ final class Cluster implements AutoCloseable {
                 : client.resources(kind).inNamespace(namespace).list().getItems());
     }
 
-    /** The plans of a resource that wait, or that waited. */
+    /** The plans of a resource that wait. */
     List<Secret> plans(AtlasSchema resource) {
         return asked(() -> client
                 .secrets()
@@ -81,15 +82,16 @@ final class Cluster implements AutoCloseable {
                 .list()
                 .getItems()
                 .stream()
+                .filter(secret -> secret.getData() != null && !secret.getData().isEmpty())
                 .filter(secret -> secret.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner ->
                                 owner.getUid().equals(resource.getMetadata().getUid())))
                 .toList());
     }
 
-    /** Sets an annotation of a resource. */
-    void annotate(CustomResource<?, ?> resource, String annotation, String value) {
-        Map<String, Object> patch = Map.of("metadata", Map.of("annotations", Map.of(annotation, value)));
+    /** Sets annotations of a resource; takes those away that have no value. */
+    void annotate(CustomResource<?, ?> resource, Map<String, ? extends @Nullable String> annotations) {
+        Map<String, Object> patch = Map.of("metadata", Map.of("annotations", annotations));
         asked(() -> client.resource(resource)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),

@@ -34,6 +34,11 @@ final class ClusterFlags {
         Config config = new ConfigBuilder(config(terminal))
                 .withRequestRetryBackoffLimit(1)
                 .build();
+        if (!context.isEmpty()
+                && (config.getCurrentContext() == null
+                        || !context.equals(config.getCurrentContext().getName()))) {
+            throw new CliException("--context: there is no context \"" + context + "\"");
+        }
         if (!namespace.isEmpty()) {
             config.setNamespace(namespace);
         } else if (config.getNamespace() == null || config.getNamespace().isEmpty()) {

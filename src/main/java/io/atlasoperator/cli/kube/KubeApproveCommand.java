@@ -8,6 +8,10 @@ import picocli.CommandLine.Command;
 @Command(name = "approve", description = "Let a plan of an AtlasSchema run.")
 final class KubeApproveCommand extends DecisionCommand {
     KubeApproveCommand(Terminal terminal) {
-        super(terminal, Requests.APPROVE, "approved; it runs if nothing has changed since it was made");
+        super(
+                terminal,
+                Requests.APPROVE,
+                Requests.REJECT,
+                "approved; it runs if nothing has changed since it was made");
     }
 }

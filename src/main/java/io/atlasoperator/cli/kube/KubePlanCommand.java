@@ -43,6 +43,8 @@ final class KubePlanCommand implements Callable<Integer> {
                 .append(plan.hash())
                 .append(" of ")
                 .append(Cluster.name(resource))
+                .append(", for ")
+                .append(plan.target())
                 .append('\n');
         for (JsonNode finding : findings(plan)) {
             text.append("-- ")

@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
 @Command(name = "reject", description = "Keep a plan of an AtlasSchema from running.")
 final class KubeRejectCommand extends DecisionCommand {
     KubeRejectCommand(Terminal terminal) {
-        super(terminal, Requests.REJECT, "rejected; it does not run until something changes");
+        super(terminal, Requests.REJECT, Requests.APPROVE, "rejected; it does not run until something changes");
     }
 }

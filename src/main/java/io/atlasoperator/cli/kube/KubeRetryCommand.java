@@ -5,6 +5,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.status.Requests;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,7 @@ final class KubeRetryCommand implements Callable<Integer> {
     public Integer call() {
         try (Cluster cluster = flags.open(terminal)) {
             CustomResource<?, ? extends AtlasStatus> resource = ResourceName.any(cluster, name);
-            cluster.annotate(resource, Requests.RETRY, Instant.now().toString());
+            cluster.annotate(resource, Map.of(Requests.RETRY, Instant.now().toString()));
             terminal.print(Cluster.name(resource) + ": asked to look again\n");
         }
         return 0;

@@ -120,9 +120,10 @@ final class Manifests {
         String kind = document.path("kind").asText();
         switch (version + " " + kind) {
             case "v1 List" -> document.path("items").forEach(item -> add(item, file));
-            case "v1 Secret" -> objects.put(reference(Reference.Kind.SECRET, document), secret(document, file));
+            // The first one counts, so that what is given before the rest takes the place of what is there.
+            case "v1 Secret" -> objects.putIfAbsent(reference(Reference.Kind.SECRET, document), secret(document, file));
             case "v1 ConfigMap" ->
-                objects.put(reference(Reference.Kind.CONFIG_MAP, document), texts(document.path("data")));
+                objects.putIfAbsent(reference(Reference.Kind.CONFIG_MAP, document), texts(document.path("data")));
             default -> {
                 if (version.startsWith(AtlasSchema.GROUP + "/")) {
                     addResource(version, kind, document, file);

@@ -3,12 +3,13 @@ package io.atlasoperator.cli.kube;
 import io.atlasoperator.operator.preview.Preview;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Previews as Markdown, for the comment of a pull request or a terminal. */
 final class PreviewText {
-    /** A fence that no statement ends. */
-    private static final String FENCE = "````";
+    private static final Pattern BACKTICKS = Pattern.compile("`+");
+    private static final int SHORTEST_FENCE = 4;
 
     private final List<String> sections = new ArrayList<>();
     private int resources;
@@ -18,7 +19,7 @@ final class PreviewText {
     /** Adds a resource with what would be done to each of its databases. */
     void add(String kind, String namespace, String name, List<Preview> previews) {
         resources++;
-        StringBuilder section = new StringBuilder("### " + kind + " " + namespace + "/" + name + "\n");
+        StringBuilder section = new StringBuilder("### " + kind + " " + oneLine(namespace + "/" + name) + "\n");
         for (Preview preview : previews) {
             section.append('\n').append(text(preview));
         }
@@ -61,7 +62,7 @@ final class PreviewText {
     private static String text(Preview preview) {
         StringBuilder text = new StringBuilder();
         if (!preview.target().isEmpty()) {
-            text.append('`').append(preview.target()).append("`: ");
+            text.append(code(preview.target())).append(": ");
         }
         int count = preview.statements();
         if (preview.refusal().isPresent()) {
@@ -75,7 +76,7 @@ final class PreviewText {
         for (Preview.Part part : preview.parts()) {
             text.append('\n');
             if (!part.title().isEmpty()) {
-                text.append('`').append(part.title()).append("`\n\n");
+                text.append(code(part.title())).append("\n\n");
             }
             text.append(fenced(
                     "sql",
@@ -91,11 +92,28 @@ final class PreviewText {
         return text.toString();
     }
 
+    /** With a fence that nothing in the text ends. */
     private static String fenced(String language, String text) {
-        return FENCE + language + "\n" + text.strip() + "\n" + FENCE + "\n";
+        int longest = BACKTICKS
+                .matcher(text)
+                .results()
+                .mapToInt(run -> run.group().length())
+                .max()
+                .orElse(0);
+        String fence = "`".repeat(Math.max(SHORTEST_FENCE, longest + 1));
+        return fence + language + "\n" + text.strip() + "\n" + fence + "\n";
     }
 
+    /** On one line, where nothing in it is taken for Markdown that hides something. */
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return text.strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("`", "\\`");
+    }
+
+    private static String code(String text) {
+        return "`" + text.replace("`", "'").replaceAll("\\R", " ") + "`";
     }
 }

@@ -3,6 +3,7 @@ package io.atlasoperator.cli.kube;
 import io.atlasoperator.cli.console.CliException;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.atlasschema.ReviewedPlan;
 import io.atlasoperator.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.ByteArrayInputStream;
@@ -17,10 +18,11 @@ import java.util.zip.GZIPInputStream;
  * A plan that waits for a person, as the operator has kept it.
  *
  * @param hash what it is approved by
+ * @param target the database
  * @param script its statements, with the passwords that they set
  * @param findings what the analyzers find in it, as JSON
  */
-record WaitingPlan(String hash, String script, String findings) {
+record WaitingPlan(String hash, String target, String script, String findings) {
 
     /**
      * Those of a resource.
@@ -36,13 +38,8 @@ record WaitingPlan(String hash, String script, String findings) {
                     : ready.status().equals("True") ? "is ready" : "says " + ready.reason() + ": " + ready.message();
             throw new CliException("no plan of " + Cluster.name(resource) + " waits for an approval: it " + state);
         }
-        String told = Cluster.condition(resource, "Reconciling")
-                .map(Condition::message)
-                .orElse("");
-        List<WaitingPlan> plans = cluster.plans(resource).stream()
-                .map(WaitingPlan::of)
-                .filter(plan -> told.contains(plan.hash()))
-                .toList();
+        List<WaitingPlan> plans =
+                cluster.plans(resource).stream().map(WaitingPlan::of).toList();
         if (plans.isEmpty()) {
             throw new CliException("the plan of " + Cluster.name(resource)
                     + " is not kept, or is just being made anew: try again, or read the condition Reconciling");
@@ -53,13 +50,17 @@ record WaitingPlan(String hash, String script, String findings) {
     private static WaitingPlan of(Secret secret) {
         Map<String, String> data = secret.getData();
         String compressed = data.get("plan.sql.gz");
-        String script = compressed == null
-                ? new String(bytes(data.getOrDefault("plan.sql", "")), StandardCharsets.UTF_8)
-                : decompressed(bytes(compressed));
-        return new WaitingPlan(
-                new String(bytes(data.getOrDefault("hash", "")), StandardCharsets.UTF_8),
-                script,
-                new String(bytes(data.getOrDefault("findings.json", "")), StandardCharsets.UTF_8));
+        String script = compressed == null ? text(data, "plan.sql") : decompressed(bytes(compressed));
+        String hash = text(data, "hash");
+        if (!hash.equals(ReviewedPlan.hash(text(data, "state"), text(data, "nonce"), script))) {
+            throw new CliException("the Secret " + secret.getMetadata().getName()
+                    + " was changed by somebody else than the operator: remove it, and the plan is made anew");
+        }
+        return new WaitingPlan(hash, text(data, "target"), script, text(data, "findings.json"));
+    }
+
+    private static String text(Map<String, String> data, String key) {
+        return new String(bytes(data.getOrDefault(key, "")), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String base64) {

@@ -8,6 +8,7 @@ import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.TargetUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What an apply did, as the JSON that the Ready message carries. Long lists of statements are cut. */
 final class ApplyResponse {
@@ -16,11 +17,15 @@ final class ApplyResponse {
 
     private ApplyResponse() {}
 
-    /** The JSON, on one line. */
-    static String of(SchemaApplyReport report) {
+    /**
+     * The JSON, on one line.
+     *
+     * @param clean takes secrets out of a statement
+     */
+    static String of(SchemaApplyReport report, UnaryOperator<String> clean) {
         ObjectNode changes = JSON.objectNode();
-        add(changes, "Applied", report.applied());
-        add(changes, "Pending", report.pending());
+        add(changes, "Applied", report.applied().stream().map(clean).toList());
+        add(changes, "Pending", report.pending().stream().map(clean).toList());
         ObjectNode root = JSON.objectNode();
         root.put("Driver", report.driver());
         root.set("URL", url(report.target()));

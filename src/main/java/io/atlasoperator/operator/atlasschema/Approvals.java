@@ -33,8 +33,12 @@ public record Approvals(Optional<LintPolicy.Review> minimum, PlanStore plans) {
         // The stricter a level, the earlier it is declared.
         Optional<LintPolicy.Review> level =
                 Stream.concat(minimum.stream(), read.review().stream()).min(Comparator.naturalOrder());
-        String target = read.targetHash();
-        String suffix = several ? "." + new Digest().field(target).hex().substring(0, 8) : "";
-        return new Review(level, resource, suffix, lastApplied, target, hashes, plans);
+        String shown = read.target().redacted();
+        String target = new Digest()
+                .field(read.targetHash())
+                .field(read.request().txMode().name())
+                .base64();
+        String suffix = several ? "." + new Digest().field(shown).hex().substring(0, 8) : "";
+        return new Review(level, resource, suffix, lastApplied, shown, target, hashes, plans);
     }
 }

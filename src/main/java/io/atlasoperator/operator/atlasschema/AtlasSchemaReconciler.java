@@ -153,11 +153,17 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             return Optional.empty();
         }
         switch (outcome) {
-            case SchemaOutcome.Failed(Failure failure) -> {
-                return fail(resource, announcement.status, failure);
+            case SchemaOutcome.Failed(Failure failure, boolean begun) -> {
+                if (!begun) {
+                    return fail(resource, announcement.status, failure);
+                }
+                // What is left half done is no drift, even where the former state is wanted again.
+                targets.remove(resource.getMetadata().getUid());
+                return keeper.failed(
+                        resource, announcement.status, announcement.status.withTarget(""), failure, limit(resource));
             }
             case SchemaOutcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
-                finish(resource, announcement.status, read, report);
+                finish(resource, announcement.status, read, report, scrubber);
                 undone.ifPresent(summary -> keeper.corrected(resource, summary));
             }
             case SchemaOutcome.Drifted(String summary) ->
@@ -267,24 +273,31 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));
             telemetry.ran(announcement.resource, report.applied().size());
+            if (gate.approved() && report.failure().isEmpty()) {
+                review.ran();
+            }
+            boolean begun = !report.applied().isEmpty();
             return report.failure()
-                    .<SchemaOutcome>map(failure -> new SchemaOutcome.Failed(new Failure(
-                            Reason.APPLYING_SCHEMA,
-                            EventReason.ERROR,
-                            failure.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
-                            scrubber.clean(failure.message()))))
+                    .<SchemaOutcome>map(failure -> new SchemaOutcome.Failed(
+                            new Failure(
+                                    Reason.APPLYING_SCHEMA,
+                                    EventReason.ERROR,
+                                    failure.transientFailure() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
+                                    scrubber.clean(failure.message())),
+                            begun))
                     .orElseGet(() ->
                             new SchemaOutcome.Applied(report, gate.drifted().map(scrubber::clean)));
         } catch (PlanRejectedException e) {
             Failure refusal = gate.refusal();
             return refusal == null
                     ? new SchemaOutcome.Drifted(scrubber.clean(gate.drifted().orElseThrow()))
-                    : new SchemaOutcome.Failed(refusal);
+                    : SchemaOutcome.Failed.before(new Failure(
+                            refusal.reason(), refusal.event(), refusal.retry(), scrubber.clean(refusal.message())));
         } catch (EngineException e) {
-            return new SchemaOutcome.Failed(
+            return SchemaOutcome.Failed.before(
                     EngineFailure.of(e, firstRun, read.request().dev().isPresent(), scrubber));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return new SchemaOutcome.Failed(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
+            return SchemaOutcome.Failed.before(UnexpectedFailure.of(Reason.APPLYING_SCHEMA, e, scrubber));
         }
     }
 
@@ -292,12 +305,13 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
         return read.resync().isEmpty()
                         || !keeper.wasSettled(resource, status)
-                        || !read.targetHash().equals(settledTarget(resource, status))
+                        || !read.wantedHash().equals(settledTarget(resource, status))
                 ? DriftRule.UNWATCHED
                 : new DriftRule(
                         read.driftCorrected(),
                         read.lossAllowed(),
-                        desired -> engine.hash(desired).equals(status.observedHash()));
+                        // The same text may come out as another state: a target has an order of its own.
+                        desired -> read.isWritten() || engine.hash(desired).equals(status.observedHash()));
     }
 
     private String settledTarget(AtlasSchema resource, AtlasSchemaStatus status) {
@@ -306,9 +320,14 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
                 : status.observedTarget();
     }
 
-    private void finish(AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, SchemaApplyReport report) {
+    private void finish(
+            AtlasSchema resource,
+            AtlasSchemaStatus status,
+            SchemaInputs read,
+            SchemaApplyReport report,
+            Scrubber scrubber) {
         Drift drift = read.resync().isEmpty() ? new Drift.Unwatched() : new Drift.None();
-        String target = read.resync().isEmpty() ? "" : read.targetHash();
+        String target = read.resync().isEmpty() ? "" : read.wantedHash();
         targets.put(resource.getMetadata().getUid(), target);
         String hash = engine.hash(report.desired());
         if (keeper.isReady(resource, status) && report.plan().isEmpty()) {
@@ -319,7 +338,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         }
         AtlasSchemaStatus reached = new AtlasSchemaStatus(
                 null, List.of(), hash, clock.instant().getEpochSecond(), "", "", target, 0, List.of());
-        String message = APPLIED + " Apply response: " + ApplyResponse.of(report);
+        String message = APPLIED + " Apply response: " + ApplyResponse.of(report, scrubber::clean);
         keeper.ready(resource, status, reached, message, "Applied schema", drift);
     }
 

@@ -38,6 +38,6 @@ record DriftRule(boolean correction, boolean lossAllowed, Predicate<SchemaState>
     }
 
     private static boolean losesSomething(PlanProposal proposal) {
-        return !proposal.destructive().isEmpty() || !proposal.drops().isEmpty();
+        return !proposal.losses().isEmpty() || !proposal.drops().isEmpty();
     }
 }

@@ -7,11 +7,22 @@ import io.atlasoperator.operator.ref.ReferenceException;
 public interface PlanStore {
 
     /**
-     * Keeps a plan in the place of the one before.
+     * Keeps a plan in the place of the one before, if it is another.
      *
      * @param suffix tells the plans of several targets of the resource from each other; maybe empty
-     * @return where people find it, for a sentence
+     * @return what it is approved by, and where people find it
      * @throws ReferenceException if that can't be done, saying why
      */
-    String keep(AtlasSchema resource, String suffix, ReviewedPlan plan);
+    Kept keep(AtlasSchema resource, String suffix, ReviewedPlan plan);
+
+    /** Forgets the plan that ran: should the same be planned for the same state, it is kept under another hash. */
+    void remove(AtlasSchema resource, String suffix);
+
+    /**
+     * A plan that is kept.
+     *
+     * @param hash what it is approved by
+     * @param place where people find it, for a sentence
+     */
+    record Kept(String hash, String place) {}
 }

@@ -17,14 +17,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Has a person approve a plan before it runs: by an annotation that names the plan's hash. The hash covers the target, the
- * state that it is in, the statements, and when something was applied last, so that an approval is good for one plan, one state and one time.
+ * Has a person approve a plan before it runs: by an annotation that names the hash it is kept under. That covers the target,
+ * the state that it is in, the statements, when something was applied last, and something random that goes when the plan has run: an
+ * approval is good for one plan, one state and one time, whoever can write the status.
  *
  * @param level which plans need it; empty means none
  * @param resource whose annotations count
  * @param suffix tells the plans of several targets from each other; maybe empty
  * @param lastApplied when something was applied last, in seconds since 1970
- * @param target tells the target from others
+ * @param shown the target, for people
+ * @param target tells the target, and how a plan runs on it, from others
  * @param stateHash the hash of a state
  * @param plans where plans are kept for people to read
  */
@@ -33,6 +35,7 @@ record Review(
         AtlasSchema resource,
         String suffix,
         long lastApplied,
+        String shown,
         String target,
         Function<SchemaState, String> stateHash,
         PlanStore plans) {
@@ -41,32 +44,46 @@ record Review(
         if (!isNeeded(proposal)) {
             return Optional.empty();
         }
-        String hash = hash(proposal);
-        if (names(Requests.APPROVE, hash)) {
-            return Optional.empty();
+        PlanStore.Kept kept;
+        try {
+            kept = plans.keep(
+                    resource,
+                    suffix,
+                    new ReviewedPlan(shown, digest(proposal), proposal.plan().statements(), proposal.found()));
+        } catch (ReferenceException e) {
+            return Optional.of(new Failure(
+                    Reason.APPROVAL_PENDING,
+                    EventReason.ERROR,
+                    e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
+                    "the plan can't be kept for an approval: " + e.getMessage()));
         }
-        if (names(Requests.REJECT, hash)) {
+        if (names(Requests.REJECT, kept.hash())) {
             return Optional.of(new Failure(
                     Reason.PLAN_REJECTED,
                     EventReason.PLAN_REJECTED,
                     Failure.Retry.WAIT,
-                    "the plan " + hash + " was rejected by the annotation " + Requests.REJECT
-                            + ": change the desired state, or the database, or approve the plan after all"));
+                    "the plan " + kept.hash() + " was rejected by the annotation " + Requests.REJECT
+                            + ": change the desired state, or the database, or take the annotation away"));
         }
-        return Optional.of(pending(proposal, hash));
+        return names(Requests.APPROVE, kept.hash()) ? Optional.empty() : Optional.of(pending(proposal, kept));
+    }
+
+    /** Says that an approved plan has run: it would need another approval to do so again. */
+    void ran() {
+        plans.remove(resource, suffix);
     }
 
     /** The same for nobody to be asked. */
     Review without() {
-        return new Review(Optional.empty(), resource, suffix, lastApplied, target, stateHash, plans);
+        return new Review(Optional.empty(), resource, suffix, lastApplied, shown, target, stateHash, plans);
     }
 
     /** Whether a person has to approve a plan. */
     boolean isNeeded(PlanProposal proposal) {
         return level.isPresent()
                 && switch (level.get()) {
-                    case ERROR -> !proposal.destructive().isEmpty();
-                    case WARNING -> !proposal.diagnostics().isEmpty();
+                    case ERROR -> !proposal.losses().isEmpty();
+                    case WARNING -> !proposal.found().isEmpty();
                     case ALWAYS -> true;
                 };
     }
@@ -78,39 +95,29 @@ record Review(
                 .anyMatch(hash::equals);
     }
 
-    private Failure pending(PlanProposal proposal, String hash) {
-        String place;
-        try {
-            place = plans.keep(
-                    resource, suffix, new ReviewedPlan(hash, proposal.plan().statements(), proposal.diagnostics()));
-        } catch (ReferenceException e) {
-            return new Failure(
-                    Reason.APPROVAL_PENDING,
-                    EventReason.ERROR,
-                    e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.WAIT,
-                    "the plan can't be kept for an approval: " + e.getMessage());
-        }
-        String old = Requests.of(resource, Requests.APPROVE);
-        String voided = old.isEmpty() ? "" : "the approval of " + old + " is of another plan, or of another state; ";
+    private Failure pending(PlanProposal proposal, PlanStore.Kept kept) {
+        String voided = Requests.of(resource, Requests.APPROVE).isEmpty()
+                ? ""
+                : " What was approved before is another plan, or was made for another state.";
         return new Failure(
                 Reason.APPROVAL_PENDING,
                 EventReason.APPROVAL_PENDING,
                 Failure.Retry.DECISION,
                 PlanSummary.of(
-                        "Schema plan is waiting for approval: " + voided + "kubectl annotate atlasschema "
+                        "Schema plan is waiting for approval: kubectl annotate atlasschema "
                                 + resource.getMetadata().getName() + " -n "
                                 + resource.getMetadata().getNamespace() + " --overwrite " + Requests.APPROVE + "="
-                                + hash + " (or "
-                                + Requests.REJECT + "); the whole plan is in " + place + ".",
+                                + kept.hash() + " (or "
+                                + Requests.REJECT + "); the whole plan is in " + kept.place() + "." + voided,
                         proposal.plan()));
     }
 
-    private String hash(PlanProposal proposal) {
+    private String digest(PlanProposal proposal) {
         Digest digest = new Digest()
                 .field(target)
                 .field(stateHash.apply(proposal.current()))
                 .field(Long.toString(lastApplied));
         proposal.plan().statements().stream().map(Statement::text).forEach(digest::field);
-        return digest.hex().substring(0, 32);
+        return digest.hex();
     }
 }

@@ -35,6 +35,7 @@ final class SchemaGate implements PlanGate {
     private final BiConsumer<EventReason, String> warn;
     private final DriftRule drift;
     private final Review review;
+    private boolean approved;
     private @Nullable Failure refusal;
     private Optional<String> drifted = Optional.empty();
 
@@ -86,7 +87,13 @@ final class SchemaGate implements PlanGate {
             refusal = undecided.get();
             throw new PlanRejectedException(refusal.message());
         }
+        approved = review.isNeeded(proposal);
         announce.run();
+    }
+
+    /** Whether the plan ran because a person let it. */
+    boolean approved() {
+        return approved;
     }
 
     @Override

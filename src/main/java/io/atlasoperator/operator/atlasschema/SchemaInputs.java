@@ -3,9 +3,14 @@ package io.atlasoperator.operator.atlasschema;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.Digest;
 import io.atlasoperator.engine.SchemaApplyRequest;
+import io.atlasoperator.engine.StateSource;
+import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.project.LintPolicy;
+import io.atlasoperator.source.SourceFile;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +45,59 @@ record SchemaInputs(
             digest.field("context").field(context);
         }
         return digest.base64();
+    }
+
+    /** The same, and what is desired: whether anything that people say has changed. */
+    String wantedHash() {
+        Digest digest = new Digest().field(targetHash());
+        add(digest, request.desired());
+        return digest.base64();
+    }
+
+    /** Whether all that is desired is written down, so that {@link #wantedHash()} tells of it; a database may change by itself. */
+    boolean isWritten() {
+        return isWritten(request.desired());
+    }
+
+    private static boolean isWritten(StateSource source) {
+        return switch (source) {
+            case StateSource.Database database -> false;
+            case StateSource.Composite(List<StateSource.Composite.Part> parts) ->
+                parts.stream().allMatch(part -> isWritten(part.source()));
+            case StateSource.Hcl hcl -> true;
+            case StateSource.Sql sql -> true;
+            case StateSource.Migrations migrations -> true;
+        };
+    }
+
+    private static void add(Digest digest, StateSource source) {
+        switch (source) {
+            case StateSource.Hcl(List<SourceFile> files, Map<String, List<String>> variables) -> {
+                digest.field("hcl");
+                files.forEach(file -> digest.field(file.name()).field(file.content()));
+                variables.forEach((name, values) -> {
+                    digest.field(name).field(Integer.toString(values.size()));
+                    values.forEach(digest::field);
+                });
+            }
+            case StateSource.Sql sql -> {
+                digest.field("sql");
+                sql.files().forEach(file -> digest.field(file.name()).field(file.content()));
+            }
+            case StateSource.Database(DatabaseUrl url) ->
+                digest.field("database").field(url.redacted());
+            case StateSource.Composite(List<StateSource.Composite.Part> parts) -> {
+                digest.field("composite").field(Integer.toString(parts.size()));
+                parts.forEach(part -> {
+                    digest.field(part.schema().orElse(""));
+                    add(digest, part.source());
+                });
+            }
+            case StateSource.Migrations(MigrationDirectory directory, Optional<String> version) -> {
+                digest.field("migrations").field(version.orElse(""));
+                directory.files().forEach(file -> digest.field(file.name()).field(file.content()));
+            }
+        }
     }
 
     /** The database. */

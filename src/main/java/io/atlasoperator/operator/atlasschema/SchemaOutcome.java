@@ -13,6 +13,15 @@ sealed interface SchemaOutcome {
     /** Others changed the target, and it stays like that. */
     record Drifted(String summary) implements SchemaOutcome {}
 
-    /** It ended early. */
-    record Failed(Failure failure) implements SchemaOutcome {}
+    /**
+     * It ended early.
+     *
+     * @param begun whether statements ran, be it that they were undone
+     */
+    record Failed(Failure failure, boolean begun) implements SchemaOutcome {
+        /** Nothing ran. */
+        static Failed before(Failure failure) {
+            return new Failed(failure, false);
+        }
+    }
 }

@@ -27,8 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what the operator would do with an AtlasSchema, by the operator's own rules, and does nothing. */
 public final class SchemaPreview {
-    private static final PlanStore NONE = (resource, suffix, plan) -> {
-        throw new IllegalStateException("a preview keeps no plan");
+    private static final PlanStore NONE = new PlanStore() {
+        @Override
+        public Kept keep(AtlasSchema resource, String suffix, ReviewedPlan plan) {
+            throw new IllegalStateException("a preview keeps no plan");
+        }
+
+        @Override
+        public void remove(AtlasSchema resource, String suffix) {
+            throw new IllegalStateException("a preview runs no plan");
+        }
     };
 
     private final SchemaEngine engine;

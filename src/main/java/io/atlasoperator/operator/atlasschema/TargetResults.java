@@ -66,21 +66,22 @@ final class TargetResults {
         TargetStatus known = known(read);
         return read.resync().isEmpty()
                         || known.observedGeneration() != generation
-                        || !read.targetHash().equals(known.observedTarget())
+                        || !read.wantedHash().equals(known.observedTarget())
                 ? DriftRule.UNWATCHED
                 : new DriftRule(
                         read.driftCorrected(),
                         read.lossAllowed(),
-                        desired -> hashes.apply(desired).equals(known.observedHash()));
+                        desired -> read.isWritten() || hashes.apply(desired).equals(known.observedHash()));
     }
 
     void add(SchemaInputs read, SchemaOutcome outcome) {
         String name = read.target().redacted();
         TargetStatus known = known(read);
         switch (outcome) {
-            case SchemaOutcome.Failed(Failure failure) -> {
+            case SchemaOutcome.Failed(Failure failure, boolean begun) -> {
                 report.failed(name, failure);
-                after.add(known.failed(TargetReport.brief(failure.message())));
+                TargetStatus failed = known.failed(TargetReport.brief(failure.message()));
+                after.add(begun ? failed.undetermined() : failed);
             }
             case SchemaOutcome.Drifted(String summary) -> {
                 report.reached(name, DRIFTED);
@@ -110,7 +111,7 @@ final class TargetResults {
                 isNews ? now.getEpochSecond() : known.lastApplied(),
                 generation,
                 hash,
-                read.targetHash()));
+                read.wantedHash()));
     }
 
     /** What is wrong, if anything is. */

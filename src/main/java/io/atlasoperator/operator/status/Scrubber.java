@@ -24,6 +24,10 @@ public final class Scrubber {
         if (stripped.length() >= SHORTEST) {
             secrets.add(secret);
             secrets.add(stripped);
+            // As literals of SQL have them.
+            secrets.add(stripped.replace("'", "''"));
+            secrets.add(stripped.replace("\\", "\\\\").replace("'", "\\'"));
+            secrets.add(stripped.replace("\\", "\\\\").replace("'", "''"));
             String encoded = URLEncoder.encode(stripped, StandardCharsets.UTF_8);
             secrets.add(encoded);
             secrets.add(encoded.replace("+", "%20"));

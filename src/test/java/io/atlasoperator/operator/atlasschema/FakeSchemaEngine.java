@@ -124,17 +124,18 @@ public final class FakeSchemaEngine implements SchemaEngine {
         Optional<StatementFailure> failure = failed.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(new StatementFailure(
-                        texts.getFirst(),
+                        texts.get(failed.path("after").asInt()),
                         failed.get("message").asText(),
                         failed.get("message").asText(),
                         failed.path("transient").asBoolean()));
+        int done = failure.isPresent() ? failed.path("after").asInt() : texts.size();
         Instant now = ReconcileCase.CLOCK.instant();
         return new SchemaApplyReport(
                 "postgres",
                 TargetUrl.of(request.target(), new Scope.WholeRealm()),
                 plan,
-                failure.isPresent() ? List.of() : texts,
-                failure.isPresent() ? texts : List.of(),
+                texts.subList(0, done),
+                texts.subList(done, texts.size()),
                 failure,
                 0,
                 0,

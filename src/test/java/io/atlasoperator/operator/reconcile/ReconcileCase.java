@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.atlasschema.PlanStore;
+import io.atlasoperator.operator.atlasschema.ReviewedPlan;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.Reference;
@@ -122,7 +124,15 @@ public final class ReconcileCase {
 
     /** A place for plans that takes everything. */
     public PlanStore plans() {
-        return (resource, suffix, plan) -> "the Secret plan" + suffix;
+        return new PlanStore() {
+            @Override
+            public Kept keep(AtlasSchema resource, String suffix, ReviewedPlan plan) {
+                return new Kept(ReviewedPlan.hash(plan.digest(), "", plan.script()), "the Secret plan" + suffix);
+            }
+
+            @Override
+            public void remove(AtlasSchema resource, String suffix) {}
+        };
     }
 
     /** A keeper that writes down what it is told to say. */

@@ -57,6 +57,11 @@ public record TargetStatus(
         return new TargetStatus(target, false, why, lastApplied, observedGeneration, observedHash, observedTarget);
     }
 
+    /** The same, in a state that nobody has wanted. */
+    public TargetStatus undetermined() {
+        return new TargetStatus(target, ready, message, lastApplied, observedGeneration, observedHash, "");
+    }
+
     /** The same, as it was left. */
     public TargetStatus drifted(String what) {
         return new TargetStatus(target, true, what, lastApplied, observedGeneration, observedHash, observedTarget);
