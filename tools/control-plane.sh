@@ -64,8 +64,18 @@ child() {
     exec "$@"
 }
 
+start_api_server() {
+    child "$bin/kube-apiserver" --etcd-servers "http://127.0.0.1:$etcd_port" --bind-address 127.0.0.1 \
+        --advertise-address 127.0.0.1 --secure-port "$api_port" --cert-dir "$work/certificates" \
+        --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$work/service-account.pub" \
+        --service-account-signing-key-file "$work/service-account.key" --token-auth-file "$work/tokens.csv" \
+        --authorization-mode RBAC --disable-admission-plugins ServiceAccount --service-cluster-ip-range 10.0.0.0/24 \
+        --allow-privileged=true --enable-priority-and-fairness=false >>"$work/kube-apiserver.log" 2>&1 </dev/null &
+    apiserver=$!
+}
+
 start() {
-    local etcd_port peer_port api_port
+    local peer_port
     etcd_port=$(free_port)
     peer_port=$(free_port)
     api_port=$(free_port)
@@ -75,13 +85,7 @@ start() {
         --listen-peer-urls "http://127.0.0.1:$peer_port" --initial-advertise-peer-urls "http://127.0.0.1:$peer_port" \
         --initial-cluster "default=http://127.0.0.1:$peer_port" >"$work/etcd.log" 2>&1 </dev/null &
     etcd=$!
-    child "$bin/kube-apiserver" --etcd-servers "http://127.0.0.1:$etcd_port" --bind-address 127.0.0.1 \
-        --advertise-address 127.0.0.1 --secure-port "$api_port" --cert-dir "$work/certificates" \
-        --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$work/service-account.pub" \
-        --service-account-signing-key-file "$work/service-account.key" --token-auth-file "$work/tokens.csv" \
-        --authorization-mode RBAC --disable-admission-plugins ServiceAccount --service-cluster-ip-range 10.0.0.0/24 \
-        --allow-privileged=true --enable-priority-and-fairness=false >"$work/kube-apiserver.log" 2>&1 </dev/null &
-    apiserver=$!
+    start_api_server
     cat >"$work/kubeconfig" <<-EOF
 	apiVersion: v1
 	kind: Config
@@ -147,8 +151,17 @@ run() {
     }
     echo ready
     cat <&8 >/dev/null &
-    local input=$!
-    wait -n "$input" "$etcd" "$apiserver" || true
+    local input=$! again=
+    # As if it crashed: what it had is in etcd.
+    trap 'again=1' USR1
+    while true; do
+        wait -n "$input" "$etcd" "$apiserver" || true
+        [[ -n $again ]] || break
+        again=
+        kill -KILL "$apiserver"
+        wait "$apiserver" 2>/dev/null || true
+        start_api_server
+    done
     if kill -0 "$input" 2>/dev/null; then
         kill "$input"
         fail "etcd or kube-apiserver ended by itself: see the logs in $work"

@@ -47,6 +47,17 @@ final class LoggedMigration implements AutoCloseable {
     static LoggedMigration create(KubernetesClient client, String namespace, String name) {
         PostgresDatabase database = PostgresServers.database();
         DatabaseUrl url = database.url("public");
+        return create(client, namespace, name, database, url.reveal());
+    }
+
+    /**
+     * The same for a database that is there.
+     *
+     * @param way the URL by which the operator gets to it
+     */
+    static LoggedMigration create(
+            KubernetesClient client, String namespace, String name, PostgresDatabase database, String way) {
+        DatabaseUrl url = database.url("public");
         // In another schema, as the one that the migrations are for has to be clean.
         PostgresDatabase.run(url, "CREATE SCHEMA audit", "CREATE TABLE audit.log (line text)");
         GenericKubernetesResource resource = new GenericKubernetesResource();
@@ -54,7 +65,7 @@ final class LoggedMigration implements AutoCloseable {
         resource.setKind("AtlasMigration");
         resource.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
-        resource.setAdditionalProperty("spec", Map.of("url", url.reveal(), "dir", Map.of("local", directory())));
+        resource.setAdditionalProperty("spec", Map.of("url", way, "dir", Map.of("local", directory())));
         client.resource(resource).create();
         return new LoggedMigration(
                 database,

@@ -59,7 +59,19 @@ public final class ControlPlane {
         return start();
     }
 
-    /** Stops one that {@link #startEmpty} started. */
+    /** Another control plane with the definitions; likewise. */
+    public static ControlPlane startOwn() {
+        ControlPlane started = start();
+        started.applyCustomResourceDefinitions();
+        return started;
+    }
+
+    /** Kills the API server and starts it again; returns at once. What it had is kept. */
+    public void restartApiServer() {
+        process.restartApiServer();
+    }
+
+    /** Stops one that {@link #startEmpty} or {@link #startOwn} started. */
     public void stop() {
         client.close();
         process.close();

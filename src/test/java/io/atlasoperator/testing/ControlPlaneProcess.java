@@ -25,6 +25,11 @@ final class ControlPlaneProcess implements AutoCloseable {
         return script.folder().resolve("kubeconfig");
     }
 
+    /** Kills the API server and starts it again, on the same address. */
+    void restartApiServer() {
+        script.signal("USR1");
+    }
+
     @Override
     public void close() {
         script.close();

@@ -139,4 +139,13 @@ final class ServerScript implements AutoCloseable {
             throw new IllegalStateException("interrupted while waiting for a script", e);
         }
     }
+
+    /** Sends a signal to the script alone. */
+    void signal(String name) {
+        try {
+            await(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }
