@@ -73,3 +73,15 @@ release and the cluster would lose it, and every resource of the kind, on this u
 {{- if and $mine (ne (get $annotations "helm.sh/resource-policy") "keep") }}true{{ end }}
 {{- end }}
 {{- end }}
+
+{{/*
+"true" or "": whether the cluster knows policies for admission. A cluster says what it knows; without one there is the version to go by, which
+need not be one that can be compared.
+*/}}
+{{- define "atlas-operator.knowsPolicies" -}}
+{{- $version := .Capabilities.KubeVersion.Version }}
+{{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" }}true
+{{- else if regexMatch "^v?[0-9]+[.][0-9]+[.][0-9]+([-+][0-9A-Za-z.+-]*)?$" $version }}
+{{- if semverCompare ">=1.30-0" $version }}true{{ end }}
+{{- end }}
+{{- end }}

@@ -58,6 +58,18 @@ class ChartUpgradeTest {
                 .clusterRoleBindings()
                 .withName(RELEASE + "-manager-role-binding")
                 .delete();
+        for (String policy : List.of(RELEASE + "-approvals", RELEASE + "-warnings")) {
+            client.admissionRegistration()
+                    .v1()
+                    .validatingAdmissionPolicies()
+                    .withName(policy)
+                    .delete();
+            client.admissionRegistration()
+                    .v1()
+                    .validatingAdmissionPolicyBindings()
+                    .withName(policy)
+                    .delete();
+        }
         for (String definition : DEFINITIONS) {
             var live = client.apiextensions().v1().customResourceDefinitions().withName(definition);
             live.delete();
