@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an AtlasSchema means once everything it refers to was read.
@@ -75,7 +76,8 @@ record SchemaInputs(
             case StateSource.Hcl(List<SourceFile> files, Map<String, List<String>> variables) -> {
                 digest.field("hcl");
                 files.forEach(file -> digest.field(file.name()).field(file.content()));
-                variables.forEach((name, values) -> {
+                // Whatever order they are known in, the same ones are the same.
+                new TreeMap<>(variables).forEach((name, values) -> {
                     digest.field(name).field(Integer.toString(values.size()));
                     values.forEach(digest::field);
                 });
