@@ -239,10 +239,11 @@ public final class JdbcSchemaEngine implements SchemaEngine {
     private static PlanProposal proposal(Run run, Inspection now, Realm desired, Plan plan) {
         Session target = run.target();
         Suppressions silenced = SourceSuppressions.of(run.request().desired(), target.dialect());
+        List<Diagnostic> found = diagnostics(target, plan, Suppressions.NONE);
         return new PlanProposal(
                 plan,
-                diagnostics(target, plan, Suppressions.NONE),
-                diagnostics(target, plan, silenced),
+                found,
+                silenced.equals(Suppressions.NONE) ? found : diagnostics(target, plan, silenced),
                 state(target, run.filter().apply(now.realm())),
                 state(target, desired));
     }
