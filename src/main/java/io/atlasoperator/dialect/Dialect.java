@@ -230,6 +230,19 @@ public interface Dialect {
     }
 
     /**
+     * The wanted state with what the server of the target alone can compute as what it comes to there, so that it can be
+     * compared. Reads alone, and asks nothing where nothing is to be computed.
+     *
+     * @param connection a session of the target
+     * @param current what is there
+     * @param written the wanted state, as somebody wrote it or as a server had it
+     * @throws SQLException if the server can't be asked
+     */
+    default Realm computed(Connection connection, Realm current, Realm written) throws SQLException {
+        return written;
+    }
+
+    /**
      * What of a written state that never was on a server can't be told from what is there, in sentences: it is changed although
      * it may be the same.
      *

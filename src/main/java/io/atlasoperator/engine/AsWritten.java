@@ -23,7 +23,7 @@ record AsWritten(Session target, Realm state) {
 
     /** What of it is changed although it may be the same, in sentences. */
     List<String> undecided(Realm current) {
-        return target.dialect().undecided(current, state, target.version());
+        return target.dialect().undecided(current, target.computed(current, state), target.version());
     }
 
     /** Whether a plan that ran may have left something behind that is in other words than the state. */

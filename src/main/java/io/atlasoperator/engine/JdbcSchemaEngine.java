@@ -421,7 +421,8 @@ public final class JdbcSchemaEngine implements SchemaEngine {
 
     private static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
         Realm wanted = session.scope() instanceof Scope.OneSchema(String name) ? inside(from, to, name) : to;
-        return StatePlanner.plan(session.dialect(), session.version(), from, wanted, policy, options);
+        return StatePlanner.plan(
+                session.dialect(), session.version(), from, session.computed(from, wanted), policy, options);
     }
 
     /**

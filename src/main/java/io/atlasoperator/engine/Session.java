@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.plan.TxMode;
+import io.atlasoperator.schema.Realm;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -74,6 +75,20 @@ public record Session(
                     "txMode \"all\" can't be kept: " + dialect.name()
                             + " commits each statement that changes the schema by itself; leave txMode out, and a run that"
                             + " ends early is finished by the next one");
+        }
+    }
+
+    /**
+     * A wanted state with what this session's server alone can compute as what it comes to.
+     *
+     * @param current what is there
+     * @throws EngineException if the server can't be asked
+     */
+    Realm computed(Realm current, Realm wanted) {
+        try {
+            return work(() -> dialect.computed(connection, current, wanted));
+        } catch (SQLException e) {
+            throw failure(EngineException.Reason.INSPECT, "", e);
         }
     }
 

@@ -280,63 +280,132 @@ class MySqlWordingCommandTest {
         }
     }
 
-    /** A view whose words nobody here understands is replaced, and whoever applies it is told. */
-    @ParameterizedTest
-    @EnumSource(MySqlServers.Kind.class)
-    void saysWhichPartitionsItSplitsInVain(MySqlServers.Kind kind) throws IOException {
-        CommandRun atlas = new CommandRun(folder);
-        String state = """
-                schema "%1$s" {}
-                table "t" {
-                  schema = schema.%1$s
-                  column "at" {
-                    type = timestamp
-                  }
-                  partition {
-                    type = RANGE
-                    expr = "unix_timestamp(`at`)"
-                    partition "p" {
-                      values = "LESS THAN (%2$s)"
-                    }
-                    partition "q" {
-                      values = "LESS THAN (MAXVALUE)"
-                    }
-                  }
+    private static final String SPREAD = """
+            schema "%1$s" {}
+            table "t" {
+              schema = schema.%1$s
+              column "at" {
+                type = timestamp
+              }
+              partition {
+                type = RANGE
+                expr = "unix_timestamp(`at`)"
+                partition "p" {
+                  values = "%2$s"
                 }
-                """;
-        try (MySqlDatabase target = MySqlServers.database(kind);
-                MySqlDatabase dev = MySqlServers.database(kind)) {
-            target.execute(
-                    "CREATE TABLE t (at timestamp NOT NULL) PARTITION BY RANGE (UNIX_TIMESTAMP(at))"
-                            + " (PARTITION p VALUES LESS THAN (UNIX_TIMESTAMP('2030-01-01')), PARTITION q VALUES LESS THAN (MAXVALUE))");
+                partition "q" {
+                  values = "%3$s"
+                }
+              }
+            }
+            """;
+
+    private static String reorganized(CommandRun atlas) {
+        return atlas.out().replaceAll("(?s).*(REORGANIZE[^;]*);.*", "$1");
+    }
+
+    /** What a moment comes to, the server says by the time zone of the session. */
+    @ParameterizedTest
+    @EnumSource
+    void asksForTheNumbersOfPartitions(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        String end = "LESS THAN MAXVALUE";
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
             String number = target.query("SELECT UNIX_TIMESTAMP('2030-01-01')").getFirst();
             String[] apply = {
                 "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", "file://state.hcl"
             };
 
-            atlas.write("state.hcl", state.formatted(target.name(), "UNIX_TIMESTAMP('2030-01-01')"));
+            atlas.write("state.hcl", SPREAD.formatted(target.name(), "LESS THAN (UNIX_TIMESTAMP('2030-01-01'))", end));
             assertThat(atlas.run(apply)).as(atlas::err).isZero();
-            assertThat(atlas.out()).contains("REORGANIZE");
+            for (String same : List.of(
+                    "UNIX_TIMESTAMP('2030-01-01')",
+                    "unix_timestamp( '2030/01/01 00:00:00' )",
+                    "UNIX_TIMESTAMP('2030-01-02') - 24 * 3600",
+                    "UNIX_TIMESTAMP(20300101) DIV 1",
+                    number + " + 0")) {
+                atlas.write("state.hcl", SPREAD.formatted(target.name(), "LESS THAN (" + same + ")", end));
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.err()).isEmpty();
+                assertThat(atlas.out()).as(same).isEqualTo("Schema is synced, no changes to be made\n");
+            }
+            for (String other : List.of(
+                    "UNIX_TIMESTAMP('2030-01-01 00:00:01')",
+                    "UNIX_TIMESTAMP('2030-01-01') - 1",
+                    "UNIX_TIMESTAMP('2029-12-31')")) {
+                String value = target.query("SELECT " + other).getFirst();
+                atlas.write("state.hcl", SPREAD.formatted(target.name(), "LESS THAN (" + other + ")", end));
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(reorganized(atlas))
+                        .as(other)
+                        .isEqualTo("REORGANIZE PARTITION `p`, `q` INTO (PARTITION `p` VALUES LESS THAN (" + value
+                                + "), PARTITION `q` VALUES LESS THAN MAXVALUE)");
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).as(other).isEqualTo("Schema is synced, no changes to be made\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksInTheTimeZoneInWhichItChanges(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            atlas.write(
+                    "state.hcl",
+                    SPREAD.formatted(
+                            target.name(),
+                            "LESS THAN (UNIX_TIMESTAMP('2030-01-01'))",
+                            "LESS THAN (UNIX_TIMESTAMP('2031-01-01'))"));
+            for (int hours = 5; hours >= -5; hours -= 5) {
+                String zone = (hours < 0 ? "-0" : "+0") + Math.abs(hours) + ":00";
+                String url = target.url().withParameter("time_zone", zone).reveal();
+                String[] apply = {"schema", "apply", "--auto-approve", "--url", url, "--to", "file://state.hcl"};
+
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).as(zone).contains(hours == 5 ? "CREATE TABLE" : "REORGANIZE PARTITION");
+                assertThat(target.query("SELECT partition_description FROM information_schema.partitions"
+                                + " WHERE table_schema = DATABASE() ORDER BY partition_ordinal_position"))
+                        .containsExactly(
+                                String.valueOf(1893456000 - hours * 3600), String.valueOf(1924992000 - hours * 3600));
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).as(zone).isEqualTo("Schema is synced, no changes to be made\n");
+            }
+        }
+    }
+
+    /** What the server itself will refuse comes to nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void saysWhichPartitionsNobodyCanTell(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        try (MySqlDatabase target = MySqlServers.database(kind)) {
+            target.execute("CREATE TABLE t (at timestamp NOT NULL) PARTITION BY RANGE (UNIX_TIMESTAMP(at))"
+                    + " (PARTITION p VALUES LESS THAN (0), PARTITION q VALUES LESS THAN (MAXVALUE))");
+            atlas.write(
+                    "state.hcl",
+                    SPREAD.formatted(target.name(), "LESS THAN (UNIX_TIMESTAMP('2030-02-30'))", "LESS THAN MAXVALUE"));
+
+            assertThat(atlas.run(
+                            "schema",
+                            "apply",
+                            "--dry-run",
+                            "--url",
+                            target.url().reveal(),
+                            "--to",
+                            "file://state.hcl"))
+                    .as(atlas::err)
+                    .isZero();
             assertThat(atlas.err())
                     .isEqualTo(
                             "Warning: table \"t\": what values of its partitions come to is known to the server alone, so"
                                     + " each apply splits the partitions anew, with all rows in them: write them as the numbers that"
                                     + " schema inspect shows, or give a dev database\n");
-            String[] compared = Arrays.copyOf(apply, apply.length + 1);
-            compared[apply.length] = "--dev-url=" + dev.url().reveal();
-            assertThat(atlas.run(compared)).as(atlas::err).isZero();
-            assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
-
-            atlas.write("state.hcl", state.formatted(target.name(), number + " + 0"));
-            assertThat(atlas.run(apply)).as(atlas::err).isZero();
-            assertThat(atlas.out()).isEqualTo("Schema is synced, no changes to be made\n");
-            atlas.write("state.hcl", state.formatted(target.name(), number + " + 1"));
-            assertThat(atlas.run(apply)).as(atlas::err).isZero();
-            assertThat(atlas.out()).contains("REORGANIZE");
-            assertThat(atlas.err()).isEmpty();
+            assertThat(atlas.out()).contains("UNIX_TIMESTAMP('2030-02-30')");
         }
     }
 
+    /** A view whose words nobody here understands is replaced, and whoever applies it is told. */
     @ParameterizedTest
     @EnumSource
     void saysWhichViewItReplacesInVain(MySqlServers.Kind kind) throws IOException {

@@ -5,12 +5,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the values of partitions come to: a server keeps the number, whatever was written. */
 final class MySqlBounds {
@@ -29,7 +29,8 @@ final class MySqlBounds {
                 && words(one).equalsIgnoreCase(words(other));
     }
 
-    private static String words(String values) {
+    /** What stands before the values: {@code LESS THAN}. */
+    static String words(String values) {
         return values.replaceFirst("(?is)^\\s*(LESS\\s+THAN|IN)\\b.*", "$1")
                 .replaceAll("\\s+", " ")
                 .strip();
@@ -39,22 +40,34 @@ final class MySqlBounds {
         return values.replaceFirst("(?is)^\\s*(LESS\\s+THAN|IN)\\b", "").strip();
     }
 
-    /** Whether something in the values is computed, and what it comes to is not known. */
-    static boolean isOpen(String values) {
-        List<MySqlToken> tokens = MySqlToken.of(behind(values));
-        Set<String> functions = new HashSet<>();
-        for (int at = 0; at + 1 < tokens.size(); at++) {
-            if (tokens.get(at).kind() == MySqlToken.Kind.WORD
-                    && tokens.get(at + 1).is("(")) {
-                functions.add(tokens.get(at).value());
+    /** The single values, as they are written. */
+    static List<String> items(@Nullable String values) {
+        if (values == null) {
+            return List.of();
+        }
+        String list = behind(values);
+        if (MySqlTerms.isWrapped(list)) {
+            list = list.substring(list.indexOf('(') + 1, list.lastIndexOf(')'));
+        }
+        List<String> items = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (MySqlToken token : MySqlToken.of(list)) {
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && token.is(",")) {
+                items.add(list.substring(start, token.start()).strip());
+                start = token.end();
             }
         }
-        return calls(folded(MySqlTermParser.ofTable(behind(values))), functions);
+        items.add(list.substring(start).strip());
+        return items;
     }
 
-    private static boolean calls(MySqlTerm term, Set<String> functions) {
-        return term instanceof MySqlCall(String operator, List<MySqlTerm> operands)
-                && (functions.contains(operator) || operands.stream().anyMatch(operand -> calls(operand, functions)));
+    /** Whether a single value is computed, and what it comes to is not known. */
+    static boolean isOpen(String item) {
+        return folded(MySqlTermParser.ofTable(item)) instanceof MySqlCall(String operator, List<MySqlTerm> operands)
+                && !operator.equals("row")
+                && !(operator.endsWith(" literal") && operands.getFirst() instanceof MySqlLiteral);
     }
 
     /** The number that an expression without columns comes to; nothing if that is not known. */

@@ -263,6 +263,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public Realm computed(Connection connection, Realm current, Realm written) throws SQLException {
+        return MySqlAskedBounds.computed(connection, current, written);
+    }
+
+    @Override
     public List<String> undecided(Realm current, Realm wanted, ServerVersion version) {
         MySqlFlavor flavor = flavor(version);
         return Stream.concat(

@@ -65,6 +65,10 @@ record MySqlTableOptions(
         return new MySqlTableOptions(engine, charset, collation, autoIncrement, newOthers, partitioning, versioning);
     }
 
+    MySqlTableOptions withPartitioning(@Nullable MySqlPartitioning newPartitioning) {
+        return new MySqlTableOptions(engine, charset, collation, autoIncrement, others, newPartitioning, versioning);
+    }
+
     MySqlTableOptions withVersioning(@Nullable MySqlVersioning newVersioning) {
         return new MySqlTableOptions(engine, charset, collation, autoIncrement, others, partitioning, newVersioning);
     }

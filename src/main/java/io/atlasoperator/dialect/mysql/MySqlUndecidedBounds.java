@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Finds tables whose partitions are split anew because nobody can tell whether a value that somebody wrote is the number that
- * the server keeps: {@code UNIX_TIMESTAMP('2030-01-01')} depends on a time zone.
+ * the server keeps: not even the server, when it {@linkplain MySqlAskedBounds was asked}.
  */
 final class MySqlUndecidedBounds {
     private MySqlUndecidedBounds() {}
@@ -35,7 +35,7 @@ final class MySqlUndecidedBounds {
                                 && there.values() != null
                                 && written.values() != null
                                 && !MySqlBounds.same(there.values(), written.values())
-                                && MySqlBounds.isOpen(written.values())));
+                                && MySqlBounds.items(written.values()).stream().anyMatch(MySqlBounds::isOpen)));
     }
 
     private static List<Partition> partitions(Table table) {
