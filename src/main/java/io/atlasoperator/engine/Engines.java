@@ -31,7 +31,7 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, DevDatabases.Mode.AUTO, DevServers.NONE);
+        return create(clock, version, keep, DevDatabases.Mode.AUTO, DevServers.NONE, new Interruption());
     }
 
     /**
@@ -41,10 +41,16 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use
      * @param mode what is used
      * @param servers servers that others run
+     * @param interruption ends all work early
      */
     public static Engines create(
-            Clock clock, String version, Duration keep, DevDatabases.Mode mode, DevServers servers) {
-        Databases databases = new Databases(Dialects.all(), new Interruption());
+            Clock clock,
+            String version,
+            Duration keep,
+            DevDatabases.Mode mode,
+            DevServers servers,
+            Interruption interruption) {
+        Databases databases = new Databases(Dialects.all(), interruption);
         DevDatabases devDatabases = new DevDatabases(databases, keep, mode, servers, DevDatabases.Cleaning.AT_ONCE);
         return create(clock, version, databases, devDatabases, Containers.NONE, Progress.NONE, true);
     }

@@ -1,6 +1,7 @@
 package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.Engines;
+import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -10,14 +11,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +40,8 @@ public class OperatorApplication implements QuarkusApplication {
     private final MeterRegistry registry;
     private final String version;
     private final Clock clock = Clock.systemUTC();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean begun;
     private volatile boolean ready;
 
     @Inject
@@ -49,8 +56,24 @@ public class OperatorApplication implements QuarkusApplication {
         this.version = "v" + version;
     }
 
+    /** Quarkus takes what the operator stands on away as soon as the process is told to stop, so that it has to wait here. */
+    void awaitEnd(@Observes ShutdownEvent event) throws InterruptedException {
+        if (begun) {
+            ended.await();
+        }
+    }
+
     @Override
     public int run(String... args) {
+        begun = true;
+        try {
+            return work(args);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private int work(String... args) {
         OperatorFlags flags = OperatorMain.flags(args);
         OperatorEnvironment environment = OperatorEnvironment.of(System.getenv());
         Logging.apply(flags);
@@ -75,12 +98,16 @@ public class OperatorApplication implements QuarkusApplication {
                 leaderElection(flags, client),
                 environment.permissions(),
                 environment.resyncInterval(),
-                environment.minimumReview());
+                environment.minimumReview(),
+                environment.directoryVolumes());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
-        try (Engines engines =
-                        Engines.create(clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods);
+        Interruption interruption = new Interruption();
+        try (Engines engines = Engines.create(
+                        clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods, interruption);
                 OperatorRuntime runtime = new OperatorRuntime(
-                        client, engines.schema(), engines.migration(), devPods, scope, Optional.of(registry), clock)) {
+                        client, engines.schema(), engines.migration(), devPods, scope, Optional.of(registry), clock);
+                LastCall lastCall = new LastCall(runtime::finish, interruption, environment.gracePeriod())) {
+            Objects.requireNonNull(lastCall);
             LOG.info("detected atlas version {}", version);
             LOG.info("starting manager");
             // A standby that waits for its turn is as ready as the one that works.

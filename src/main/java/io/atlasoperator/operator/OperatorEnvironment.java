@@ -2,11 +2,13 @@ package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.DevDatabases;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.ref.DirectoryVolume;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.project.LintPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,8 @@ import java.util.TreeSet;
  * @param resyncInterval {@code RESYNC_INTERVAL}: how often targets are looked at again; zero means never
  * @param minimumReview {@code MINIMUM_REVIEW}: which plans need an approval whatever a resource says; empty means none
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
+ * @param gracePeriod {@code TERMINATION_GRACE_PERIOD}, in seconds: how long the process has to end when it is told to
+ * @param directoryVolumes {@code DIRECTORY_VOLUMES}: the volumes with migration directories
  */
 public record OperatorEnvironment(
         boolean prewarmDevDatabase,
@@ -30,7 +34,18 @@ public record OperatorEnvironment(
         Path dataFolder,
         Duration resyncInterval,
         Optional<LintPolicy.Review> minimumReview,
-        DevDatabases.Mode devDatabaseMode) {
+        DevDatabases.Mode devDatabaseMode,
+        Duration gracePeriod,
+        List<DirectoryVolume> directoryVolumes) {
+
+    /** What Kubernetes gives a pod that says nothing. */
+    private static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_GRACE_PERIOD = Duration.ofDays(7);
+
+    public OperatorEnvironment {
+        directoryVolumes = List.copyOf(directoryVolumes);
+    }
 
     /**
      * Reads the variables.
@@ -50,7 +65,33 @@ public record OperatorEnvironment(
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
                 interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
                 review(variables.getOrDefault("MINIMUM_REVIEW", "")),
-                mode(variables.getOrDefault("DEV_DATABASE_MODE", "")));
+                mode(variables.getOrDefault("DEV_DATABASE_MODE", "")),
+                gracePeriod(variables.getOrDefault("TERMINATION_GRACE_PERIOD", "")),
+                volumes(variables.getOrDefault("DIRECTORY_VOLUMES", "")));
+    }
+
+    private static Duration gracePeriod(String value) {
+        if (value.isEmpty()) {
+            return DEFAULT_GRACE_PERIOD;
+        }
+        try {
+            long seconds = Long.parseLong(value);
+            if (seconds >= 0 && seconds <= LONGEST_GRACE_PERIOD.toSeconds()) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // It is told below.
+        }
+        throw new IllegalArgumentException(
+                "invalid value of TERMINATION_GRACE_PERIOD: expected seconds, got \"" + value + "\"");
+    }
+
+    private static List<DirectoryVolume> volumes(String value) {
+        try {
+            return DirectoryVolume.list(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("invalid value of DIRECTORY_VOLUMES: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<LintPolicy.Review> review(String value) {

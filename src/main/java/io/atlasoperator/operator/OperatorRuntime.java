@@ -10,9 +10,13 @@ import io.atlasoperator.operator.atlasschema.AtlasSchemaReconciler;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ClusterObjects;
+import io.atlasoperator.operator.ref.DirectoryVolume;
+import io.atlasoperator.operator.ref.MountedDirectories;
+import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.ReferenceWatch;
+import io.atlasoperator.operator.ref.VolumeWatch;
 import io.atlasoperator.operator.status.EventSink;
 import io.atlasoperator.operator.status.Requests;
 import io.atlasoperator.operator.status.RetryPolicy;
@@ -54,7 +58,7 @@ final class OperatorRuntime implements AutoCloseable {
 
     private static final int WORK_PER_SERVER = 8;
 
-    /** What a pod has by default before it is killed is 30 seconds. */
+    /** For what is still under way when the controllers stop, such as writing a status. */
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(20);
 
     private static final long FIRST_RETRY_MILLIS = 1_000;
@@ -65,6 +69,7 @@ final class OperatorRuntime implements AutoCloseable {
     private final TargetSlots slots = new TargetSlots(WORK_IN_ALL, WORK_PER_SERVER);
     private final ReferenceIndex references = new ReferenceIndex();
     private final List<ReferenceWatch> watches = new ArrayList<>();
+    private final VolumeWatch volumeWatch;
 
     /**
      * Which resources are looked after, and when.
@@ -75,6 +80,7 @@ final class OperatorRuntime implements AutoCloseable {
      * @param permissions what the project files of resources may do
      * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
      * @param minimumReview which plans of AtlasSchemas need an approval whatever these say; empty means none
+     * @param directoryVolumes the volumes with migration directories
      */
     record Scope(
             Set<String> namespaces,
@@ -82,15 +88,23 @@ final class OperatorRuntime implements AutoCloseable {
             Optional<LeaderElectionConfiguration> leaderElection,
             ConfigPermissions permissions,
             Duration resyncInterval,
-            Optional<LintPolicy.Review> minimumReview) {
+            Optional<LintPolicy.Review> minimumReview,
+            List<DirectoryVolume> directoryVolumes) {
         Scope {
             namespaces = Set.copyOf(namespaces);
+            directoryVolumes = List.copyOf(directoryVolumes);
         }
 
         /** One namespace, and else what is usual. */
         static Scope of(String namespace) {
             return new Scope(
-                    Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO, Optional.empty());
+                    Set.of(namespace),
+                    "",
+                    Optional.empty(),
+                    ConfigPermissions.NONE,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    List.of());
         }
     }
 
@@ -108,7 +122,9 @@ final class OperatorRuntime implements AutoCloseable {
         MeterRegistry registry = metrics.orElseGet(CompositeMeterRegistry::new);
         slots.measure(registry);
         Telemetry telemetry = new Telemetry(registry);
-        ClusterObjects objects = new ClusterObjects(client);
+        MountedDirectories mounted = new MountedDirectories(scope.directoryVolumes());
+        this.volumeWatch = new VolumeWatch(mounted, references, VolumeWatch.INTERVAL);
+        ObjectReader objects = mounted.or(new ClusterObjects(client));
         ResyncInterval resync = new ResyncInterval(scope.resyncInterval(), RandomGenerator.getDefault());
         RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
         EventSink events = new ClusterEvents(client, clock);
@@ -152,7 +168,7 @@ final class OperatorRuntime implements AutoCloseable {
                                 telemetry,
                                 clock)),
                 controller -> configure(controller, AtlasMigrationReconciler.NAME));
-        for (Reference.Kind kind : Reference.Kind.values()) {
+        for (Reference.Kind kind : Reference.Kind.OBJECTS) {
             for (String namespace : scope.namespaces().isEmpty() ? Set.of("") : scope.namespaces()) {
                 watches.add(new ReferenceWatch(client, references, kind, namespace));
             }
@@ -205,15 +221,30 @@ final class OperatorRuntime implements AutoCloseable {
     /** Starts to watch and, unless another operator holds the Lease, to work. */
     void start() {
         watches.forEach(ReferenceWatch::start);
+        volumeWatch.start();
         operator.start();
+    }
+
+    /**
+     * Begins no more work, and waits for what is under way on databases.
+     *
+     * @param patience how long
+     * @return whether all of it ended
+     */
+    boolean finish(Duration patience) throws InterruptedException {
+        if (!slots.isClosed()) {
+            LOG.info("stopping: no more work is begun, what is under way is finished");
+            slots.close();
+        }
+        return slots.awaitIdle(patience);
     }
 
     /** Begins no more work, and waits for what is under way. */
     @Override
     public void close() {
-        LOG.info("stopping: no more work is begun, what is under way is finished");
         slots.close();
         watches.forEach(ReferenceWatch::close);
+        volumeWatch.close();
         operator.stop();
         LOG.info("stopped");
     }

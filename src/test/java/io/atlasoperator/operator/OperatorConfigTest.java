@@ -100,7 +100,7 @@ class OperatorConfigTest {
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO, Optional.empty());
+                Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO, Optional.empty(), List.of());
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.DevDatabases;
 import io.atlasoperator.engine.Engines;
+import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPods;
@@ -49,7 +50,8 @@ class OperatorDevPodTest {
 
     private void startOperator(boolean keepsWarm) {
         DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), keepsWarm);
-        engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods);
+        engines = Engines.create(
+                Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods, new Interruption());
         OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), pods, scope, Optional.empty(), Clock.systemUTC());

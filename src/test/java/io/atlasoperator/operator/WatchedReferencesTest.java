@@ -69,7 +69,13 @@ class WatchedReferencesTest {
         Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
         DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), ConfigPermissions.NONE, Duration.ZERO, Optional.empty());
+                Set.of(namespace),
+                "",
+                Optional.empty(),
+                ConfigPermissions.NONE,
+                Duration.ZERO,
+                Optional.empty(),
+                List.of());
         try (OperatorRuntime runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC())) {
             runtime.start();

@@ -42,6 +42,8 @@ class ChartTest {
             prewarmDevDB: false
             resyncInterval: 10m
             approvals: {minimum: WARNING}
+            directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}]
+            extraContainers: [{name: git, image: git-sync}]
             devDatabase: {mode: shadow}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
@@ -186,6 +188,7 @@ class ChartTest {
                 .containsExactly("--leader-elect", "--label-selector=team=a,tier=b", "--zap-log-level=debug");
         assertThat(texts(pod.at("/containers/0/env")))
                 .containsExactly(
+                        "{\"name\":\"TERMINATION_GRACE_PERIOD\",\"value\":\"60\"}",
                         "{\"name\":\"RESYNC_INTERVAL\",\"value\":\"10m\"}",
                         "{\"name\":\"MINIMUM_REVIEW\",\"value\":\"WARNING\"}",
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
@@ -194,8 +197,18 @@ class ChartTest {
                         "{\"name\":\"CUSTOM_CONFIG_HOSTS\",\"value\":\"config.svc:8080\"}",
                         "{\"name\":\"CUSTOM_CONFIG_PROGRAMS\",\"value\":\"/bin/orm,/bin/other\"}",
                         "{\"name\":\"CUSTOM_CONFIG_VARIABLES\",\"value\":\"REGION\"}",
+                        "{\"name\":\"DIRECTORY_VOLUMES\",\"value\":\"web:a:b=/volumes/web,all=/volumes/all\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");
+        assertThat(pod.at("/containers/1/image").asText()).isEqualTo("git-sync");
+        assertThat(texts(pod.at("/containers/0/volumeMounts")))
+                .contains(
+                        "{\"name\":\"directory-web\",\"mountPath\":\"/volumes/web\",\"readOnly\":true}",
+                        "{\"name\":\"directory-all\",\"mountPath\":\"/volumes/all\",\"readOnly\":true}");
+        assertThat(texts(pod.path("volumes")))
+                .contains(
+                        "{\"name\":\"directory-web\",\"persistentVolumeClaim\":{\"claimName\":\"web\"}}",
+                        "{\"name\":\"directory-all\",\"emptyDir\":{}}");
         assertThat(deployment.at("/spec/strategy/type").asText()).isEqualTo("Recreate");
         assertThat(deployment.at("/spec/revisionHistoryLimit").asInt()).isEqualTo(2);
         assertThat(deployment.at("/spec/template/metadata").toString()).contains("\"e\":\"f\"", "\"g\":\"h\"");

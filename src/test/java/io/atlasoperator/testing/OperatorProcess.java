@@ -130,6 +130,12 @@ public final class OperatorProcess implements AutoCloseable {
         return process.destroyForcibly().waitFor();
     }
 
+    /** Tells it to stop as the kubelet does, waits until it has, and returns the exit status. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
     /** Waits until it ends by itself, and returns the exit status. */
     public int exit() throws InterruptedException {
         return process.waitFor();

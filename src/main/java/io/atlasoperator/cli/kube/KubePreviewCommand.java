@@ -8,6 +8,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.atlasmigration.MigrationPreview;
 import io.atlasoperator.operator.atlasschema.SchemaPreview;
+import io.atlasoperator.operator.ref.MountedDirectories;
 import io.atlasoperator.operator.ref.ObjectReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ final class KubePreviewCommand implements Callable<Integer> {
                     "--filename: there is no AtlasSchema and no AtlasMigration in " + String.join(", ", files));
         }
         OperatorEnvironment environment = environment();
-        ObjectReader objects = manifests.objects(cluster == null ? reference -> Optional.empty() : cluster.objects());
+        ObjectReader objects = new MountedDirectories(environment.directoryVolumes())
+                .or(manifests.objects(cluster == null ? reference -> Optional.empty() : cluster.objects()));
         PreviewText text = new PreviewText();
         SchemaPreview schemas =
                 new SchemaPreview(engines.schema(), objects, environment.permissions(), environment.minimumReview());

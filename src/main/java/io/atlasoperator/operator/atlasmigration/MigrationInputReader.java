@@ -111,8 +111,7 @@ final class MigrationInputReader {
         AtlasMigrationSpec.Directory directory = spec.dir();
         AtlasMigrationSpec.Remote remote = directory == null ? null : directory.remote();
         if (remote != null && given(remote.name()).isPresent()) {
-            throw LaterFields.notSupported(
-                    "spec.dir.remote", "use spec.dir.configMapRef, spec.dir.configMapRefs or spec.dir.local");
+            throw LaterFields.notSupported("spec.dir.remote", "use " + SpecDirectory.PLACES);
         }
         AtlasMigrationSpec.Cloud cloud = spec.cloud();
         if (cloud != null

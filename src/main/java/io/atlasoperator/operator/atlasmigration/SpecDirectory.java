@@ -2,6 +2,7 @@ package io.atlasoperator.operator.atlasmigration;
 
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec.ConfigMapReference;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec.Directory;
+import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationSpec.VolumeDirectory;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.Values;
 import io.atlasoperator.source.SourceFile;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The files of a migration directory, wherever a spec says that they are. */
 final class SpecDirectory {
 
+    /** Where a directory may be. */
+    static final String PLACES = "spec.dir.configMapRef, spec.dir.configMapRefs, spec.dir.local or spec.dir.volume";
+
     private SpecDirectory() {}
 
     /**
@@ -21,7 +25,7 @@ final class SpecDirectory {
      * @throws ReferenceException if no place is given or several are, or one can't be read
      */
     static List<SourceFile> files(@Nullable Directory directory, Values values) {
-        return entries(directory == null ? new Directory(null, null, null, null) : directory, values)
+        return entries(directory == null ? new Directory(null, null, null, null, null) : directory, values)
                 .entrySet()
                 .stream()
                 .map(entry -> new SourceFile(entry.getKey(), entry.getValue()))
@@ -40,6 +44,14 @@ final class SpecDirectory {
             throw new ReferenceException("spec.dir.configMapRefs cannot be used together with spec.dir.configMapRef or"
                     + " spec.dir.local: put all ConfigMaps into spec.dir.configMapRefs");
         }
+        VolumeDirectory volume = directory.volume();
+        if (volume != null && (local != null || one != null || !several.isEmpty())) {
+            throw new ReferenceException(
+                    "spec.dir.volume cannot be used together with another directory: remove one of" + " them");
+        }
+        if (volume != null) {
+            return volume(volume, values);
+        }
         if (local != null) {
             return local;
         }
@@ -47,10 +59,19 @@ final class SpecDirectory {
             return values.configMap("spec.dir.configMapRef", one.name());
         }
         if (several.isEmpty()) {
-            throw new ReferenceException(
-                    "no directory specified: set spec.dir.configMapRef, spec.dir.configMapRefs or spec.dir.local");
+            throw new ReferenceException("no directory specified: set " + PLACES);
         }
         return together(several, values);
+    }
+
+    private static Map<String, String> volume(VolumeDirectory volume, Values values) {
+        if (volume.name().isEmpty()
+                || volume.name().contains("/")
+                || volume.path().startsWith("/")) {
+            throw new ReferenceException(
+                    "spec.dir.volume: expected the name of a volume, and a path in it that does not begin with a slash");
+        }
+        return values.volume(volume.reference());
     }
 
     /** A file may be in several of them if it is the same in all, as {@code atlas.sum} is where each is made from the whole folder. */

@@ -1,13 +1,14 @@
 package io.atlasoperator.operator.ref;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
- * An object that a resource refers to.
+ * What a resource refers to: an object, or a directory in a volume of the operator.
  *
- * @param kind Secret or ConfigMap
- * @param namespace its namespace, which is the resource's
- * @param name its name
+ * @param kind what it is
+ * @param namespace the namespace of the resource
+ * @param name its name; of a directory, that of the volume, a slash, and the path in it
  */
 public record Reference(Kind kind, String namespace, String name) {
 
@@ -20,7 +21,11 @@ public record Reference(Kind kind, String namespace, String name) {
     /** What can be referred to. */
     public enum Kind {
         SECRET("secret", "secrets"),
-        CONFIG_MAP("configmaps", "configmaps");
+        CONFIG_MAP("configmaps", "configmaps"),
+        VOLUME("volume", "volumes");
+
+        /** Those that are objects of the cluster. */
+        public static final List<Kind> OBJECTS = List.of(SECRET, CONFIG_MAP);
 
         private final String label;
         private final String plural;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Knows which resources refer to an object. It holds names only, and only of what is referred to. Safe for use by
@@ -70,6 +71,13 @@ public final class ReferenceIndex {
             });
         }
         tell(all);
+    }
+
+    /** What of a kind is referred to. */
+    public synchronized Set<Reference> of(Reference.Kind kind) {
+        return dependents.keySet().stream()
+                .filter(reference -> reference.kind() == kind)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many objects are referred to. */

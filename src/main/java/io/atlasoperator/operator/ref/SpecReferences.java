@@ -69,6 +69,9 @@ public final class SpecReferences {
                 add(Reference.Kind.CONFIG_MAP, directory.configMapRef().name());
             }
             directory.configMapRefs().forEach(reference -> add(Reference.Kind.CONFIG_MAP, reference.name()));
+            if (directory.volume() != null) {
+                add(Reference.Kind.VOLUME, directory.volume().reference());
+            }
         }
         if (spec.cloud() != null) {
             secret(spec.cloud().tokenFrom());

@@ -72,6 +72,16 @@ public final class Values {
         return object(field, Reference.Kind.CONFIG_MAP, name);
     }
 
+    /**
+     * The files of a directory in a volume of the operator.
+     *
+     * @param name the volume's name, a slash, and the path in it
+     * @throws ReferenceException if it can't be read
+     */
+    public Map<String, String> volume(String name) {
+        return object("spec.dir.volume", Reference.Kind.VOLUME, name);
+    }
+
     private String value(String field, Reference.Kind kind, KeyReference key) {
         String value = object(field, kind, key.name()).get(key.key());
         if (value == null) {
@@ -85,7 +95,7 @@ public final class Values {
     private static String binary(Reference.Kind kind) {
         return switch (kind) {
             case CONFIG_MAP -> " (what is not UTF-8 lies under binaryData, which is not read)";
-            case SECRET -> "";
+            case SECRET, VOLUME -> "";
         };
     }
 

@@ -3,6 +3,7 @@ package io.atlasoperator.operator.target;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +93,24 @@ public final class TargetSlots {
 
     private synchronized void end() {
         running--;
+        notifyAll();
+    }
+
+    /**
+     * Waits until nothing is under way.
+     *
+     * @return whether that was so in time
+     */
+    public synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (running > 0) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /** Has a registry show how much work goes on, and how much waits for its turn. */

@@ -14,7 +14,6 @@ import io.atlasoperator.operator.atlasschema.PlanStore;
 import io.atlasoperator.operator.atlasschema.ReviewedPlan;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
-import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.status.EventSink;
 import io.atlasoperator.operator.status.RetryPolicy;
 import io.atlasoperator.operator.status.StatusKeeper;
@@ -104,12 +103,16 @@ public final class ReconcileCase {
         return Files.exists(folder.resolve("in-engine.yaml")) ? read("in-engine.yaml") : YAML.createObjectNode();
     }
 
-    /** The Secrets and ConfigMaps there are: {@code secret/name: {key: value}}. */
+    /** The Secrets, ConfigMaps and volumes there are: {@code secret/name: {key: value}}. */
     public ObjectReader objects() {
         JsonNode objects =
                 Files.exists(folder.resolve("in-objects.yaml")) ? read("in-objects.yaml") : YAML.createObjectNode();
         return reference -> {
-            String kind = reference.kind() == Reference.Kind.SECRET ? "secret/" : "configmap/";
+            String kind = switch (reference.kind()) {
+                case SECRET -> "secret/";
+                case CONFIG_MAP -> "configmap/";
+                case VOLUME -> "volume/";
+            };
             JsonNode found = objects.get(kind + reference.name());
             if (found == null || !reference.namespace().equals("ns")) {
                 return Optional.empty();

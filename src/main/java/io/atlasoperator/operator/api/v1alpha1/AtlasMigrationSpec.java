@@ -92,6 +92,7 @@ public record AtlasMigrationSpec(
      * @param configMapRef the ConfigMap whose keys are the files
      * @param configMapRefs the ConfigMaps whose keys are the files all together; empty if none are given
      * @param local the files themselves, by their names; null if not given
+     * @param volume a directory in a volume of the operator
      * @param remote a directory in a registry
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -100,16 +101,41 @@ public record AtlasMigrationSpec(
             @Nullable ConfigMapReference configMapRef,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ConfigMapReference> configMapRefs,
             @Nullable Map<String, String> local,
+            @Nullable VolumeDirectory volume,
             @Nullable Remote remote) {
         public Directory(
                 @Nullable ConfigMapReference configMapRef,
                 @Nullable List<ConfigMapReference> configMapRefs,
                 @Nullable Map<String, String> local,
+                @Nullable VolumeDirectory volume,
                 @Nullable Remote remote) {
             this.configMapRef = configMapRef;
             this.configMapRefs = configMapRefs == null ? List.of() : List.copyOf(configMapRefs);
             this.local = local == null ? null : Collections.unmodifiableMap(new TreeMap<>(local));
+            this.volume = volume;
             this.remote = remote;
+        }
+    }
+
+    /**
+     * A directory in a volume of the operator's pod.
+     *
+     * @param name what the operator's owner calls the volume; empty if none was given
+     * @param path the directory in it; empty for the volume itself
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record VolumeDirectory(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String path) {
+
+        public VolumeDirectory(@Nullable String name, @Nullable String path) {
+            this.name = name == null ? "" : name;
+            this.path = path == null ? "" : path;
+        }
+
+        /** Both in one: {@code billing/migrations}. */
+        public String reference() {
+            return name + "/" + path;
         }
     }
 
