@@ -146,3 +146,54 @@ select id, avg(total) over (order by id desc range between unbounded preceding a
 select id, sum(total) over (order by id rows between 1 following and 3 following) as s from orders
 select id from users use index (primary) where id > 3
 select u.id from users u force key (primary) join orders o ignore index (primary) on o.user_id = u.id
+with recursive n as (select 1 as i union all select i + 1 from n where i < 9) select i from n
+with recursive n (i) as (select 1 union all select i + 1 from n where i < 8) select * from n
+WITH RECURSIVE n (i, j) AS (select 1, id from users union select i + 1, n.j from n where i < 9), m as (select 5 as k) select n.i, m.k from n, m
+with recursive t as (select id, user_id from orders where user_id = 1 union distinct select o.id, o.user_id from orders o join t on o.user_id = t.id) select * from t order by id
+with recursive t as (select id, user_id, 0 as depth from orders where id = 1 union all select o.id, o.user_id, t.depth + 1 from t inner join orders o on o.user_id = t.id) select t.id, t.depth from t where depth < 5 order by depth, id
+with recursive t as (select id from orders union select id from users where id in (select user_id from orders) union select t.id + 1 from t where t.id < 5) select * from t
+with recursive d as (select date('2020-01-01') as day union all select day + interval 1 day from d where day < '2020-01-31') select d.day, count(o.id) as n from d left join orders o on date(o.at) = d.day group by d.day
+with recursive t as (select id, cast(name as char(200)) as path from users where id = 1 union all select u.id, concat(t.path, ',', u.name) from t join users u on u.id = t.id + 1) select * from t
+with recursive n as ((select 1 as k) union all (select k + 1 from n where k < 9)) select k from n
+with recursive n as (select 1 as i union all select i + 1 from n where i < 9), m as (select i as j from n union all select 5) select i from n, m
+with recursive n as (select 1 as i union all select i + 1 from n where i < 9) select a.i from n a join n b on a.i = b.i
+with recursive t as (select 1 as i) select i from t
+with a (x, y) as (select id, name from users) select a.y from a as b join a on a.x = b.x
+select id from (with recursive n as (select 1 as id union all select id + 1 from n where id < 5) select id from n) x
+select id, (with m as (select max(total) as t from orders) select t from m) as best from users
+select sum(total) over w as s from orders window w as (order by id)
+select sum(total) over w as s, avg(total) over w as a from orders window w as (partition by user_id order by id rows 1 preceding)
+select sum(total) over (w order by id desc) as s from orders window w as (partition by user_id)
+select rank() over w2 as s from orders window w as (partition by user_id), W2 as (w order by at)
+select rank() over w as s from orders window w as (order by at), unused as (order by id)
+select rank() over w as s from orders where id > 3 window w as (order by at) order by id limit 3
+select state, sum(sum(total)) over w as s from orders group by state window w as (order by state)
+select sum(total) over (w rows 2 preceding) as s from orders window w as (order by id)
+select row_number() over () as n, count(*) over w as c from orders window w as ()
+select row_number() over (w) as n from orders window w as (order by total, id)
+select id, rank() over w as r from users window w as (order by name) union all select id, rank() over w from orders window w as (order by at)
+select id from orders order by rank() over (order by at)
+select t.x from json_table('[{"x":1}]', '$[*]' columns (x int path '$.x')) t
+select t.x from json_table('[{"x":1}]', '$[*]' columns (x integer path '$.x' null on empty error on error)) as t
+select u.id, t.* from users u, json_table(u.attributes, '$[*]' columns (n for ordinality, x varchar(20) path '$.x', y int exists path '$.y', nested path '$.z[*]' columns (z decimal(10,2) path '$'))) as t
+select u.id, t.x from users u join json_table(attributes, "$[*]" columns (X varchar(20) path '$.x' default '1' on empty error on error)) as t on t.x > 1
+select t.x from json_table('[1]', '$[*]' columns (x varchar(20) character set latin1 path '$' null on empty null on error, j json path '$', d datetime path '$', e text path '$')) as t
+select u.id, t.x from users u left join json_table(u.attributes, '$[*]' columns (x char(3) path '$.x')) as t on true
+select t.x from json_table('[1]', '$[*]' columns (x varchar(20) charset utf8mb4 collate utf8mb4_bin path '$')) t
+select t.x from json_table('[1]', '$[*]' columns (x varchar(20) collate latin1_swedish_ci path '$')) t
+select t.* from json_table('[1]', '$[*]' columns (x char path '$', b binary(3) path '$', i integer unsigned path '$', d decimal path '$', e double path '$', t time path '$', ts timestamp path '$', bi bigint path '$', bo bool path '$', vb varbinary(3) path '$')) t
+select t.x from json_table('[1]', '$[*]' columns (x int path '$' error on empty, y int path '$' null on empty, z int path '$' default '5' on empty default '6' on error)) t
+select u.id from users u where exists (select 1 from json_table(u.attributes, '$[*]' columns (x int path '$')) t where t.x = u.id)
+select * from json_table('[1]', '$[*]' columns (x int path '$')) as t left join orders o on o.id = t.x
+select week(at) as w from orders
+select week(at, 1) as w from orders
+select weekofyear(at) as w, yearweek(at) as v, yearweek(at, 3) as u from orders
+select week(at) + 1 as w from orders where week(at) > 3 group by week(at), at
+select id from users use index (primary) use index (primary) where id > 4
+select nested.id from users nested where nested.id > 1
+select id from users intersect select id from orders
+select id from users except select id from orders
+select id from users union select id from orders except select user_id from orders
+select straight_join distinct u.id from users u join orders o on o.id = u.id
+select high_priority sql_small_result id from users
+select u.id from users u straight_join orders o on o.id = u.id

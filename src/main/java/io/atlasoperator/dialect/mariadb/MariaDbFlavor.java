@@ -72,6 +72,11 @@ public final class MariaDbFlavor implements MySqlFlavor {
     }
 
     @Override
+    public boolean losesPurposes() {
+        return true;
+    }
+
+    @Override
     public String sessionMode() {
         return version.mode();
     }

@@ -10,7 +10,9 @@ import io.atlasoperator.dialect.mysql.MySqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +57,11 @@ final class MySqlBlockParser implements MySqlNames {
             "offset",
             "fetch");
 
-    private static final Set<String> UNKNOWN_OPTIONS = Set.of(
-            "straight_join",
-            "high_priority",
-            "sql_small_result",
-            "sql_big_result",
-            "sql_buffer_result",
-            "sql_no_cache",
-            "sql_cache",
-            "sql_calc_found_rows");
+    /** What stands before what is selected, and says how. */
+    private static final Set<String> OPTIONS =
+            Set.of("straight_join", "high_priority", "sql_small_result", "sql_big_result", "sql_buffer_result");
+
+    private static final Set<String> UNKNOWN_OPTIONS = Set.of("sql_no_cache", "sql_cache", "sql_calc_found_rows");
 
     /** A name that nobody gave, and that is longer than names may be, is another in a view. */
     private static final int LONGEST_NAME = 64;
@@ -75,6 +73,7 @@ final class MySqlBlockParser implements MySqlNames {
     private final MySqlScope scope;
     private final MySqlTermParser terms;
     private final MySqlCallParser calls;
+    private final MySqlWindows windows;
     private final List<String> names = new ArrayList<>();
     private final List<MySqlTerm> items = new ArrayList<>();
     private Place place = Place.ROWS;
@@ -85,6 +84,7 @@ final class MySqlBlockParser implements MySqlNames {
         this.scope = new MySqlScope(outer);
         this.terms = new MySqlTermParser(cursor, this);
         this.calls = new MySqlCallParser(cursor, terms, this);
+        this.windows = new MySqlWindows(cursor);
     }
 
     /** Which clause is read: what is selected has its names only in those after it. */
@@ -97,9 +97,16 @@ final class MySqlBlockParser implements MySqlNames {
     /** One block, up to what it is ordered by. */
     Query select() {
         cursor.require("select");
-        boolean distinct = cursor.take("distinct") || cursor.take("distinctrow");
-        if (!distinct) {
-            cursor.take("all");
+        Set<String> options = new TreeSet<>();
+        boolean distinct = false;
+        for (boolean goesOn = true; goesOn; ) {
+            if (cursor.nextIsOneOf(OPTIONS)) {
+                options.add(cursor.next().value());
+            } else if (cursor.take("distinct") || cursor.take("distinctrow")) {
+                distinct = true;
+            } else {
+                goesOn = cursor.take("all");
+            }
         }
         if (cursor.nextIsOneOf(UNKNOWN_OPTIONS)) {
             throw new UnknownFormException();
@@ -123,10 +130,11 @@ final class MySqlBlockParser implements MySqlNames {
         MySqlTerm groups = cursor.take("group", "by") ? groups() : NONE;
         place = Place.RESULT;
         MySqlTerm having = cursor.take("having") ? MySqlTerm.filter(terms.expression()) : NONE;
+        windows.pass();
         return new Query(
                 List.copyOf(names),
                 call(
-                        distinct ? "select distinct" : "select",
+                        String.join(" ", options) + (distinct ? "select distinct" : "select"),
                         new MySqlCall("items", items),
                         from.term(),
                         where,
@@ -250,7 +258,7 @@ final class MySqlBlockParser implements MySqlNames {
         MySqlTerm block = query.term();
         if (forExistence && items.stream().noneMatch(MySqlBlockParser::summarizes)) {
             block = new MySqlCall(
-                    "select",
+                    ((MySqlCall) block).operator().replace(" distinct", ""),
                     ((MySqlCall) block)
                             .operands()
                             .subList(1, ((MySqlCall) block).operands().size()));
@@ -259,7 +267,8 @@ final class MySqlBlockParser implements MySqlNames {
         MySqlTerm limited = MySqlQueryParser.limited(cursor, ordered);
         // MariaDB prints a limit of its own where one row is as good as many.
         boolean isFirst = forExistence && limited.equals(call("limited", ordered, MySqlTerm.ZERO, MySqlTerm.ONE));
-        return new Query(query.names(), isFirst ? ordered : limited);
+        return MySqlQueryParser.locked(
+                cursor, around, scope.isInside(), new Query(query.names(), isFirst ? ordered : limited));
     }
 
     /** A name alone means what is selected by it, before it means a column. */
@@ -339,8 +348,18 @@ final class MySqlBlockParser implements MySqlNames {
     }
 
     @Override
+    public <T> T window(String name, Supplier<T> definition) {
+        return windows.get(name, definition);
+    }
+
+    @Override
+    public OptionalInt fixedWeekFormat() {
+        return around.flavor().fixedWeekFormat();
+    }
+
+    @Override
     public boolean losesTruth() {
-        return around.losesTruth();
+        return around.flavor().losesTruth();
     }
 
     @Override

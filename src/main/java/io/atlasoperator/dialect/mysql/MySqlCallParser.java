@@ -90,11 +90,13 @@ final class MySqlCallParser {
     private final MySqlCursor cursor;
     private final MySqlTermParser terms;
     private final MySqlNames names;
+    private final MySqlWindowParser windows;
 
     MySqlCallParser(MySqlCursor cursor, MySqlTermParser terms, MySqlNames names) {
         this.cursor = cursor;
         this.terms = terms;
         this.names = names;
+        this.windows = new MySqlWindowParser(cursor, terms, this, names);
     }
 
     /** Whether what stands in a function's parentheses is more than a list of expressions. */
@@ -116,7 +118,7 @@ final class MySqlCallParser {
         boolean distinct = cursor.take("distinct");
         List<MySqlTerm> arguments = cursor.nextIs(")") ? List.of() : names.inside(function, () -> arguments(function));
         cursor.require(")");
-        return windowed(
+        return windows.windowed(
                 distinct
                         ? new MySqlCall(function + " distinct", arguments)
                         : MySqlFunctions.known(function, arguments));
@@ -131,6 +133,12 @@ final class MySqlCallParser {
             return arguments;
         }
         List<MySqlTerm> written = terms.list();
+        if (function.equals("week")
+                && written.size() == 1
+                && names.fixedWeekFormat().isPresent()) {
+            int format = names.fixedWeekFormat().getAsInt();
+            return List.of(MySqlTerm.number(written.getFirst()), new MySqlLiteral(String.valueOf(format)));
+        }
         return function.startsWith("json_") && !names.losesTruth()
                 ? written
                 : written.stream().map(MySqlTerm::number).toList();
@@ -165,7 +173,8 @@ final class MySqlCallParser {
                 values.add(new MySqlLiteral(cursor.take("using") ? charset() : "binary"));
                 yield closed(new MySqlCall("char", values));
             }
-            case "count" -> cursor.take("*", ")") ? windowed(MySqlTerm.call("count", MySqlTerm.ZERO)) : after("count");
+            case "count" ->
+                cursor.take("*", ")") ? windows.windowed(MySqlTerm.call("count", MySqlTerm.ZERO)) : after("count");
             case "extract" -> {
                 MySqlLiteral unit = new MySqlLiteral(cursor.next().value());
                 cursor.require("from");
@@ -242,7 +251,7 @@ final class MySqlCallParser {
             separator = text.value();
         }
         parts.add(new MySqlLiteral("'" + separator + "'"));
-        return windowed(closed(new MySqlCall(distinct ? "group_concat distinct" : "group_concat", parts)));
+        return windows.windowed(closed(new MySqlCall(distinct ? "group_concat distinct" : "group_concat", parts)));
     }
 
     /** What rows are ordered by. */
@@ -327,48 +336,5 @@ final class MySqlCallParser {
     private String charset() {
         MySqlToken name = cursor.next();
         return MySqlCharsets.canonical(name.value().toLowerCase(Locale.ROOT));
-    }
-
-    /** The function over a window, if one follows. */
-    private MySqlTerm windowed(MySqlTerm function) {
-        if (!cursor.take("over")) {
-            return function;
-        }
-        cursor.require("(");
-        List<MySqlTerm> parts = new ArrayList<>(List.of(function));
-        if (cursor.take("partition", "by")) {
-            parts.add(new MySqlCall("partition", terms.list()));
-        }
-        if (cursor.take("order", "by")) {
-            parts.add(new MySqlCall("order", orders(terms)));
-        }
-        if (cursor.take("rows")) {
-            parts.add(frame("rows"));
-        } else if (cursor.take("range")) {
-            parts.add(frame("range"));
-        }
-        return closed(new MySqlCall("over", parts));
-    }
-
-    /** The rows around one that a function looks at; where one end is said, the other is the row itself. */
-    private MySqlTerm frame(String unit) {
-        if (!cursor.take("between")) {
-            return MySqlTerm.call(unit, end(), new MySqlCall("current row", List.of()));
-        }
-        MySqlTerm from = end();
-        cursor.require("and");
-        return MySqlTerm.call(unit, from, end());
-    }
-
-    private MySqlTerm end() {
-        if (cursor.take("current", "row")) {
-            return new MySqlCall("current row", List.of());
-        }
-        List<MySqlTerm> distance = cursor.take("unbounded") ? List.of() : List.of(terms.expression());
-        if (cursor.take("preceding")) {
-            return new MySqlCall("preceding", distance);
-        }
-        cursor.require("following");
-        return new MySqlCall("following", distance);
     }
 }

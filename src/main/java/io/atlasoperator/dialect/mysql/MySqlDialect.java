@@ -136,8 +136,8 @@ public final class MySqlDialect implements Dialect {
     @Override
     public ServerVersion version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT VERSION(), @@lower_case_table_names, @@SESSION.sql_mode")) {
+                ResultSet row = statement.executeQuery("SELECT VERSION(), @@lower_case_table_names, @@SESSION.sql_mode,"
+                        + " @@SESSION.default_week_format")) {
             row.next();
             String text = row.getString(1);
             Matcher matcher = NUMBER.matcher(text);
@@ -147,12 +147,16 @@ public final class MySqlDialect implements Dialect {
             int number = Integer.parseInt(matcher.group(1)) * 10_000
                     + Integer.parseInt(matcher.group(2)) * 100
                     + Integer.parseInt(matcher.group(3));
-            ServerVersion version = new ServerVersion(text, number, row.getInt(2) != 0, row.getString(3));
-            Optional<String> refusal = flavor(version).refusal();
+            boolean folds = row.getInt(2) != 0;
+            ServerVersion version = new ServerVersion(text, number, folds, row.getString(3));
+            MySqlFlavor flavor = flavor(version);
+            Optional<String> refusal = flavor.refusal();
             if (refusal.isPresent()) {
                 throw new SQLException(refusal.get(), "0A000");
             }
-            return version;
+            return flavor.fixedWeekFormat().isEmpty()
+                    ? version
+                    : new ServerVersion(text, number, folds, new MySqlSettings(row.getString(3), row.getInt(4)).text());
         }
     }
 
@@ -201,7 +205,7 @@ public final class MySqlDialect implements Dialect {
     public void change(Connection connection, String statement, ServerVersion version) throws SQLException {
         MySqlStrictMode.Work work =
                 () -> MySqlForgottenColumns.despite(connection, statement, () -> execute(connection, statement));
-        if (MySqlStrictMode.matters(statement, MySqlMode.of(version.mode()))) {
+        if (MySqlStrictMode.matters(statement, MySqlMode.of(flavor(version).sessionMode()))) {
             MySqlStrictMode.on(connection, work);
         } else {
             work.run();

@@ -2,6 +2,7 @@ package io.atlasoperator.dialect.mysql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A product that speaks MySQL's language, at one version: everything in which the products and their versions differ.
@@ -33,6 +34,29 @@ public interface MySqlFlavor {
     /** Whether the server takes {@code TRUE} in a view for 1, even as a value of JSON. */
     default boolean losesTruth() {
         return false;
+    }
+
+    /** Whether the server forgets what a hint about indexes in a view is for ({@code USE INDEX FOR JOIN}). */
+    default boolean losesPurposes() {
+        return false;
+    }
+
+    /** Whether the server forgets that a view locks the rows that it reads. */
+    default boolean losesLocks() {
+        return false;
+    }
+
+    /** Whether the server shows of a text out of JSON the character set that it has without anybody saying one. */
+    default boolean printsImpliedCharsets() {
+        return false;
+    }
+
+    /**
+     * What {@code WEEK(d)} in a view counts by for good, from 0 to 7; nothing if that is for each session to say that reads
+     * from it.
+     */
+    default OptionalInt fixedWeekFormat() {
+        return OptionalInt.empty();
     }
 
     /** The {@code sql_mode} of our sessions, as the server prints it. */

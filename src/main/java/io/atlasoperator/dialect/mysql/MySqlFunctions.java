@@ -72,6 +72,14 @@ final class MySqlFunctions {
                                 MySqlTerm.call("to_days", arguments.getFirst()),
                                 MySqlTerm.call("to_days", arguments.getLast()))
                         : new MySqlCall(function, arguments);
+            case "weekofyear" ->
+                arguments.size() == 1
+                        ? MySqlTerm.call("week", arguments.getFirst(), new MySqlLiteral("3"))
+                        : new MySqlCall(function, arguments);
+            case "yearweek" ->
+                arguments.size() == 1
+                        ? MySqlTerm.call(function, arguments.getFirst(), MySqlTerm.ZERO)
+                        : new MySqlCall(function, arguments);
             case "date_add", "date_sub" -> shifted(function.equals("date_add") ? "+" : "-", function, arguments);
             case "timestampadd" ->
                 arguments.size() == 3

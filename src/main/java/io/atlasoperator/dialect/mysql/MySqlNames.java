@@ -3,6 +3,7 @@ package io.atlasoperator.dialect.mysql;
 import io.atlasoperator.dialect.mysql.MySqlCursor.UnknownFormException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** What names and queries stand for, where the expression is. */
@@ -41,6 +42,20 @@ interface MySqlNames {
     /** What comes of a function's arguments, in which names may mean something else than around it. */
     default <T> T inside(String function, Supplier<T> arguments) {
         return arguments.get();
+    }
+
+    /**
+     * What is made of the definition of a window that has a name.
+     *
+     * @param definition called where that stands
+     */
+    default <T> T window(String name, Supplier<T> definition) {
+        throw new UnknownFormException();
+    }
+
+    /** What {@code WEEK(d)} counts by for good; nothing if that is for each session to say. */
+    default OptionalInt fixedWeekFormat() {
+        return OptionalInt.empty();
     }
 
     /** Whether the server forgets that {@code TRUE} is more than 1, even as a value of JSON. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +18,28 @@ import org.jspecify.annotations.Nullable;
  * which every column says where it is from.
  */
 final class MySqlQueryParser {
+    /** What puts the rows of two queries together. */
+    static final Set<String> JOINS = Set.of("union", "except", "intersect");
+
     private MySqlQueryParser() {}
 
     /**
      * Where a query stands.
      *
      * @param schema that of what is named without one
-     * @param folds whether names of tables that differ in the case of letters alone are one
-     * @param losesTruth whether the server takes {@code TRUE} for 1, even as a value of JSON
+     * @param flavor whose words they are
      * @param relations what there is to select from
      * @param common the columns of queries that are named before this one
      */
-    record Surroundings(
-            String schema, boolean folds, boolean losesTruth, Relations relations, Map<String, List<String>> common) {
+    record Surroundings(String schema, MySqlFlavor flavor, Relations relations, Map<String, List<String>> common) {
         Surroundings with(Map<String, List<String>> more) {
             Map<String, List<String>> all = new HashMap<>(common);
             all.putAll(more);
-            return new Surroundings(schema, folds, losesTruth, relations, Map.copyOf(all));
+            return new Surroundings(schema, flavor, relations, Map.copyOf(all));
         }
 
         String folded(String name) {
-            return folds ? name.toLowerCase(Locale.ROOT) : name;
+            return flavor.foldsNames() ? name.toLowerCase(Locale.ROOT) : name;
         }
     }
 
@@ -82,25 +84,56 @@ final class MySqlQueryParser {
         if (!cursor.take("with")) {
             return union(cursor, around, outer, forExistence);
         }
+        boolean recursive = cursor.take("recursive");
         Surroundings inside = around;
         List<MySqlTerm> parts = new ArrayList<>();
         do {
             String name = cursor.name();
+            String key = name.toLowerCase(Locale.ROOT);
+            List<String> given = cursor.nextIs("(") ? columns(cursor) : List.of();
             cursor.require("as", "(");
-            Query common = query(cursor, inside, outer, false);
+            Surroundings own = inside;
+            if (recursive) {
+                own = inside.with(Map.of(key, given.isEmpty() ? firstNames(cursor, inside, outer) : given));
+            }
+            Query common = query(cursor, own, outer, false);
             cursor.require(")");
-            parts.add(named(name, common));
-            inside = inside.with(Map.of(name.toLowerCase(Locale.ROOT), folded(common.names())));
+            List<String> columns = given.isEmpty() ? folded(common.names()) : given;
+            parts.add(named(name, columns, common.term()));
+            inside = inside.with(Map.of(key, columns));
         } while (cursor.take(","));
         Query main = union(cursor, inside, outer, false);
         parts.add(main.term());
-        return new Query(main.names(), new MySqlCall("with", parts));
+        return new Query(main.names(), new MySqlCall(recursive ? "with recursive" : "with", parts));
+    }
+
+    /** The names that the first block of a query gives to its columns; the cursor stays where it is. */
+    private static List<String> firstNames(MySqlCursor cursor, Surroundings around, @Nullable MySqlScope outer) {
+        int start = cursor.place();
+        while (cursor.take("(")) {
+            // Parentheses around it say nothing of its columns.
+        }
+        List<String> names =
+                folded(new MySqlBlockParser(cursor, around, outer).select().names());
+        cursor.moveTo(start);
+        return names;
+    }
+
+    /** Names in parentheses, in lower case. */
+    static List<String> columns(MySqlCursor cursor) {
+        List<String> columns = new ArrayList<>();
+        cursor.require("(");
+        do {
+            columns.add(cursor.name().toLowerCase(Locale.ROOT));
+        } while (cursor.take(","));
+        cursor.require(")");
+        return columns;
     }
 
     /** A query whose columns are known by their names. */
-    static MySqlTerm named(String name, Query query) {
-        List<MySqlTerm> parts = new ArrayList<>(List.of(new MySqlLiteral(name), query.term()));
-        folded(query.names()).forEach(column -> parts.add(new MySqlLiteral(column)));
+    static MySqlTerm named(String name, List<String> columns, MySqlTerm query) {
+        List<MySqlTerm> parts = new ArrayList<>(List.of(new MySqlLiteral(name), query));
+        columns.forEach(column -> parts.add(new MySqlLiteral(column)));
         return new MySqlCall("named", parts);
     }
 
@@ -113,20 +146,69 @@ final class MySqlQueryParser {
         boolean enclosed = cursor.nextIs("(");
         MySqlBlockParser block = new MySqlBlockParser(cursor, around, outer);
         Query left = enclosed ? enclosed(cursor, around, outer) : block.select();
-        if (!cursor.nextIs("union")) {
-            return enclosed ? left : block.ordered(left, forExistence);
+        if (!cursor.nextIsOneOf(JOINS)) {
+            return enclosed ? locked(cursor, around, outer != null, left) : block.ordered(left, forExistence);
         }
         MySqlTerm all = left.term();
-        while (cursor.take("union")) {
+        boolean intersects = cursor.nextIs("intersect");
+        while (cursor.nextIsOneOf(JOINS)) {
+            // It binds more strongly than the others, which each server shows in another way.
+            if (intersects != cursor.nextIs("intersect")) {
+                throw new UnknownFormException();
+            }
+            String kind = cursor.next().value();
             boolean keeps = cursor.take("all");
             if (!keeps) {
                 cursor.take("distinct");
             }
             MySqlBlockParser next = new MySqlBlockParser(cursor, around, outer);
             Query right = cursor.nextIs("(") ? enclosed(cursor, around, outer) : next.select();
-            all = call(keeps ? "union all" : "union", all, right.term());
+            all = call(keeps ? kind + " all" : kind, all, right.term());
         }
-        return new Query(left.names(), limited(cursor, call("ordered", all, orderedByNames(cursor, left.names()))));
+        List<MySqlTerm> orders = orderedByNames(cursor, left.names());
+        MySqlTerm ordered = orders.isEmpty() ? all : call("ordered", all, new MySqlCall("order", orders));
+        return locked(cursor, around, outer != null, new Query(left.names(), limited(cursor, ordered)));
+    }
+
+    /**
+     * A query with the locks that it asks for of the rows that it reads.
+     *
+     * @param isInside whether it is a part of another: not all servers of a product keep the locks of such
+     */
+    static Query locked(MySqlCursor cursor, Surroundings around, boolean isInside, Query query) {
+        MySqlTerm term = query.term();
+        for (String lock = lock(cursor); !lock.isEmpty(); lock = lock(cursor)) {
+            if (!around.flavor().losesLocks()) {
+                if (isInside) {
+                    throw new UnknownFormException();
+                }
+                term = call("locked", term, new MySqlLiteral(lock));
+            }
+        }
+        return new Query(query.names(), term);
+    }
+
+    private static String lock(MySqlCursor cursor) {
+        if (cursor.take("lock", "in", "share", "mode")) {
+            return "share" + patience(cursor);
+        }
+        if (!cursor.take("for")) {
+            return "";
+        }
+        boolean isShared = cursor.take("share");
+        if (!isShared) {
+            cursor.require("update");
+        }
+        if (cursor.take("of")) {
+            do {
+                cursor.name();
+            } while (cursor.take(",") || cursor.take("."));
+        }
+        return (isShared ? "share" : "update") + patience(cursor);
+    }
+
+    private static String patience(MySqlCursor cursor) {
+        return cursor.take("skip", "locked") ? " skip locked" : cursor.take("nowait") ? " nowait" : "";
     }
 
     private static Query enclosed(MySqlCursor cursor, Surroundings around, @Nullable MySqlScope outer) {
@@ -137,7 +219,7 @@ final class MySqlQueryParser {
     }
 
     /** A union is ordered by its columns. */
-    private static MySqlTerm orderedByNames(MySqlCursor cursor, List<String> names) {
+    private static List<MySqlTerm> orderedByNames(MySqlCursor cursor, List<String> names) {
         List<MySqlTerm> orders = new ArrayList<>();
         if (cursor.take("order", "by")) {
             MySqlNames none = MySqlNames.OF_TABLE;
@@ -151,7 +233,7 @@ final class MySqlQueryParser {
                 orders.add(directions.direction(new MySqlLiteral(name.toLowerCase(Locale.ROOT))));
             } while (cursor.take(","));
         }
-        return new MySqlCall("order", orders);
+        return orders;
     }
 
     /** What a number, counted from 1, stands for. */

@@ -43,6 +43,11 @@ final class MySqlScope {
     /** What {@code *} stands for, one after the other. */
     record Shown(String name, MySqlTerm column) {}
 
+    /** Whether the query is a part of another that it may take columns from. */
+    boolean isInside() {
+        return outer != null;
+    }
+
     void add(Relation relation) {
         relations.add(relation);
     }

@@ -1,6 +1,7 @@
 package io.atlasoperator.dialect.mysql;
 
 import io.atlasoperator.dialect.mysql.MySqlCursor.UnknownFormException;
+import io.atlasoperator.dialect.mysql.MySqlJsonTableParser.JsonTable;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Columns;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Query;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Surroundings;
@@ -48,6 +49,8 @@ final class MySqlSourceParser {
             "partition",
             "as");
 
+    private static final MySqlLiteral NONE = new MySqlLiteral("");
+
     private final MySqlCursor cursor;
     private final Surroundings around;
     private final MySqlScope scope;
@@ -87,6 +90,8 @@ final class MySqlSourceParser {
                 left = shared(left, right, common(left, right), "left");
             } else if (cursor.take("join") || cursor.take("inner", "join") || cursor.take("cross", "join")) {
                 left = behind(left, factor());
+            } else if (cursor.take("straight_join")) {
+                left = inOrder(left, factor());
             } else if (cursor.take("left", "join") || cursor.take("left", "outer", "join")) {
                 left = outer(left, false);
             } else if (cursor.take("right", "join") || cursor.take("right", "outer", "join")) {
@@ -101,7 +106,15 @@ final class MySqlSourceParser {
         if (cursor.take("on")) {
             return inner(left, right, MySqlTerm.parts("and", MySqlTerm.filter(terms.expression())));
         }
-        return cursor.take("using") ? shared(left, right, columns(), "join") : inner(left, right, List.of());
+        return cursor.take("using")
+                ? shared(left, right, MySqlQueryParser.columns(cursor), "join")
+                : inner(left, right, List.of());
+    }
+
+    /** A join of which the left side is read first. */
+    private Source inOrder(Source left, Source right) {
+        MySqlTerm on = cursor.take("on") ? MySqlTerm.filter(terms.expression()) : NONE;
+        return new Source(MySqlTerm.call("straight join", left.term(), right.term(), on), shown(left, right));
     }
 
     private Source outer(Source left, boolean isRight) {
@@ -112,7 +125,7 @@ final class MySqlSourceParser {
             if (isRight) {
                 throw new UnknownFormException();
             }
-            return shared(left, right, columns(), "left");
+            return shared(left, right, MySqlQueryParser.columns(cursor), "left");
         }
         cursor.require("on");
         MySqlTerm on = MySqlTerm.filter(terms.expression());
@@ -151,16 +164,6 @@ final class MySqlSourceParser {
             return parts;
         }
         return which == 0 ? List.of(term) : List.of();
-    }
-
-    private List<String> columns() {
-        List<String> columns = new ArrayList<>();
-        cursor.require("(");
-        do {
-            columns.add(cursor.name().toLowerCase(Locale.ROOT));
-        } while (cursor.take(","));
-        cursor.require(")");
-        return columns;
     }
 
     private static List<String> common(Source left, Source right) {
@@ -204,10 +207,15 @@ final class MySqlSourceParser {
     }
 
     private Source factor() {
+        if (cursor.nextIs("lateral") && cursor.isAt(1, "(")) {
+            cursor.next();
+            Source derived = derived(scope);
+            return new Source(MySqlTerm.call("lateral", derived.term()), derived.shown());
+        }
         if (!cursor.nextIs("(")) {
             return table();
         }
-        @Nullable Source derived = cursor.attempt(this::derived);
+        @Nullable Source derived = cursor.attempt(() -> derived(null));
         if (derived != null) {
             return derived;
         }
@@ -217,16 +225,22 @@ final class MySqlSourceParser {
         return inside;
     }
 
-    private Source derived() {
+    /**
+     * A query in parentheses.
+     *
+     * @param outer where else it finds its columns, or null
+     */
+    private Source derived(@Nullable MySqlScope outer) {
         cursor.require("(");
-        Query query = MySqlQueryParser.query(cursor, around, null, false);
+        Query query = MySqlQueryParser.query(cursor, around, outer, false);
         cursor.require(")");
         cursor.take("as");
         String name = cursor.name();
-        List<String> columns = MySqlQueryParser.folded(query.names());
+        List<String> columns =
+                cursor.nextIs("(") ? MySqlQueryParser.columns(cursor) : MySqlQueryParser.folded(query.names());
         return add(
                 new Relation(null, around.folded(name), columns, columns),
-                MySqlQueryParser.named(around.folded(name), query));
+                MySqlQueryParser.named(around.folded(name), columns, query.term()));
     }
 
     private Source add(Relation relation, MySqlTerm term) {
@@ -234,7 +248,21 @@ final class MySqlSourceParser {
         return new Source(term, relation.shown() == null ? null : scope.shown(relation));
     }
 
+    /** A table out of JSON; what it is made from may be columns of the tables before it. */
+    private Source fromJson() {
+        cursor.require("json_table");
+        JsonTable table = new MySqlJsonTableParser(cursor, around.flavor(), terms).table();
+        cursor.take("as");
+        String name = around.folded(cursor.name());
+        return add(
+                new Relation(null, name, table.columns(), table.columns()),
+                MySqlTerm.call("called", table.term(), new MySqlLiteral(name)));
+    }
+
     private Source table() {
+        if (cursor.nextIs("json_table") && cursor.isAt(1, "(")) {
+            return fromJson();
+        }
         String first = cursor.name();
         @Nullable String second = cursor.take(".") ? cursor.name() : null;
         if (cursor.nextIs("(") || cursor.nextIs(".")) {
@@ -272,16 +300,31 @@ final class MySqlSourceParser {
             if (!cursor.take("index")) {
                 cursor.require("key");
             }
-            // MariaDB does not print what a hint is for (FOR JOIN), which is an unknown form therefore.
+            String hint = verb + purpose();
             cursor.require("(");
-            List<MySqlTerm> indexes = new ArrayList<>();
-            while (!cursor.take(")")) {
-                indexes.add(new MySqlLiteral(cursor.name().toLowerCase(Locale.ROOT)));
-                cursor.take(",");
+            if (cursor.take(")")) {
+                hints.add(new MySqlCall(hint, List.of()));
+                continue;
             }
-            hints.add(new MySqlCall(verb, indexes));
+            // Servers print a hint for each index.
+            do {
+                String index = cursor.name().toLowerCase(Locale.ROOT);
+                hints.add(MySqlTerm.call(hint, new MySqlLiteral(index)));
+            } while (cursor.take(","));
+            cursor.require(")");
         }
         return hints;
+    }
+
+    private String purpose() {
+        if (!cursor.take("for")) {
+            return "";
+        }
+        String purpose = " for " + cursor.next().value();
+        if (!purpose.equals(" for join")) {
+            cursor.require("by");
+        }
+        return around.flavor().losesPurposes() ? "" : purpose;
     }
 
     private String hint() {

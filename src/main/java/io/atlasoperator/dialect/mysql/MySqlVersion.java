@@ -4,6 +4,7 @@ import io.atlasoperator.dialect.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** MySQL itself; the only place that compares its version numbers. */
 record MySqlVersion(ServerVersion version) implements MySqlFlavor {
@@ -53,7 +54,22 @@ record MySqlVersion(ServerVersion version) implements MySqlFlavor {
 
     @Override
     public String sessionMode() {
-        return version.mode();
+        return MySqlSettings.of(version.mode()).mode();
+    }
+
+    @Override
+    public boolean losesLocks() {
+        return true;
+    }
+
+    @Override
+    public boolean printsImpliedCharsets() {
+        return true;
+    }
+
+    @Override
+    public OptionalInt fixedWeekFormat() {
+        return OptionalInt.of(MySqlSettings.of(version.mode()).weekFormat());
     }
 
     @Override

@@ -33,12 +33,12 @@ final class MySqlViewQueries implements MySqlQueryParser.Relations {
     private final Set<QualifiedName> asked = new HashSet<>();
     private final boolean isUsual;
     private final boolean folds;
-    private final boolean losesTruth;
+    private final MySqlFlavor flavor;
 
     private MySqlViewQueries(Realm current, Realm wanted, MySqlFlavor flavor) {
         this.isUsual = MySqlMode.of(flavor.sessionMode()).words().stream().noneMatch(OTHER_OPERATORS::contains);
         this.folds = flavor.foldsNames();
-        this.losesTruth = flavor.losesTruth();
+        this.flavor = flavor;
         fill(current, currentTables, currentViews);
         fill(wanted, wantedTables, wantedViews);
     }
@@ -117,7 +117,7 @@ final class MySqlViewQueries implements MySqlQueryParser.Relations {
             return Optional.empty();
         }
         Surroundings around = new Surroundings(
-                folds ? folded(view.name().schema()) : view.name().schema(), folds, losesTruth, this, Map.of());
+                folds ? folded(view.name().schema()) : view.name().schema(), flavor, this, Map.of());
         return MySqlQueryParser.parse(MySqlText.body(view.definition()), around)
                 .map(query -> new Query(
                         view.columns().isEmpty() ? MySqlQueryParser.folded(query.names()) : names(view.columns()),

@@ -2,12 +2,14 @@ package io.atlasoperator.dialect.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Columns;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Query;
 import io.atlasoperator.dialect.mysql.MySqlQueryParser.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +30,36 @@ class MySqlQueryParserTest {
             "b", List.of("id", "x", "z"));
 
     private static Optional<Query> parse(String query) {
+        return parse(query, MySqlPlans.MYSQL);
+    }
+
+    private static Optional<Query> parse(String query, MySqlFlavor flavor) {
         return MySqlQueryParser.parse(
                 query,
                 new Surroundings(
                         "app",
-                        false,
-                        false,
+                        flavor,
                         (schema, name) -> Optional.ofNullable(TABLES.get(name)).map(all -> new Columns(all, all)),
                         Map.of()));
     }
 
+    private static MySqlFlavor flavor(String product) {
+        return product.equals("mysql") ? MySqlPlans.MYSQL : MySqlPlans.MARIADB;
+    }
+
     /** No two of the queries that the servers are tried with are taken for one. */
-    @Test
-    void tellsQueriesApart() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql", "mariadb"})
+    void tellsQueriesApart(String product) throws IOException {
+        Path folder = Path.of("src/test/resources/mysql-wordings");
+        List<String> queries = new ArrayList<>(Files.readAllLines(folder.resolve("views.sql")));
+        queries.addAll(Files.readAllLines(folder.resolve("views-" + product + ".sql")));
         Map<Query, String> seen = new HashMap<>();
-        for (String query : Files.readAllLines(Path.of("src/test/resources/mysql-wordings/views.sql"))) {
-            assertThat(seen.put(parse(query).orElseThrow(() -> new AssertionError(query)), query))
-                    .as(query)
-                    .isNull();
+        for (String query : queries) {
+            Query parsed = parse(query, flavor(product)).orElseThrow(() -> new AssertionError(query));
+            assertThat(seen.put(parsed, query)).as(query).isNull();
         }
-        assertThat(seen).hasSizeGreaterThan(100);
+        assertThat(seen).hasSizeGreaterThan(180);
     }
 
     @ParameterizedTest
@@ -105,6 +117,57 @@ class MySqlQueryParserTest {
                 "select x from a use index ()                  | select x from a use index (i)",
                 "select x from a use index (i)                 | select x from a force index (i)",
                 "select x from a use index (i)                 | select x from a use index (i, j)",
+                "select x from a union select x from b         | select x from a except select x from b",
+                "select x from a except select x from b        | select x from a intersect select x from b",
+                "select x from a except select x from b        | select x from a except all select x from b",
+                "select x from a                               | select straight_join x from a",
+                "select x from a where exists (select distinct id from b) | select x from a where exists (select straight_join id from b)",
+                "select a.x from a straight_join b on a.id = b.id | select a.x from a join b on a.id = b.id",
+                "select a.x from a straight_join b on a.id = b.id | select a.x from b straight_join a on a.id = b.id",
+                "select a.x from a straight_join b             | select a.x from a straight_join b on a.id = b.id",
+                "select t.x from a, lateral (select b.x from b where b.id = a.id) t | "
+                        + "select t.x from a, lateral (select b.x from b where b.id = b.id) t",
+                "select t.x from (select id, y from a) t (x, y)| select t.x from (select id, y from a) t (y, x)",
+                "select sum(x) over w as c from a window w as (order by y) | "
+                        + "select sum(x) over w as c from a window w as (order by y desc)",
+                "select sum(x) over w as c from a window w as (order by y) | "
+                        + "select sum(x) over w as c from a window w as (partition by y)",
+                "select sum(x) over w as c from a window w as (order by y), v as (order by id) | "
+                        + "select sum(x) over v as c from a window w as (order by y), v as (order by id)",
+                "select sum(x) over (w rows 1 preceding) as c from a window w as (order by y) | "
+                        + "select sum(x) over w as c from a window w as (order by y)",
+                "with recursive r as (select 1 as i union all select i + 1 from r) select i from r | "
+                        + "with recursive r as (select 1 as i union select i + 1 from r) select i from r",
+                "with recursive r as (select 1 as i union all select i + 1 from r) select i from r | "
+                        + "with recursive r as (select 1 as i union all select i + 2 from r) select i from r",
+                "with recursive a as (select id from app.a) select id from a | with a as (select id from app.a) select id from a",
+                "with r (i, j) as (select x, y from a) select i from r | with r (j, i) as (select x, y from a) select i from r",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[1]', '$' columns (x int path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[]', '$[*]' columns (x int path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x int path '$.x')) t",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x bigint path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x int exists path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x int path '$' error on empty)) t",
+                "select * from json_table('[]', '$' columns (x int path '$' error on error)) t | "
+                        + "select * from json_table('[]', '$' columns (x int path '$' error on empty)) t",
+                "select * from json_table('[]', '$' columns (x int path '$' default '1' on empty)) t | "
+                        + "select * from json_table('[]', '$' columns (x int path '$' default '2' on empty)) t",
+                "select * from json_table('[]', '$' columns (x char(3) path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x char(3) charset latin1 path '$')) t",
+                "select * from json_table('[]', '$' columns (x char(3) charset latin1 path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x char(3) collate latin1_bin path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$', nested path '$.a' columns (y int path '$'))) t | "
+                        + "select * from json_table('[]', '$' columns (x int path '$', y int path '$')) t",
+                "select x from a use index for join (i)        | select x from a use index (i)",
+                "select x from a use index for join (i)        | select x from a use index for order by (i)",
+                "select week(x) as c from a                    | select week(x, 1) as c from a",
+                "select weekofyear(x) as c from a              | select week(x) as c from a",
                 "select x from a where x = all (select y from a) | select x from a where x = any (select y from a)",
                 "select x from app.a                           | select x from other.a",
                 "select x from a c where exists (select 1 from b where b.x = c.x) | "
@@ -123,10 +186,65 @@ class MySqlQueryParserTest {
             value = {
                 "select sum(x) over (order by y rows 1 preceding) as c from a | "
                         + "select sum(x) over (order by y rows between 1 preceding and current row) as c from a",
-                "select x from a use key (I) | select x from a use index (i)"
+                "select x from a use key (I) | select x from a use index (i)",
+                "select x from a use index (i, j) | select x from a use index (i) use index (j)",
+                "select sum(x) over w as c from a window w as (order by y) | select sum(x) over (order by y) as c from a",
+                "select sum(x) over (w order by y) as c from a window w as (partition by id) | "
+                        + "select sum(x) over (partition by id order by y) as c from a",
+                "select sum(x) over (W) as c from a window v as (order by id), w as (order by y) | "
+                        + "select sum(x) over (order by y) as c from a",
+                "with r (i) as (select x from a) select i from r | with r (I) as (select x as k from a) select r.i from r",
+                "select x from a for update | select x from a",
+                "select x from a where x in (select y from a lock in share mode) | select x from a where x in (select y from a)",
+                "select week(x) as c from a | select week(x, 0) as c from a",
+                "select * from json_table('[]', '$' columns (x int(11) path '$' null on empty)) t | "
+                        + "select t.x from json_table( '[]' , '$' columns (X integer path '$')) as t",
+                "select * from json_table('[]', '$' columns (x char(3) path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x char(3) character set utf8mb4 path '$')) t"
             })
     void takesOneWordingForTheOther(String one, String other) {
         assertThat(parse(one)).isPresent().isEqualTo(parse(other));
+    }
+
+    /** MariaDB keeps locks, forgets what a hint is for, and counts weeks by the session that asks. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select x from a for update                 | select x from a                             | false",
+                "select x from a for update                 | select x from a lock in share mode          | false",
+                "select x from a for update                 | select x from a for update skip locked      | false",
+                "(select x from a for update)               | (select x from a) for update                | true",
+                "select x from a use index for join (i)     | select x from a use index (i)               | true",
+                "select week(x) as c from a                 | select week(x, 0) as c from a               | false",
+                "select * from json_table('[]', '$' columns (x json path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x longtext path '$')) t | true",
+                "select * from json_table('[]', '$' columns (x char(3) path '$')) t | "
+                        + "select * from json_table('[]', '$' columns (x char(3) character set utf8mb4 path '$')) t | false"
+            })
+    void takesMariaDbByItsOwnWords(String one, String other, boolean same) {
+        Query first = parse(one, MySqlPlans.MARIADB).orElseThrow();
+        Query second = parse(other, MySqlPlans.MARIADB).orElseThrow();
+
+        assertThat(first.equals(second)).isEqualTo(same);
+    }
+
+    /** Whether such a lock is kept depends on the version, so that nobody can tell. */
+    @Test
+    void doesNotKnowLocksInsideOfMariaDbsQueries() {
+        assertThat(parse("select x from a where x in (select y from a for update)", MySqlPlans.MARIADB))
+                .isEmpty();
+    }
+
+    @Test
+    void countsWeeksAsTheServerIsSet() {
+        MySqlFlavor counting = new MySqlVersion(new ServerVersion("8.4.3", 8_04_03, false, "ANSI;5"));
+
+        assertThat(parse("select week(x) as c from a", counting))
+                .isPresent()
+                .isEqualTo(parse("select week(x, 5) as c from a", counting))
+                .isNotEqualTo(parse("select week(x, 0) as c from a", counting));
+        assertThat(counting.sessionMode()).isEqualTo("ANSI");
     }
 
     /** Not to know is no mistake: the texts are compared then. */
@@ -137,18 +255,29 @@ class MySqlQueryParserTest {
                 "select x from a, b",
                 "select id from nowhere, elsewhere",
                 "select * from nowhere",
-                "select x from a for update",
+                "select x from a for delete",
                 "select x from a partition (p)",
-                "select x from a use index for join (i)",
+                "select x from a use index for where (i)",
                 "select x as y, id from a having y",
                 "select @x",
-                "select sum(x) over w from a window w as (order by y)",
+                "select sum(x) over v from a window w as (order by y)",
+                "select sum(x) over w from a window w as (w order by y)",
+                "select sum(x) over w from a window w as (v), v as (w)",
+                "select sum(x) over w from a where x in (select y from b window w as (order by z))",
+                "select sum(x) over w from a window w as (order by y",
                 "select sum(x) over (order by y groups unbounded preceding) from a",
-                "with recursive r as (select 1) select * from r",
-                "select x from a intersect select x from b",
+                "with recursive r as (values row(1)) select * from r",
+                "with recursive r as (select i from r) select * from r",
+                "select x from a union select x from b intersect select z from b",
+                "select x from a intersect select x from b except select z from b",
+                "select sql_no_cache x from a",
                 "select x from a order by",
                 "select x from a) b",
-                "select * from json_table('[]', '$' columns (x int path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$'))",
+                "select * from json_table('[]', '$' columns (x path '$')) t",
+                "select * from json_table('[]', '$' columns (x whatever path '$')) t",
+                "select * from json_table('[]', '$' columns (x int path '$' default 5 on empty)) t",
+                "select * from json_table('[]', '$') t",
                 "values row(1)",
                 ""
             })
