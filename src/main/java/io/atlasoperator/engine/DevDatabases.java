@@ -225,7 +225,11 @@ public final class DevDatabases implements DevDatabase, AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            EngineException failure = keeper.failure(Reason.DEV_DATABASE, "dev database", e);
+            boolean isDirty = String.valueOf(e.getMessage()).startsWith("sql/migrate: connected database is not clean");
+            EngineException failure = keeper.failure(
+                    Reason.DEV_DATABASE,
+                    isDirty ? "dev database: sql/migrate: taking database snapshot" : "dev database",
+                    e);
             keeper.close();
             throw failure;
         } catch (RuntimeException e) {

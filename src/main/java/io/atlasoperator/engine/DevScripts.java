@@ -5,6 +5,7 @@ import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ShadowSpace;
 import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
+import io.atlasoperator.migrate.GoText;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.migrate.RevisionException;
 import io.atlasoperator.schema.Realm;
@@ -227,8 +228,8 @@ final class DevScripts {
                     "read state from \"" + file + "\": line " + statement.line() + ": executing statement: \"" + shown
                             + "\"";
                 case MIGRATION_FILE ->
-                    "sql/migrate: read migration directory state: sql/migrate: executing statement \"" + shown
-                            + "\" from version \"" + step.version() + "\"";
+                    "sql/migrate: read migration directory state: sql/migrate: executing statement "
+                            + GoText.quote(shown) + " from version " + GoText.quote(step.version());
             };
             throw dev.failure(reason(origin), doing, e);
         }

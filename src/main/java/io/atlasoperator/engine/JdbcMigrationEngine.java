@@ -158,7 +158,16 @@ public final class JdbcMigrationEngine implements MigrationEngine {
             }
         }
         List<MigrationFile> pending = pending(request, revisions);
-        List<MigrationStep> steps = steps(request, checksum, session, revisions, pending);
+        String current = revisions.isEmpty()
+                ? baseline.map(Revision::version).orElse("")
+                : revisions.getLast().version();
+        List<MigrationStep> steps;
+        try {
+            steps = steps(request, checksum, session, revisions, pending);
+        } catch (EngineException e) {
+            // Nothing of any file is begun, and the report says of which files.
+            return report(request, session, pending, List.of(), current, Optional.of(refused(e)), start);
+        }
         if (!steps.isEmpty()) {
             session.requireKept(request.txMode());
         }
@@ -176,19 +185,32 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         } catch (SQLException e) {
             throw session.failure(EngineException.Reason.CONNECT, "", e);
         }
-        String current = revisions.isEmpty()
-                ? baseline.map(Revision::version).orElse("")
-                : revisions.getLast().version();
+        return report(request, session, pending, run.files(), current, run.failure(), start);
+    }
+
+    private static StatementFailure refused(EngineException e) {
+        String text = String.valueOf(e.getMessage());
+        return new StatementFailure("", text, text, e.isTransient());
+    }
+
+    private MigrateApplyReport report(
+            MigrateApplyRequest request,
+            Session session,
+            List<MigrationFile> pending,
+            List<MigrateApplyReport.AppliedFile> applied,
+            String current,
+            Optional<StatementFailure> failure,
+            Instant start) {
         return new MigrateApplyReport(
                 session.dialect().name(),
                 session.target(),
                 request.directory().location(),
                 pending,
-                run.files(),
+                applied,
                 current,
                 pending.isEmpty() ? "" : pending.getLast().version(),
-                run.failure().map(StatementFailure::message),
-                run.failure().map(StatementFailure::transientFailure).orElse(false),
+                failure.map(StatementFailure::message),
+                failure.map(StatementFailure::transientFailure).orElse(false),
                 start,
                 clock.instant());
     }

@@ -12,7 +12,7 @@ public interface MigrationEngine {
     /** Where a database stands; locks nothing and changes nothing. */
     MigrateStatusReport status(MigrateStatusRequest request);
 
-    /** Runs what is pending. */
+    /** Runs what is pending. What is wrong with a file or its revision is in the report, and then nothing is begun. */
     MigrateApplyReport apply(MigrateApplyRequest request);
 
     /** Undoes what ran, unless something would be lost with it. */

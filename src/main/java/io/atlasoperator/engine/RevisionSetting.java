@@ -31,7 +31,8 @@ record RevisionSetting(List<MigrationFile> files, Checksum checksum, Clock clock
         }
         Optional<String> version = wanted.or(this::last);
         version.filter(text -> PendingPlan.find(files, text).isEmpty()).ifPresent(text -> {
-            throw EngineException.permanent(Reason.OPTION, "migration with version \"" + text + "\" not found");
+            throw EngineException.permanent(
+                    Reason.OPTION, PendingPlan.notFound(files, text).replace("sql/migrate: ", ""));
         });
         MigrateSetReport report = planned(rows, version.orElse(""));
         if (report.set().isEmpty() && report.removed().isEmpty()) {

@@ -294,8 +294,7 @@ final class StateLoader {
         if (version.isPresent()) {
             String last = version.get();
             if (files.stream().noneMatch(file -> file.version().equals(last))) {
-                throw EngineException.permanent(
-                        Reason.DIRECTORY, "sql/migrate: migration with version \"" + last + "\" not found");
+                throw EngineException.permanent(Reason.DIRECTORY, PendingPlan.notFound(files, last));
             }
             files = PendingPlan.upTo(files, last);
         }

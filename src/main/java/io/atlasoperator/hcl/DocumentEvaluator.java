@@ -164,6 +164,14 @@ final class DocumentEvaluator {
     }
 
     private List<Syntax.BlockNode> selected(List<Syntax.BlockNode> blocks) {
+        if (options.env().isPresent()) {
+            EnvBlocks.nameless(blocks)
+                    .forEach(block -> diagnostics.add(
+                            block.range(),
+                            "all envs must have names on file \""
+                                    + block.range().file() + "\"",
+                            "Give it a label, as in env \"local\", or name = atlas.env for any name."));
+        }
         List<Syntax.BlockNode> chosen = EnvBlocks.chosen(blocks, options.env().orElse(""));
         return blocks.stream()
                 .filter(block -> !block.type().equals("env") || (options.env().isPresent() && chosen.contains(block)))

@@ -15,6 +15,15 @@ final class EnvBlocks {
                 : labelled;
     }
 
+    /** Those that nobody can choose. */
+    static List<Syntax.BlockNode> nameless(List<Syntax.BlockNode> blocks) {
+        return blocks.stream()
+                .filter(block -> block.type().equals("env")
+                        && block.labels().isEmpty()
+                        && block.body().attribute("name") == null)
+                .toList();
+    }
+
     static boolean isLabelled(Syntax.BlockNode block, String env) {
         return block.type().equals("env") && block.labels().equals(List.of(env));
     }

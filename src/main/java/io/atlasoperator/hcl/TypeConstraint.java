@@ -25,7 +25,8 @@ sealed interface TypeConstraint {
         public Value convert(Value value) {
             Value converted = value instanceof Value.Null ? value : scalar(value);
             if (converted == null) {
-                throw new HclFunctionException("a " + name + " is required");
+                throw new HclFunctionException(
+                        name.equals("string") ? "string required" : "a " + name + " is required");
             }
             return converted;
         }

@@ -92,7 +92,7 @@ public record DownRange(List<Revision> reverted, List<Revision> kept, String tar
             String current = rows.isEmpty() ? "nothing is" : rows.getLast().version() + " is its last";
             throw new RevisionException(
                     file.isEmpty()
-                            ? "sql/migrate: migration with version \"" + version + "\" not found"
+                            ? PendingPlan.notFound(files, version)
                             : "sql/migrate: version \"" + version + "\" is not applied on the database (" + current
                                     + "), so it can't go back to it");
         }

@@ -61,15 +61,35 @@ public record FileDirectives(List<Directive> directives, boolean sumIgnored) {
             if (!text.startsWith("--") && !text.startsWith("#")) {
                 return new FileDirectives(List.of(), ignored);
             }
-            Matcher matcher = FILE_DIRECTIVE.matcher(text);
-            if (matcher.matches()) {
-                String arguments =
-                        matcher.group(2) == null ? "" : matcher.group(2).strip();
-                found.add(new Directive(
-                        matcher.group(1), arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+"))));
-            }
+            directive(text).ifPresent(found::add);
         }
         return new FileDirectives(found, ignored);
+    }
+
+    /**
+     * The directives in the comment lines that a text begins with, also where they touch the first statement: so the
+     * reference writes the checks that it suggests.
+     */
+    static FileDirectives inHead(String content) {
+        List<Directive> found = new ArrayList<>();
+        for (String line : content.lines().toList()) {
+            String text = line.stripTrailing();
+            if (!text.isEmpty() && !text.startsWith("--") && !text.startsWith("#")) {
+                break;
+            }
+            directive(text).ifPresent(found::add);
+        }
+        return new FileDirectives(found, false);
+    }
+
+    private static Optional<Directive> directive(String line) {
+        Matcher matcher = FILE_DIRECTIVE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String arguments = matcher.group(2) == null ? "" : matcher.group(2).strip();
+        return Optional.of(
+                new Directive(matcher.group(1), arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+"))));
     }
 
     /** The arguments of every directive of that name, in order. */

@@ -106,7 +106,7 @@ record MigrationArchive(MigrationFile file, Map<String, Section> sections) {
             if (CHECKS.matcher(name).matches()) {
                 List<ScannedStatement> statements = scanner.scan(file.content(), section.start(), section.end());
                 statements.forEach(this::requireQuestion);
-                List<String> words = FileDirectives.of(text(section)).named("assert").stream()
+                List<String> words = FileDirectives.inHead(text(section)).named("assert").stream()
                         .flatMap(List::stream)
                         .toList();
                 checks.add(new CheckFile(

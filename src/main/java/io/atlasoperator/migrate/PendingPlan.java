@@ -1,5 +1,6 @@
 package io.atlasoperator.migrate;
 
+import io.atlasoperator.hcl.Suggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -127,10 +128,30 @@ public record PendingPlan(List<MigrationFile> pending, List<MigrationFile> outOf
      * @throws RevisionException if there is no such file
      */
     public static List<MigrationFile> upTo(List<MigrationFile> files, String version) {
-        MigrationFile end = find(files, version)
-                .orElseThrow(() ->
-                        new RevisionException("sql/migrate: migration with version \"" + version + "\" not found"));
+        MigrationFile end = find(files, version).orElseThrow(() -> new RevisionException(notFound(files, version)));
         return files.subList(0, files.indexOf(end) + 1);
+    }
+
+    /** What to tell of a version that there is no file of; it names the one that was meant, if that can be told. */
+    public static String notFound(List<MigrationFile> files, String version) {
+        return "sql/migrate: migration with version \"" + version + "\" not found"
+                + meant(files, version)
+                        .map(found -> ". Did you mean \"" + found + "\"?")
+                        .orElse("");
+    }
+
+    /** Of a file's name the version, else the version that is nearly the same. */
+    private static Optional<String> meant(List<MigrationFile> files, String version) {
+        return files.stream()
+                .filter(file -> file.name().equals(version) || file.name().equals(version + ".sql"))
+                .map(MigrationFile::version)
+                .findFirst()
+                .or(() -> Suggestions.closest(
+                        version,
+                        files.stream()
+                                .map(MigrationFile::version)
+                                .filter(found -> !found.isEmpty())
+                                .toList()));
     }
 
     /** The file of that version, if there is one. */

@@ -146,10 +146,7 @@ final class BlockReader {
      */
     <T> Optional<T> choice(String name, List<String> names, Function<String, Optional<T>> parse) {
         return attribute(name).flatMap(attribute -> {
-            String written = attribute.value() instanceof Value.Reference reference
-                            && reference.path().size() == 1
-                    ? reference.root()
-                    : text(attribute.value()).orElse("");
+            String written = written(attribute.value());
             Optional<T> chosen = parse.apply(written);
             if (chosen.isEmpty()) {
                 report(
@@ -162,6 +159,15 @@ final class BlockReader {
             }
             return chosen;
         });
+    }
+
+    private static String written(Value value) {
+        return switch (value) {
+            case Value.Reference(List<String> path) -> path.size() == 1 ? path.getFirst() : "";
+            // "atlas" is a name of the language as well, and means that format where one is asked for.
+            case Value.ObjectValue(Map<String, Value> values) -> values.keySet().equals(Set.of("env")) ? "atlas" : "";
+            default -> text(value).orElse("");
+        };
     }
 
     /** Reads the one block of that type, if it is there. */

@@ -53,7 +53,7 @@ final class EnvironmentReader {
         Optional<BlockReader> schema = env.child("schema");
         List<String> schemaSrc = schema.map(inner -> inner.texts("src")).orElse(List.of());
         schema.ifPresent(inner -> {
-            inner.refuse("repo", "There is no registry of schemas.");
+            repository(inner);
             inner.finish();
         });
         List<String> src = env.texts("src");
@@ -115,7 +115,7 @@ final class EnvironmentReader {
     }
 
     private static MigrationSettings migration(BlockReader block) {
-        block.refuse("repo", "There is no registry of migrations.");
+        repository(block);
         List<String> orders = Arrays.stream(ExecOrder.values()).map(Enum::name).toList();
         MigrationSettings settings = new MigrationSettings(
                 block.text("dir"),
@@ -130,6 +130,14 @@ final class EnvironmentReader {
                 block.text("revisions_schema"));
         block.finish();
         return settings;
+    }
+
+    /** What an account would call it: as with the account itself, nothing is sent there, and files that say it work. */
+    private static void repository(BlockReader block) {
+        block.child("repo").ifPresent(repo -> {
+            repo.text("name");
+            repo.finish();
+        });
     }
 
     private static Optional<Duration> lockTimeout(BlockReader block) {

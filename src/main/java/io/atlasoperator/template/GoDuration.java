@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Durations as Go reads and prints them: {@code 1m30s}, {@code 85.2µs}. */
 public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns",
             1L,
@@ -48,7 +49,9 @@ public final class GoDuration {
             at = matcher.end();
         }
         if (at == 0 || at != text.length()) {
-            throw new IllegalArgumentException("time: invalid duration \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    (NUMBER.matcher(text).matches() ? "time: missing unit in duration \"" : "time: invalid duration \"")
+                            + text + "\"");
         }
         return Duration.ofNanos(nanoseconds);
     }

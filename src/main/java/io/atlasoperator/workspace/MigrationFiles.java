@@ -37,13 +37,19 @@ public record MigrationFiles(String url, DirectoryFormat format, FileTree files,
                     + "\": data sources make such directories, so name one as data.template_dir.NAME.url in the project"
                     + " file and select its env");
         }
+        if (scheme.equals("atlas")) {
+            throw new WorkspaceException(
+                    "atlas remote directory is not supported by this release: there is no registry" + " to read \""
+                            + url + "\" from. Keep the directory in git or in an image, and name it with file://");
+        }
         if (!scheme.equals("file")) {
             throw new WorkspaceException(
                     scheme.isEmpty()
                             ? "missing scheme for dir url. Did you mean \"file://" + url + "\"?"
                             : "unsupported driver \"" + scheme + "\" of a migration directory, use file://");
         }
-        return url.substring("file://".length());
+        String path = url.substring("file://".length());
+        return withoutQuery(path).isEmpty() ? "migrations" + path : path;
     }
 
     private static DirectoryFormat format(String url, String format) {
@@ -80,7 +86,9 @@ public record MigrationFiles(String url, DirectoryFormat format, FileTree files,
     public MigrationDirectory read() {
         if (!files.isFolder(folder)) {
             throw new WorkspaceException(
-                    "sql/migrate: stat " + withoutQuery(url.substring("file://".length())) + ": " + files.missing());
+                    files.exists(folder)
+                            ? "sql/migrate: \"" + folder + "\" is not a dir"
+                            : "sql/migrate: stat " + folder + ": " + files.missing());
         }
         try {
             List<SourceFile> read = new ArrayList<>();

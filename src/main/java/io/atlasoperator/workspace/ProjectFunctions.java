@@ -3,6 +3,7 @@ package io.atlasoperator.workspace;
 import io.atlasoperator.hcl.HclFunction;
 import io.atlasoperator.hcl.HclFunctionException;
 import io.atlasoperator.hcl.Value;
+import io.atlasoperator.hcl.ValueText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,22 @@ public final class ProjectFunctions {
 
     /** The functions by their names. */
     public Map<String, HclFunction> all() {
-        return Map.of("file", this::file, "glob", this::glob, "fileset", this::fileset, "getenv", this::getenv);
+        return Map.of(
+                "file", this::file,
+                "glob", this::glob,
+                "fileset", this::fileset,
+                "getenv", this::getenv,
+                "print", this::print);
+    }
+
+    /** Shows a value to whoever writes the project, and gives it back. */
+    private Value print(List<Value> arguments) {
+        if (arguments.size() != 1) {
+            throw new HclFunctionException("print takes one value");
+        }
+        Value value = arguments.getFirst();
+        workspace.printed().accept(ValueText.of(value));
+        return value;
     }
 
     private Value file(List<Value> arguments) {

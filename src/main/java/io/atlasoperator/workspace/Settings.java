@@ -119,8 +119,11 @@ public record Settings(
             default -> variables.getOrDefault(name, List.of());
         };
         if (found.isEmpty()) {
-            throw new WorkspaceException("attribute \"" + name
-                    + "\" is not set in the selected environment: select one that" + " has it with --env");
+            throw new WorkspaceException(
+                    environment.name().isEmpty()
+                            ? "cannot use env:// variables without selecting an environment: name one with --env for "
+                                    + url
+                            : url + " (attribute) not found in env." + environment.name());
         }
         return found;
     }

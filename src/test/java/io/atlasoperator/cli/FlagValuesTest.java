@@ -25,7 +25,8 @@ class FlagValuesTest {
     @Test
     void refusesOtherDurations() {
         assertThatThrownBy(() -> Flags.duration("lock-timeout", "10"))
-                .hasMessage("invalid argument \"10\" for \"--lock-timeout\" flag: time: invalid duration \"10\"");
+                .hasMessage(
+                        "invalid argument \"10\" for \"--lock-timeout\" flag: time: missing unit in duration \"10\"");
     }
 
     @ParameterizedTest

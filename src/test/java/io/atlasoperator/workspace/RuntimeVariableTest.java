@@ -58,7 +58,8 @@ class RuntimeVariableTest {
                 folder,
                 Map.of("VAULT_TOKEN", "t0ken", "AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "s3cret"),
                 reach,
-                new Interruption());
+                new Interruption(),
+                line -> {});
         assertThatThrownBy(() -> new RuntimeVariable(workspace, url).value(Duration.ofSeconds(5)))
                 .as(url)
                 .isInstanceOf(HclFunctionException.class)

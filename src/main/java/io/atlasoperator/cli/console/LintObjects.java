@@ -33,6 +33,12 @@ public final class LintObjects {
                 .optional(
                         "Files", report.files().stream().map(LintObjects::file).toList())
                 .hidden("Error", report.error().orElse(""))
+                .method(
+                        "DiagnosticsCount",
+                        arguments -> report.files().stream()
+                                .flatMap(file -> file.reports().stream())
+                                .mapToLong(one -> one.diagnostics().size())
+                                .sum())
                 .build();
     }
 

@@ -32,15 +32,30 @@ public final class ProjectFlags {
     /** The variables by name; one that is given several times has several values. */
     public Map<String, List<String>> values() {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String pair : CsvValues.of(variables)) {
-            int equals = pair.indexOf('=');
-            if (equals <= 0) {
-                throw new CliException("variables must be format as key=value, got: \"" + pair + "\"");
+        for (String line : variables) {
+            String before = "";
+            for (String pair : CsvValues.of(List.of(line))) {
+                int equals = pair.indexOf('=');
+                if (equals <= 0) {
+                    throw notAPair(pair, before);
+                }
+                before = pair.substring(0, equals);
+                values.computeIfAbsent(before, name -> new ArrayList<>()).add(pair.substring(equals + 1));
             }
-            values.computeIfAbsent(pair.substring(0, equals), name -> new ArrayList<>())
-                    .add(pair.substring(equals + 1));
         }
         return values;
+    }
+
+    /** What comes after a comma is likely the rest of a value, which may be a password: it is not shown. */
+    private static CliException notAPair(String pair, String before) {
+        if (before.isEmpty()) {
+            return new CliException("invalid argument \"" + pair
+                    + "\" for \"--var\" flag: variables must be format as key=value, got: \"" + pair + "\"");
+        }
+        return new CliException("invalid argument for \"--var\" flag: variables must be format as key=value, and what"
+                + " follows the comma after \"" + before
+                + "=…\" is not. A value with commas needs quotes around it all: --var '\""
+                + before + "=a,b\"'");
     }
 
     /** The environment that is chosen, or an empty text. */

@@ -41,7 +41,7 @@ public record Terminal(
 
     /** What of it project files and URLs have to do with. */
     public Workspace workspace() {
-        return new Workspace(folder, environment, interruption);
+        return new Workspace(folder, environment, interruption, line -> print(line + "\n"));
     }
 
     /** The file of that name. */

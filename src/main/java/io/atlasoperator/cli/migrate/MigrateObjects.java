@@ -38,6 +38,8 @@ final class MigrateObjects {
                 .field("End", report.end())
                 .optional("Error", report.error().orElse(""))
                 .optional("Message", message(report))
+                .method("Header", arguments -> MigrateText.header(report))
+                .method("Summary", arguments -> MigrateText.summary(report, arguments.text(0)))
                 .build();
     }
 
@@ -138,6 +140,8 @@ final class MigrateObjects {
                 .optional("Status", report.status())
                 .optional("Error", report.error().orElse(""))
                 .optional("SQL", report.sql().orElse(""))
+                .method("Left", arguments -> (long) (report.total() - report.count()))
+                .method("FromCheckpoint", arguments -> MigrateText.fromCheckpoint(report))
                 .build();
     }
 

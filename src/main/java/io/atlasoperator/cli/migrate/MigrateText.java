@@ -7,12 +7,14 @@ import io.atlasoperator.engine.MigrateApplyReport.CheckedFile;
 import io.atlasoperator.engine.MigrateSetReport;
 import io.atlasoperator.engine.MigrateStatusReport;
 import io.atlasoperator.engine.StatementFailure;
+import io.atlasoperator.migrate.FileDirectives;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.template.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The reports of migrations as people read them. */
 final class MigrateText {
@@ -33,19 +35,22 @@ final class MigrateText {
         if (report.pending().isEmpty() && report.error().isEmpty()) {
             return "No migration files to execute\n";
         }
-        StringBuilder out = new StringBuilder("Migrating to version ").append(report.targetVersion());
-        if (!report.current().isEmpty()) {
-            out.append(" from ").append(report.current());
-        }
-        out.append(" (").append(report.pending().size()).append(" migrations in total):\n\n");
+        StringBuilder out = new StringBuilder(header(report)).append("\n\n");
         for (AppliedFile file : report.applied()) {
             file(file, out);
         }
         if (report.applied().isEmpty() && report.error().isPresent()) {
             out.append("    ").append(report.error().get()).append("\n\n");
         }
-        summary(report, out);
+        out.append("  -------------------------\n").append(summary(report, "  "));
         return out.toString();
+    }
+
+    /** The first line, without its end. */
+    static String header(MigrateApplyReport report) {
+        return "Migrating to version " + report.targetVersion()
+                + (report.current().isEmpty() ? "" : " from " + report.current())
+                + " (" + report.pending().size() + " migrations in total):";
     }
 
     private static void file(AppliedFile file, StringBuilder out) {
@@ -98,7 +103,8 @@ final class MigrateText {
         out.append("    -> ").append(statement.replace("\n", "\n       ")).append('\n');
     }
 
-    private static void summary(MigrateApplyReport report, StringBuilder out) {
+    /** The last lines: the time, and how much ran. */
+    static String summary(MigrateApplyReport report, String indent) {
         int failedFiles = (int) report.applied().stream()
                 .filter(file -> file.failure().isPresent())
                 .count();
@@ -117,8 +123,7 @@ final class MigrateText {
                         .toList(),
                 lines);
         count("sql statement", statements - failedFiles + refused, failedFiles - refused, lines);
-        out.append("  -------------------------\n");
-        lines.forEach(line -> out.append("  -- ").append(line).append('\n'));
+        return lines.stream().map(line -> indent + "-- " + line + "\n").collect(Collectors.joining());
     }
 
     private static boolean isRefused(AppliedFile file) {
@@ -162,7 +167,11 @@ final class MigrateText {
                 "Current Version",
                 current + (partial ? " (" + plural("statement", report.count()) + " applied)" : ""),
                 out);
-        String next = outOfOrder ? "UNKNOWN" : report.next().isEmpty() ? "Already at latest version" : report.next();
+        String next = outOfOrder
+                ? "UNKNOWN"
+                : report.next().isEmpty()
+                        ? "Already at latest version"
+                        : report.next() + (fromCheckpoint(report) ? " (checkpoint)" : "");
         line(
                 "Next Version",
                 next + (partial ? " (" + plural("statement", report.total() - report.count()) + " left)" : ""),
@@ -212,6 +221,12 @@ final class MigrateText {
 
     private static String called(Revision row) {
         return row.description().isEmpty() ? row.version() : row.version() + " (" + row.description() + ")";
+    }
+
+    /** Whether the next file stands for all those before it. */
+    static boolean fromCheckpoint(MigrateStatusReport report) {
+        return !report.pending().isEmpty()
+                && FileDirectives.of(report.pending().getFirst()).checkpoint();
     }
 
     private static String pending(MigrateStatusReport report) {

@@ -41,7 +41,10 @@ public final class ResourceProject {
                 Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
                 permissions.environment(),
                 new PermittedReach(permissions, scrubber),
-                interruption);
+                interruption,
+                line -> {
+                    // There is nobody to read it, and it may be a secret.
+                });
     }
 
     /** Where its URLs mean something. */
