@@ -100,7 +100,7 @@ public class OperatorApplication implements QuarkusApplication {
                 environment.resyncInterval(),
                 environment.minimumReview(),
                 environment.directoryVolumes());
-        DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.prewarmDevDatabase());
+        DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.devPods());
         Interruption interruption = new Interruption();
         try (Engines engines = Engines.create(
                         clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods, interruption);

@@ -1,6 +1,7 @@
 package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.DevDatabases;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.DirectoryVolume;
 import io.atlasoperator.operator.target.ResyncInterval;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
  * What the operator takes from environment variables. {@code SKIP_VERCHECK} is accepted: there is no version check to
  * skip, the operator calls nobody but the API server and the databases.
  *
- * @param prewarmDevDatabase {@code PREWARM_DEVDB}: whether pods for dev databases stay when they have been used
+ * @param devPods {@code PREWARM_DEVDB}, {@code DEV_POD_REGISTRY}, {@code DEV_POD_RESOURCES}, {@code DEV_POD_SPEC}: what pods for
+ *     dev databases are like
  * @param permissions {@code ALLOW_CUSTOM_CONFIG}, {@code CUSTOM_CONFIG_PROGRAMS}, {@code CUSTOM_CONFIG_VARIABLES}, {@code
  *     CUSTOM_CONFIG_HOSTS}: whether resources may bring project files, and what these may reach
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
@@ -29,7 +31,7 @@ import java.util.TreeSet;
  * @param directoryVolumes {@code DIRECTORY_VOLUMES}: the volumes with migration directories
  */
 public record OperatorEnvironment(
-        boolean prewarmDevDatabase,
+        DevPodSettings devPods,
         ConfigPermissions permissions,
         Path dataFolder,
         Duration resyncInterval,
@@ -54,8 +56,9 @@ public record OperatorEnvironment(
      */
     public static OperatorEnvironment of(Map<String, String> variables) {
         String folder = variables.getOrDefault("DATA_DIR", "");
+        DevDatabases.Mode mode = mode(variables.getOrDefault("DEV_DATABASE_MODE", ""));
         return new OperatorEnvironment(
-                truth(variables, "PREWARM_DEVDB", true),
+                DevPodSettings.of(mode != DevDatabases.Mode.POD, truth(variables, "PREWARM_DEVDB", true), variables),
                 new ConfigPermissions(
                         truth(variables, "ALLOW_CUSTOM_CONFIG", false),
                         names(variables, "CUSTOM_CONFIG_PROGRAMS"),
@@ -65,7 +68,7 @@ public record OperatorEnvironment(
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
                 interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
                 review(variables.getOrDefault("MINIMUM_REVIEW", "")),
-                mode(variables.getOrDefault("DEV_DATABASE_MODE", "")),
+                mode,
                 gracePeriod(variables.getOrDefault("TERMINATION_GRACE_PERIOD", "")),
                 volumes(variables.getOrDefault("DIRECTORY_VOLUMES", "")));
     }

@@ -26,6 +26,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.plan.Plan;
 import io.atlasoperator.testing.ControlPlane;
@@ -61,7 +62,7 @@ class FailingEngineTest {
                         client,
                         new FailingSchemaEngine(engines.schema()),
                         new FailingMigrationEngine(engines.migration()),
-                        new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true),
+                        new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL),
                         scope,
                         Optional.empty(),
                         Clock.systemUTC())) {

@@ -7,6 +7,7 @@ import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -47,7 +48,8 @@ class LargeDirectoryTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+    private final DevPods devPods =
+            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final Map<String, String> files = new TreeMap<>();
     private OperatorRuntime runtime;

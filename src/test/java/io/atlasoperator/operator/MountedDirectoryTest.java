@@ -7,6 +7,7 @@ import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.DirectoryVolume;
@@ -56,7 +57,7 @@ class MountedDirectoryTest {
                         client,
                         engines.schema(),
                         engines.migration(),
-                        new DevPods(client, new ClusterEvents(client, clock), true),
+                        new DevPods(client, new ClusterEvents(client, clock), DevPodSettings.USUAL),
                         scope,
                         Optional.empty(),
                         clock)) {

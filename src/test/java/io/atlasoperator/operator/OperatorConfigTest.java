@@ -10,6 +10,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
@@ -71,7 +72,8 @@ class OperatorConfigTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+    private final DevPods devPods =
+            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final StringBuffer log = new StringBuffer();
     private final Handler capture = new Handler() {

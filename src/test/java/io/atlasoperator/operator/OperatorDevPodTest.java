@@ -8,13 +8,16 @@ import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -49,7 +52,11 @@ class OperatorDevPodTest {
     private OperatorRuntime runtime;
 
     private void startOperator(boolean keepsWarm) {
-        DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), keepsWarm);
+        startOperator(DevPodSettings.of(false, keepsWarm));
+    }
+
+    private void startOperator(DevPodSettings settings) {
+        DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), settings);
         engines = Engines.create(
                 Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods, new Interruption());
         OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
@@ -170,6 +177,73 @@ class OperatorDevPodTest {
             await(3, "True", "Applied", "");
             assertThat(columns(database)).containsExactly("users.id", "users.name");
             assertThat(running.getMetadata().getAnnotations().get(URL)).doesNotContain("xxxxx");
+        }
+    }
+
+    @Test
+    void resourcesOfANamespaceShareAPod() {
+        try (MySqlDatabase one = MySqlServers.database(MySqlServers.Kind.MYSQL);
+                MySqlDatabase two = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            startOperator(
+                    DevPodSettings.of(
+                            true,
+                            false,
+                            Map.of(
+                                    "DEV_POD_REGISTRY", "registry.local/mirror/",
+                                    "DEV_POD_RESOURCES", "{\"limits\":{\"memory\":\"512Mi\"}}",
+                                    "DEV_POD_SPEC",
+                                            "{\"nodeSelector\":{\"disk\":\"ssd\"},\"securityContext\":{\"fsGroupChangePolicy\":\"Always\"}}")));
+            apply("a", one, USERS, "");
+            await("a", 1, "False", "GettingDevDB", "waiting for dev database to be ready");
+            apply("b", two, PETS, "");
+            await("b", 1, "False", "GettingDevDB", "waiting for dev database to be ready");
+            List<Deployment> made =
+                    client.apps().deployments().inNamespace(namespace).list().getItems();
+            assertThat(made).hasSize(1);
+            Deployment shared = made.getFirst();
+            assertThat(shared.getMetadata().getName()).matches("mysql-\\d+\\.\\d+-dev-atlas-dev-db");
+            assertThat(shared.getMetadata().getOwnerReferences())
+                    .allSatisfy(owner -> assertThat(owner.getController()).isNull())
+                    .extracting(OwnerReference::getName)
+                    .containsExactlyInAnyOrder("a", "b");
+            PodSpec pod = shared.getSpec().getTemplate().getSpec();
+            assertThat(pod.getNodeSelector()).containsEntry("disk", "ssd");
+            assertThat(pod.getSecurityContext().getFsGroup()).isNotNull();
+            assertThat(pod.getSecurityContext().getFsGroupChangePolicy()).isEqualTo("Always");
+            assertThat(pod.getContainers().getFirst().getImage()).startsWith("registry.local/mirror/mysql:");
+            assertThat(pod.getContainers().getFirst().getResources().getLimits())
+                    .containsKey("memory");
+
+            runPod(shared, one, "127.0.0.1", "");
+            await("a", 1, "True", "Applied", "");
+            await("b", 1, "True", "Applied", "");
+            assertThat(columns(one)).containsExactly("users.id", "users.name");
+            assertThat(columns(two)).hasSize(3);
+            // It goes when both have come to rest.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> client.resource(shared).get().getSpec().getReplicas() == 0);
+        }
+    }
+
+    @Test
+    void aPodOfOneIsNotSharedAndASharedOneNotTaken() {
+        try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            startOperator(DevPodSettings.USUAL);
+            apply("a", database, USERS, "");
+            await("a", 1, "False", "GettingDevDB", "waiting for dev database to be ready");
+            Deployment shared = client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .getFirst();
+            client.resource(shared).edit(found -> {
+                found.getMetadata().getOwnerReferences().clear();
+                return found;
+            });
+            await("a", 1, "False", "GettingDevDB", "is not the operator's");
+            assertThat(uid(client.resource(shared).get())).isEqualTo(uid(shared));
         }
     }
 
@@ -348,18 +422,22 @@ class OperatorDevPodTest {
     }
 
     private AtlasSchema apply(MySqlDatabase database, String sql, String more) {
+        return apply("s", database, sql, more);
+    }
+
+    private AtlasSchema apply(String name, MySqlDatabase database, String sql, String more) {
         String text = """
                 apiVersion: db.atlasgo.io/v1alpha1
                 kind: AtlasSchema
-                metadata: {name: s, namespace: %s}
+                metadata: {name: %s, namespace: %s}
                 spec:
                   url: '%s'
                   schema: {sql: '%s'}
-                %s""".formatted(namespace, database.url().reveal(), sql, more.indent(2));
+                %s""".formatted(name, namespace, database.url().reveal(), sql, more.indent(2));
         client.resource(text).forceConflicts().serverSideApply();
         return client.resources(AtlasSchema.class)
                 .inNamespace(namespace)
-                .withName("s")
+                .withName(name)
                 .get();
     }
 
@@ -368,13 +446,17 @@ class OperatorDevPodTest {
     }
 
     private void await(long generation, String ready, String reason, String message) {
+        await("s", generation, ready, reason, message);
+    }
+
+    private void await(String name, long generation, String ready, String reason, String message) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> client.resources(AtlasSchema.class)
                                 .inNamespace(namespace)
-                                .withName("s")
+                                .withName(name)
                                 .get(),
                         found -> found.getStatus() != null
                                 && found.getStatus().conditions().stream()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.Health;
@@ -44,7 +45,8 @@ class OperatorHealthTest {
 
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+    private final DevPods devPods =
+            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> seen = new CopyOnWriteArrayList<>();

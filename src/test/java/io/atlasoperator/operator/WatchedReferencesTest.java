@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atlasoperator.engine.Engines;
+import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.testing.ControlPlane;
@@ -67,7 +68,7 @@ class WatchedReferencesTest {
         }
         assertThat(fields).hasSizeGreaterThan(18);
         Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-        DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), true);
+        DevPods devPods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 Set.of(namespace),
                 "",

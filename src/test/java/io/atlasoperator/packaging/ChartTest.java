@@ -44,7 +44,7 @@ class ChartTest {
             approvals: {minimum: WARNING}
             directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}]
             extraContainers: [{name: git, image: git-sync}]
-            devDatabase: {mode: shadow}
+            devDatabase: {mode: shadow, registry: r.local/m, resources: {limits: {memory: 1Gi}}, podSpec: {priorityClassName: low}}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
             extraEnvs: [{name: X, value: "y"}]
@@ -193,6 +193,9 @@ class ChartTest {
                         "{\"name\":\"MINIMUM_REVIEW\",\"value\":\"WARNING\"}",
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",
+                        "{\"name\":\"DEV_POD_REGISTRY\",\"value\":\"r.local/m\"}",
+                        "{\"name\":\"DEV_POD_RESOURCES\",\"value\":\"{\\\"limits\\\":{\\\"memory\\\":\\\"1Gi\\\"}}\"}",
+                        "{\"name\":\"DEV_POD_SPEC\",\"value\":\"{\\\"priorityClassName\\\":\\\"low\\\"}\"}",
                         "{\"name\":\"ALLOW_CUSTOM_CONFIG\",\"value\":\"true\"}",
                         "{\"name\":\"CUSTOM_CONFIG_HOSTS\",\"value\":\"config.svc:8080\"}",
                         "{\"name\":\"CUSTOM_CONFIG_PROGRAMS\",\"value\":\"/bin/orm,/bin/other\"}",

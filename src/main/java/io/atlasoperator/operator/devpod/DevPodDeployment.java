@@ -1,5 +1,7 @@
 package io.atlasoperator.operator.devpod;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.DevContainer;
 import io.atlasoperator.engine.Digest;
@@ -8,9 +10,9 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class DevPodDeployment {
     private static final String ENGINE = "atlasgo.io/engine";
     private static final String SUFFIX = "-atlas-dev-db";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
     private static final int DIGITS = 10;
@@ -40,6 +43,16 @@ final class DevPodDeployment {
     /** The name of a resource's Deployment. */
     static String name(HasMetadata resource) {
         return shortened(resource.getMetadata().getName(), LONGEST_NAME - SUFFIX.length()) + SUFFIX;
+    }
+
+    /** The name of the Deployment that the resources of a namespace share. */
+    private static String shared(DevContainer container) {
+        String image = container.image().replaceAll("[^a-z0-9.]+", "-");
+        String database = container.url().path().replaceAll("[^a-z0-9]+", "-");
+        String arguments = container.arguments().isEmpty()
+                ? ""
+                : "-" + digest(container.arguments().toString()).substring(0, DIGITS / 2);
+        return shortened(image + database + arguments, LONGEST_NAME - SUFFIX.length()) + SUFFIX;
     }
 
     /** The value of the label that finds the pods of a Deployment. */
@@ -60,7 +73,7 @@ final class DevPodDeployment {
     }
 
     /** What tells a pod from another, its password aside. */
-    static String description(DevContainer container) {
+    static String description(DevContainer container, DevPodSettings settings) {
         return digest(container.engine()
                 + '\n'
                 + container.image()
@@ -69,7 +82,9 @@ final class DevPodDeployment {
                 + '\n'
                 + container.environment().keySet().stream().sorted().toList()
                 + '\n'
-                + container.url().path());
+                + container.url().path()
+                + '\n'
+                + settings.description());
     }
 
     /** What tells a pod that a spec describes from another. */
@@ -77,12 +92,16 @@ final class DevPodDeployment {
         return digest(described.spec() + "\n" + described.url().redacted());
     }
 
-    /** A Deployment of one server. */
-    static Deployment of(DevPodOwner owner, DevContainer container) {
+    /**
+     * A Deployment of one server.
+     *
+     * @throws IllegalArgumentException if the settings fit no pod
+     */
+    static Deployment of(DevPodOwner owner, DevContainer container, DevPodSettings settings) {
         int port = Objects.requireNonNull(container.url().port());
         Container server = new ContainerBuilder()
                 .withName(container.engine())
-                .withImage(container.image())
+                .withImage(settings.image(container.image()))
                 .withArgs(container.arguments())
                 .withEnv(container.environment().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
@@ -114,6 +133,7 @@ final class DevPodDeployment {
                 .withName("data")
                 .withMountPath(container.dataFolder())
                 .endVolumeMount()
+                .withResources(JSON.convertValue(settings.resources(), ResourceRequirements.class))
                 .build();
         PodSpec pod = new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
@@ -129,7 +149,15 @@ final class DevPodDeployment {
                 .endEmptyDir()
                 .endVolume()
                 .build();
-        return of(owner, container.engine(), container.url().reveal(), description(container), pod);
+        ObjectNode written = JSON.valueToTree(pod);
+        return of(
+                settings.shared() ? shared(container) : name(owner.resource()),
+                DevPodOwnership.reference(owner.resource(), !settings.shared()),
+                owner.namespace(),
+                container.engine(),
+                container.url().reveal(),
+                description(container, settings),
+                JSON.convertValue(settings.completed(written), PodSpec.class));
     }
 
     /** A Deployment of the pod that a spec describes. The password of its URL stays where it is. */
@@ -138,11 +166,24 @@ final class DevPodDeployment {
         String shown = new DatabaseUrl(
                         url.scheme(), url.user(), null, url.host(), url.port(), url.path(), url.query(), url.rawQuery())
                 .reveal();
-        return of(owner, url.scheme().replace('+', '-'), shown, description(described), pod);
+        return of(
+                name(owner.resource()),
+                DevPodOwnership.reference(owner.resource(), true),
+                owner.namespace(),
+                url.scheme().replace('+', '-'),
+                shown,
+                description(described),
+                pod);
     }
 
-    private static Deployment of(DevPodOwner owner, String engine, String url, String description, PodSpec pod) {
-        String name = name(owner.resource());
+    private static Deployment of(
+            String name,
+            OwnerReference owner,
+            String namespace,
+            String engine,
+            String url,
+            String description,
+            PodSpec pod) {
         Map<String, String> labels = Map.of(
                 ENGINE,
                 engine,
@@ -157,10 +198,10 @@ final class DevPodDeployment {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(owner.namespace())
+                .withNamespace(namespace)
                 .withLabels(labels)
                 .addToAnnotations(DESCRIPTION, description)
-                .withOwnerReferences(reference(owner.resource()))
+                .withOwnerReferences(owner)
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(1)
@@ -179,16 +220,6 @@ final class DevPodDeployment {
                 .withSpec(pod)
                 .endTemplate()
                 .endSpec()
-                .build();
-    }
-
-    private static OwnerReference reference(HasMetadata resource) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(resource.getApiVersion())
-                .withKind(resource.getKind())
-                .withName(resource.getMetadata().getName())
-                .withUid(resource.getMetadata().getUid())
-                .withController(true)
                 .build();
     }
 

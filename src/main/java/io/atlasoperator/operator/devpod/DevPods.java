@@ -10,31 +10,28 @@ import io.atlasoperator.engine.EngineException.Reason;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.EventSink;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Runs a server for dev databases in a pod of its own for each resource that needs one. It is made when it is first needed,
+ * Runs servers for dev databases in pods: one for each resource that needs one, or one that those of a namespace share. It is
+ * made when it is first needed,
  * and asked for again until it is ready; each use makes a fresh database on it. Nothing of this is watched. Safe for use by
  * several threads.
  */
@@ -49,19 +46,24 @@ public final class DevPods implements DevServers {
 
     private final KubernetesClient client;
     private final EventSink events;
-    private final boolean keepsWarm;
+    private final DevPodSettings settings;
     private final SecureRandom random = new SecureRandom();
-    private final Set<String> inUse = ConcurrentHashMap.newKeySet();
+
+    /** Of each Deployment that was used, who has not come to rest since. */
+    private final Map<Place, Set<String>> inUse = new HashMap<>();
+
+    /** Where a Deployment is. */
+    private record Place(String namespace, String name) {}
 
     /**
      * @param client reaches the API server
      * @param events is told of Deployments that are made, scaled, or can't be
-     * @param keepsWarm whether pods stay when they have been used
+     * @param settings what the operator's owner says of the pods
      */
-    public DevPods(KubernetesClient client, EventSink events, boolean keepsWarm) {
+    public DevPods(KubernetesClient client, EventSink events, DevPodSettings settings) {
         this.client = client;
         this.events = events;
-        this.keepsWarm = keepsWarm;
+        this.settings = settings;
     }
 
     /** Works for a resource: dev databases that this thread needs in the meantime are in its pod. */
@@ -69,15 +71,31 @@ public final class DevPods implements DevServers {
         return ScopedValue.where(OWNER, owner).call(work::get);
     }
 
-    /** A resource is as wanted: its pod goes, unless pods are kept warm. */
+    /** A resource is as wanted: the pod goes that nobody else is at, unless pods are kept warm. */
     public void rest(HasMetadata resource) {
-        if (keepsWarm || !inUse.remove(resource.getMetadata().getUid())) {
+        if (settings.keepsWarm()) {
             return;
         }
-        String name = DevPodDeployment.name(resource);
+        left(resource.getMetadata().getUid()).forEach(place -> scaleDown(resource, place));
+    }
+
+    private synchronized void use(Place place, String uid) {
+        inUse.computeIfAbsent(place, ignored -> new HashSet<>()).add(uid);
+    }
+
+    /** The Deployments that nobody uses any more. */
+    private synchronized List<Place> left(String uid) {
+        List<Place> free = inUse.entrySet().stream()
+                .filter(used -> used.getValue().remove(uid) && used.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        free.forEach(inUse::remove);
+        return free;
+    }
+
+    private void scaleDown(HasMetadata resource, Place place) {
         try {
-            RollableScalableResource<Deployment> deployment =
-                    deployment(resource.getMetadata().getNamespace(), name);
+            RollableScalableResource<Deployment> deployment = deployment(place.namespace(), place.name());
             if (deployment.get() != null) {
                 scale(deployment, 0);
             }
@@ -132,17 +150,29 @@ public final class DevPods implements DevServers {
     }
 
     private DatabaseUrl url(DevPodOwner owner, DevContainer container) {
-        return url(
-                owner, DevPodDeployment.of(owner, container), DevPodDeployment.description(container), container.url());
+        try {
+            return url(
+                    owner,
+                    DevPodDeployment.of(owner, container, settings),
+                    DevPodDeployment.description(container, settings),
+                    container.url());
+        } catch (IllegalArgumentException e) {
+            throw EngineException.permanent(
+                    Reason.DEV_DATABASE,
+                    "DEV_POD_SPEC or DEV_POD_RESOURCES of the operator (devDatabase.podSpec, devDatabase.resources of the chart) fit no"
+                            + " pod: a field has a value of another type");
+        }
     }
 
     /** Where the pod's server answers. */
     private DatabaseUrl url(DevPodOwner owner, Deployment wanted, String description, DatabaseUrl inside) {
         try {
-            Deployment found = require(owner, wanted, description);
-            if (!keepsWarm) {
-                inUse.add(owner.resource().getMetadata().getUid());
+            if (!settings.keepsWarm()) {
+                use(
+                        new Place(owner.namespace(), wanted.getMetadata().getName()),
+                        owner.resource().getMetadata().getUid());
             }
+            Deployment found = require(owner, wanted, description);
             return ready(owner, found, description, inside);
         } catch (KubernetesClientException e) {
             throw refused(wanted, e);
@@ -185,11 +215,15 @@ public final class DevPods implements DevServers {
             }
             throw waiting("");
         }
-        requireOwn(owner, found);
+        boolean alone = isAlone(wanted);
+        DevPodOwnership.require(found, owner.resource(), alone);
         if (!description.equals(annotation(found, DevPodDeployment.DESCRIPTION))) {
             // What selects pods can't be changed, so a Deployment that somebody else made goes as a whole.
             deployment.delete();
             throw waiting(": its deployment is made anew, as what is wanted of it has changed");
+        }
+        if (!alone && !DevPodOwnership.has(found, owner.resource())) {
+            join(deployment, owner.resource());
         }
         Integer replicas = found.getSpec().getReplicas();
         if (replicas != null && replicas == 0) {
@@ -221,29 +255,17 @@ public final class DevPods implements DevServers {
         return client.apps().deployments().inNamespace(namespace).withName(name);
     }
 
-    /** Nobody else's Deployment is touched, whatever it is called. */
-    private static void requireOwn(DevPodOwner owner, Deployment found) {
-        HasMetadata resource = owner.resource();
-        Optional<OwnerReference> controller = found.getMetadata().getOwnerReferences().stream()
-                .filter(reference -> Boolean.TRUE.equals(reference.getController()))
-                .findFirst();
-        if (controller.isPresent()
-                && controller.get().getUid().equals(resource.getMetadata().getUid())) {
-            return;
-        }
-        String name = "the deployment \"" + found.getMetadata().getName() + "\"";
-        boolean former = controller.isPresent()
-                && controller.get().getKind().equals(resource.getKind())
-                && controller.get().getName().equals(resource.getMetadata().getName());
-        if (former) {
-            throw waiting(": " + name + " of an earlier resource of this name is still there");
-        }
-        String whose = controller
-                .map(reference -> " belongs to " + reference.getKind() + " \"" + reference.getName() + "\"")
-                .orElse(" is not the operator's");
-        throw EngineException.permanent(
-                Reason.DEV_DATABASE,
-                name + whose + ": give the resource another name, or a dev database with spec.devURL");
+    private static boolean isAlone(Deployment wanted) {
+        return wanted.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
+    }
+
+    /** One more resource uses it; those that others add at the same time stay. */
+    private void join(RollableScalableResource<Deployment> deployment, HasMetadata resource) {
+        Map<String, Object> metadata = Map.of("ownerReferences", List.of(DevPodOwnership.reference(resource, false)));
+        deployment.patch(
+                PatchContext.of(PatchType.STRATEGIC_MERGE),
+                client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
     }
 
     private DatabaseUrl ready(DevPodOwner owner, Deployment found, String description, DatabaseUrl inside) {
@@ -259,9 +281,11 @@ public final class DevPods implements DevServers {
                 .filter(pod -> description.equals(annotation(pod, DevPodDeployment.DESCRIPTION)))
                 .toList();
         Pod pod = pods.stream()
-                .filter(DevPods::isReady)
+                .filter(candidate -> PodStatuses.isReady(candidate)
+                        && annotation(candidate, DevPodDeployment.URL).contains("://"))
                 .findFirst()
-                .orElseThrow(() -> waiting(pods.isEmpty() ? ": " + whyNoPods(found) : trouble(pods)));
+                .orElseThrow(() ->
+                        waiting(pods.isEmpty() ? ": " + PodStatuses.whyNoPods(found) : PodStatuses.trouble(pods)));
         DatabaseUrl told = DatabaseUrl.parse(annotation(pod, DevPodDeployment.URL));
         String address = pod.getStatus().getPodIP();
         return new DatabaseUrl(
@@ -275,73 +299,14 @@ public final class DevPods implements DevServers {
                 told.rawQuery());
     }
 
-    private static boolean isReady(Pod pod) {
-        return pod.getStatus() != null
-                && pod.getStatus().getPodIP() != null
-                && annotation(pod, DevPodDeployment.URL).contains("://")
-                && conditions(pod)
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
-    }
-
-    private static Stream<PodCondition> conditions(Pod pod) {
-        return pod.getStatus() == null || pod.getStatus().getConditions() == null
-                ? Stream.empty()
-                : pod.getStatus().getConditions().stream();
-    }
-
     private static String annotation(HasMetadata object, String name) {
         return object.getMetadata().getAnnotations() == null
                 ? ""
                 : object.getMetadata().getAnnotations().getOrDefault(name, "");
     }
 
-    /** A quota or an admission policy may keep the pods from being made, which is told by the Deployment alone. */
-    private static String whyNoPods(Deployment deployment) {
-        List<DeploymentCondition> conditions = deployment.getStatus() == null
-                ? List.of()
-                : deployment.getStatus().getConditions();
-        return conditions.stream()
-                .filter(condition -> condition.getType().equals("ReplicaFailure")
-                        && condition.getStatus().equals("True")
-                        && condition.getMessage() != null)
-                .map(DeploymentCondition::getMessage)
-                .findFirst()
-                .orElse("no pods found");
-    }
-
-    /** What holds the pods up, as far as their statuses tell. */
-    private static String trouble(List<Pod> pods) {
-        return pods.stream()
-                .flatMap(pod -> Stream.concat(
-                        conditions(pod)
-                                .filter(condition -> condition.getType().equals("PodScheduled")
-                                        && condition.getStatus().equals("False")
-                                        && condition.getMessage() != null)
-                                .map(condition -> pod.getMetadata().getName() + ": " + condition.getMessage()),
-                        waitingContainers(pod).map(reason -> pod.getMetadata().getName() + ": " + reason)))
-                .findFirst()
-                .map(found -> ": " + found)
-                .orElse("");
-    }
-
-    private static Stream<String> waitingContainers(Pod pod) {
-        List<ContainerStatus> statuses =
-                pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-        return statuses == null
-                ? Stream.empty()
-                : statuses.stream()
-                        .filter(status ->
-                                status.getState() != null && status.getState().getWaiting() != null)
-                        .map(status -> text(status.getState().getWaiting()))
-                        .filter(text -> !text.equals("ContainerCreating"));
-    }
-
-    private static String text(ContainerStateWaiting waiting) {
-        return waiting.getMessage() == null ? waiting.getReason() : waiting.getReason() + ": " + waiting.getMessage();
-    }
-
-    private static EngineException waiting(String why) {
+    /** It is not there yet. */
+    static EngineException waiting(String why) {
         return new EngineException(Reason.DEV_DATABASE, true, WAITING + why, null);
     }
 }
