@@ -209,5 +209,6 @@ row "50 AtlasSchemas at once, one shared \`devURL\`, until all are Ready" "\`kub
 sleep 10
 row "operator memory (RSS), 72 resources, idle" "" "$(memory "$operator")"
 
+tools/bench-scale.sh
 tools/bench-mysql.sh mysql 100 1000 10000
 tools/bench-mysql.sh mariadb11 100 1000 10000

@@ -5,6 +5,7 @@ import io.atlasoperator.engine.EngineException.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,17 @@ final class KeptSpaces implements AutoCloseable {
     /** Of each dev database. More would only have the server make more of them before the first is of use. */
     private static final int AT_A_TIME = 2;
 
+    /** Of each server: states of many schemas are tried out in a space for each of these names. */
+    private static final int AT_A_TIME_ON_SERVER = 4;
+
+    /** Each holds a session. */
+    private static final int IDLE_ON_SERVER = 4;
+
     private final Function<DatabaseUrl, LeasedSpace> source;
     private final Duration keep;
     private final Duration timeout;
     private final Map<DatabaseUrl, Place> places = new HashMap<>();
+    private final Map<String, Server> servers = new HashMap<>();
     private boolean closed;
     private boolean sweeping;
 
@@ -56,16 +65,31 @@ final class KeptSpaces implements AutoCloseable {
         private boolean single;
     }
 
+    /** How many use, or wait for, spaces on a server. */
+    private static final class Server {
+        private final Semaphore turns = new Semaphore(AT_A_TIME_ON_SERVER, true);
+        private int users;
+    }
+
     private record Idle(LeasedSpace leased, long since) {}
+
+    /** What who has a turn was counted for. */
+    private record Permits(boolean ofPlace, boolean ofServer) {
+        static final Permits NONE = new Permits(false, false);
+
+        boolean all() {
+            return ofPlace && ofServer;
+        }
+    }
 
     /** A space in use. Each method ends that; for one thread, once. */
     final class Turn implements AutoCloseable {
         private final DatabaseUrl url;
         private final Place place;
-        private final boolean counted;
+        private final Permits counted;
         private final LeasedSpace leased;
 
-        private Turn(DatabaseUrl url, Place place, boolean counted, LeasedSpace leased) {
+        private Turn(DatabaseUrl url, Place place, Permits counted, LeasedSpace leased) {
             this.url = url;
             this.place = place;
             this.counted = counted;
@@ -79,9 +103,10 @@ final class KeptSpaces implements AutoCloseable {
         /** Everything in the space has been undone. */
         void giveBack() {
             try {
-                if (!(counted && leased.isReusable() && isKept(place, leased))) {
+                if (!(counted.all() && leased.isReusable() && isKept(place, leased))) {
                     leased.release();
                 }
+                overMany(url).forEach(LeasedSpace::close);
             } finally {
                 leave(url, place, counted);
             }
@@ -110,10 +135,13 @@ final class KeptSpaces implements AutoCloseable {
      */
     Turn enter(DatabaseUrl url) {
         Place place = join(url);
-        boolean counted = false;
+        Permits counted = Permits.NONE;
         try {
             // Who has waited for long takes a space of its own rather than fail.
-            counted = place.turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            counted = new Permits(place.turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS), false);
+            if (counted.ofPlace()) {
+                counted = new Permits(true, ofServer(url).tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            }
             for (Optional<LeasedSpace> idle = idle(place); idle.isPresent(); idle = idle(place)) {
                 if (idle.get().isReusable()) {
                     return new Turn(url, place, counted, idle.get());
@@ -126,7 +154,7 @@ final class KeptSpaces implements AutoCloseable {
             }
             return new Turn(url, place, counted, made);
         } catch (InterruptedException e) {
-            leave(url, place, false);
+            leave(url, place, counted);
             Thread.currentThread().interrupt();
             throw new EngineException(Reason.DEV_DATABASE, true, "interrupted while waiting for the dev database", e);
         } catch (RuntimeException e) {
@@ -138,7 +166,16 @@ final class KeptSpaces implements AutoCloseable {
     private synchronized Place join(DatabaseUrl url) {
         Place place = places.computeIfAbsent(url, any -> new Place());
         place.users++;
+        servers.computeIfAbsent(server(url), any -> new Server()).users++;
         return place;
+    }
+
+    private static String server(DatabaseUrl url) {
+        return url.scheme() + "://" + url.host() + ":" + url.port();
+    }
+
+    private synchronized Semaphore ofServer(DatabaseUrl url) {
+        return servers.computeIfAbsent(server(url), any -> new Server()).turns;
     }
 
     private synchronized Optional<LeasedSpace> idle(Place place) {
@@ -163,12 +200,41 @@ final class KeptSpaces implements AutoCloseable {
         return true;
     }
 
-    private synchronized void leave(DatabaseUrl url, Place place, boolean counted) {
-        if (counted) {
+    private synchronized void leave(DatabaseUrl url, Place place, Permits counted) {
+        Server server = servers.computeIfAbsent(server(url), any -> new Server());
+        if (counted.ofServer()) {
+            server.turns.release();
+        }
+        if (counted.ofPlace()) {
             place.turns.release();
         }
         place.users--;
         forget(url, place);
+        server.users--;
+        if (server.users == 0) {
+            servers.remove(server(url));
+        }
+    }
+
+    /** Takes out the longest unused spaces of a server, if more are kept there than may be. */
+    private synchronized List<LeasedSpace> overMany(DatabaseUrl url) {
+        List<LeasedSpace> found = new ArrayList<>();
+        while (idleOn(url).count() > IDLE_ON_SERVER) {
+            Map.Entry<DatabaseUrl, Place> eldest = idleOn(url)
+                    .min(Comparator.comparingLong(
+                            entry -> entry.getValue().idle.getFirst().since()))
+                    .orElseThrow();
+            found.add(eldest.getValue().idle.removeFirst().leased());
+            forget(eldest.getKey(), eldest.getValue());
+        }
+        return found;
+    }
+
+    /** The places of a server with unused spaces, each as often as it has some. */
+    private Stream<Map.Entry<DatabaseUrl, Place>> idleOn(DatabaseUrl url) {
+        return places.entrySet().stream()
+                .filter(entry -> server(entry.getKey()).equals(server(url)))
+                .flatMap(entry -> entry.getValue().idle.stream().map(any -> entry));
     }
 
     private void forget(DatabaseUrl url, Place place) {

@@ -44,9 +44,9 @@ final class ClusterStatus<R extends CustomResource<?, S>, S extends AtlasStatus>
         }
         JsonNode patch = JsonNodeFactory.instance.objectNode().set("status", fields);
         try {
+            // By its name alone the client would ask for the resource first.
             R written = client.resources(kind)
-                    .inNamespace(resource.getMetadata().getNamespace())
-                    .withName(resource.getMetadata().getName())
+                    .resource(resource)
                     .subresource("status")
                     .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
             return written == null ? "" : written.getMetadata().getResourceVersion();

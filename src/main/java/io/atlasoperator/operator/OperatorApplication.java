@@ -99,7 +99,8 @@ public class OperatorApplication implements QuarkusApplication {
                 environment.permissions(),
                 environment.resyncInterval(),
                 environment.minimumReview(),
-                environment.directoryVolumes());
+                environment.directoryVolumes(),
+                environment.workLimits());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.devPods());
         Interruption interruption = new Interruption();
         try (Engines engines = Engines.create(

@@ -5,6 +5,7 @@ import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.DirectoryVolume;
 import io.atlasoperator.operator.target.ResyncInterval;
+import io.atlasoperator.operator.target.WorkLimits;
 import io.atlasoperator.project.LintPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What the operator takes from environment variables. {@code SKIP_VERCHECK} is accepted: there is no version check to
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  * @param dataFolder {@code DATA_DIR}: where files are kept that are worth having after a restart
  * @param resyncInterval {@code RESYNC_INTERVAL}: how often targets are looked at again; zero means never
  * @param minimumReview {@code MINIMUM_REVIEW}: which plans need an approval whatever a resource says; empty means none
+ * @param workLimits {@code WORK_PER_SERVER}, {@code WORK_IN_ALL}: how many databases are worked on at a time
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  * @param gracePeriod {@code TERMINATION_GRACE_PERIOD}, in seconds: how long the process has to end when it is told to
  * @param directoryVolumes {@code DIRECTORY_VOLUMES}: the volumes with migration directories
@@ -36,9 +39,12 @@ public record OperatorEnvironment(
         Path dataFolder,
         Duration resyncInterval,
         Optional<LintPolicy.Review> minimumReview,
+        WorkLimits workLimits,
         DevDatabases.Mode devDatabaseMode,
         Duration gracePeriod,
         List<DirectoryVolume> directoryVolumes) {
+
+    private static final Pattern SMALL_NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
     /** What Kubernetes gives a pod that says nothing. */
     private static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(30);
@@ -68,6 +74,9 @@ public record OperatorEnvironment(
                 Path.of(folder.isEmpty() ? "/tmp/data" : folder),
                 interval(variables.getOrDefault("RESYNC_INTERVAL", "")),
                 review(variables.getOrDefault("MINIMUM_REVIEW", "")),
+                new WorkLimits(
+                        number(variables, "WORK_PER_SERVER", WorkLimits.USUAL.perServer()),
+                        number(variables, "WORK_IN_ALL", WorkLimits.USUAL.inAll())),
                 mode,
                 gracePeriod(variables.getOrDefault("TERMINATION_GRACE_PERIOD", "")),
                 volumes(variables.getOrDefault("DIRECTORY_VOLUMES", "")));
@@ -106,6 +115,18 @@ public record OperatorEnvironment(
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "invalid value of MINIMUM_REVIEW: expected ERROR, WARNING or ALWAYS, got \"" + value
                                         + "\"")));
+    }
+
+    private static int number(Map<String, String> variables, String name, int otherwise) {
+        String value = variables.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        if (!SMALL_NUMBER.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "invalid value of " + name + ": expected a number from 1 to 9999, got \"" + value + "\"");
+        }
+        return Integer.parseInt(value);
     }
 
     private static Duration interval(String value) {

@@ -25,10 +25,12 @@ import io.atlasoperator.operator.status.StatusShape;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.atlasoperator.operator.target.WorkLimits;
 import io.atlasoperator.project.LintPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -53,20 +55,18 @@ import org.slf4j.LoggerFactory;
 final class OperatorRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
 
-    /** A database has no use for more, and each holds a connection. */
-    private static final int WORK_IN_ALL = 16;
-
-    private static final int WORK_PER_SERVER = 8;
-
     /** For what is still under way when the controllers stop, such as writing a status. */
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(20);
+
+    /** Most work on what is new is over by then. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LONGEST_RETRY_MILLIS = 60_000;
 
     private final Scope scope;
     private final Operator operator;
-    private final TargetSlots slots = new TargetSlots(WORK_IN_ALL, WORK_PER_SERVER);
+    private final TargetSlots slots;
     private final ReferenceIndex references = new ReferenceIndex();
     private final List<ReferenceWatch> watches = new ArrayList<>();
     private final VolumeWatch volumeWatch;
@@ -81,6 +81,7 @@ final class OperatorRuntime implements AutoCloseable {
      * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
      * @param minimumReview which plans of AtlasSchemas need an approval whatever these say; empty means none
      * @param directoryVolumes the volumes with migration directories
+     * @param workLimits how many databases are worked on at a time
      */
     record Scope(
             Set<String> namespaces,
@@ -89,7 +90,8 @@ final class OperatorRuntime implements AutoCloseable {
             ConfigPermissions permissions,
             Duration resyncInterval,
             Optional<LintPolicy.Review> minimumReview,
-            List<DirectoryVolume> directoryVolumes) {
+            List<DirectoryVolume> directoryVolumes,
+            WorkLimits workLimits) {
         Scope {
             namespaces = Set.copyOf(namespaces);
             directoryVolumes = List.copyOf(directoryVolumes);
@@ -104,7 +106,8 @@ final class OperatorRuntime implements AutoCloseable {
                     ConfigPermissions.NONE,
                     Duration.ZERO,
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    WorkLimits.USUAL);
         }
     }
 
@@ -117,6 +120,8 @@ final class OperatorRuntime implements AutoCloseable {
             Optional<MeterRegistry> metrics,
             Clock clock) {
         this.scope = scope;
+        this.slots =
+                new TargetSlots(scope.workLimits().inAll(), scope.workLimits().perServer());
         this.operator = new Operator(overrider -> configure(overrider, client, metrics));
         // A composite of nothing measures nothing.
         MeterRegistry registry = metrics.orElseGet(CompositeMeterRegistry::new);
@@ -124,10 +129,11 @@ final class OperatorRuntime implements AutoCloseable {
         Telemetry telemetry = new Telemetry(registry);
         MountedDirectories mounted = new MountedDirectories(scope.directoryVolumes());
         this.volumeWatch = new VolumeWatch(mounted, references, VolumeWatch.INTERVAL);
-        ObjectReader objects = mounted.or(new ClusterObjects(client));
+        RequestTurns turns = new RequestTurns();
+        ObjectReader objects = mounted.or(turns.reading(new ClusterObjects(client)));
         ResyncInterval resync = new ResyncInterval(scope.resyncInterval(), RandomGenerator.getDefault());
         RetryPolicy retries = new RetryPolicy(RandomGenerator.getDefault());
-        EventSink events = new ClusterEvents(client, clock);
+        EventSink events = turns.telling(new ClusterEvents(client, clock));
         operator.register(
                 new AtlasSchemaReconciler(
                         schemas,
@@ -141,10 +147,11 @@ final class OperatorRuntime implements AutoCloseable {
                         telemetry,
                         new StatusKeeper<>(
                                 StatusShape.SCHEMA,
-                                new ClusterStatus<>(client, AtlasSchema.class),
+                                turns.writing(new ClusterStatus<>(client, AtlasSchema.class)),
                                 events,
                                 retries,
                                 telemetry,
+                                MOMENT,
                                 clock),
                         clock),
                 controller -> configure(controller, AtlasSchemaReconciler.NAME));
@@ -162,10 +169,11 @@ final class OperatorRuntime implements AutoCloseable {
                         telemetry,
                         new StatusKeeper<>(
                                 StatusShape.MIGRATION,
-                                new ClusterStatus<>(client, AtlasMigration.class),
+                                turns.writing(new ClusterStatus<>(client, AtlasMigration.class)),
                                 events,
                                 retries,
                                 telemetry,
+                                MOMENT,
                                 clock)),
                 controller -> configure(controller, AtlasMigrationReconciler.NAME));
         for (Reference.Kind kind : Reference.Kind.OBJECTS) {
@@ -184,6 +192,13 @@ final class OperatorRuntime implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withExecutorService(threads)
                 .withReconciliationTerminationTimeout(TIME_TO_FINISH)
+                // Nobody changes a resource that was handed to a reconciler.
+                .withResourceCloner(new Cloner() {
+                    @Override
+                    public <R extends HasMetadata> R clone(R resource) {
+                        return resource;
+                    }
+                })
                 .withUseSSAToPatchPrimaryResource(false);
         metrics.map(registry -> MicrometerMetricsV2.newBuilder(registry).build())
                 .ifPresent(overrider::withMetrics);

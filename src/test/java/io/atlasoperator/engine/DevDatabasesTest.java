@@ -221,6 +221,23 @@ class DevDatabasesTest {
     }
 
     @Test
+    void ofManySchemasFewPlacesAreKept() throws InterruptedException {
+        Dialect dialect = databases.dialects().of(database.url());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Scope scope = new Scope.OneSchema("schema_" + i);
+            threads.add(Thread.ofVirtual()
+                    .start(() -> dev.lease(dialect, Optional.empty(), scope, Optional.of(database.url()), Use.UNDONE)
+                            .close()));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(left()).hasSize(4);
+    }
+
+    @Test
     void whatNobodyUsesIsDroppedAfterAWhile() throws InterruptedException {
         DevDatabases soon = new DevDatabases(databases, Duration.ofMillis(20));
         lease(soon, Use.UNDONE).close();

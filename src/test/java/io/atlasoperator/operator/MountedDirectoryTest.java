@@ -11,6 +11,7 @@ import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.DirectoryVolume;
+import io.atlasoperator.operator.target.WorkLimits;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class MountedDirectoryTest {
                 ConfigPermissions.NONE,
                 Duration.ZERO,
                 Optional.empty(),
-                List.of(new DirectoryVolume("billing", Set.of(namespace), volume)));
+                List.of(new DirectoryVolume("billing", Set.of(namespace), volume)),
+                WorkLimits.USUAL);
         try (client;
                 Engines engines = Engines.create(clock, "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(

@@ -13,6 +13,7 @@ import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
 import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.target.WorkLimits;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
@@ -102,7 +103,14 @@ class OperatorConfigTest {
         Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
         Logger.getLogger("").addHandler(capture);
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace), "", Optional.empty(), PERMISSIONS, Duration.ZERO, Optional.empty(), List.of());
+                Set.of(namespace),
+                "",
+                Optional.empty(),
+                PERMISSIONS,
+                Duration.ZERO,
+                Optional.empty(),
+                List.of(),
+                WorkLimits.USUAL);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.engine.DevDatabases;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.target.WorkLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +64,10 @@ class OperatorFlagsTest {
         assertThat(check(Map.of("PREWARM_DEVDB", "maybe"))).hasValue(1);
         assertThat(check(Map.of("ALLOW_CUSTOM_CONFIG", "maybe"))).hasValue(1);
         assertThat(check(Map.of("DEV_DATABASE_MODE", "pods"))).hasValue(1);
+        assertThat(check(Map.of("WORK_PER_SERVER", "0"))).hasValue(1);
+        assertThat(check(Map.of("WORK_IN_ALL", "many"))).hasValue(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(7)
+                .hasSize(9)
                 .allMatch(line -> line.startsWith("atlas-operator: "))
                 .anyMatch(line -> line.contains("PREWARM_DEVDB"));
     }
@@ -80,6 +83,14 @@ class OperatorFlagsTest {
                 .isEqualTo(DevDatabases.Mode.SHADOW);
         assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "pod")).devDatabaseMode())
                 .isEqualTo(DevDatabases.Mode.POD);
+    }
+
+    @Test
+    void limitsWhatIsWorkedOnAtATime() {
+        assertThat(OperatorEnvironment.of(Map.of("WORK_PER_SERVER", "3")).workLimits())
+                .isEqualTo(new WorkLimits(3, WorkLimits.USUAL.inAll()));
+        assertThat(OperatorEnvironment.of(Map.of("WORK_IN_ALL", "100")).workLimits())
+                .isEqualTo(new WorkLimits(WorkLimits.USUAL.perServer(), 100));
     }
 
     @Test

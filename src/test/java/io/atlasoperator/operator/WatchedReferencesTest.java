@@ -10,6 +10,7 @@ import io.atlasoperator.engine.Engines;
 import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.target.WorkLimits;
 import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -76,7 +77,8 @@ class WatchedReferencesTest {
                 ConfigPermissions.NONE,
                 Duration.ZERO,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                WorkLimits.USUAL);
         try (OperatorRuntime runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC())) {
             runtime.start();

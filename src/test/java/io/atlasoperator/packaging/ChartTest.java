@@ -41,6 +41,7 @@ class ChartTest {
             customConfig: {programs: [/bin/orm, /bin/other], variables: [REGION], hosts: ["config.svc:8080"]}
             prewarmDevDB: false
             resyncInterval: 10m
+            work: {perServer: 4, inAll: 100}
             approvals: {minimum: WARNING}
             directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}]
             extraContainers: [{name: git, image: git-sync}]
@@ -190,6 +191,8 @@ class ChartTest {
                 .containsExactly(
                         "{\"name\":\"TERMINATION_GRACE_PERIOD\",\"value\":\"60\"}",
                         "{\"name\":\"RESYNC_INTERVAL\",\"value\":\"10m\"}",
+                        "{\"name\":\"WORK_PER_SERVER\",\"value\":\"4\"}",
+                        "{\"name\":\"WORK_IN_ALL\",\"value\":\"100\"}",
                         "{\"name\":\"MINIMUM_REVIEW\",\"value\":\"WARNING\"}",
                         "{\"name\":\"PREWARM_DEVDB\",\"value\":\"false\"}",
                         "{\"name\":\"DEV_DATABASE_MODE\",\"value\":\"shadow\"}",

@@ -27,6 +27,7 @@ import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.atlasoperator.operator.target.Urgency;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -137,9 +138,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     /** Says at once that a generation is being worked on which was not looked at before. */
     private AtlasMigrationStatus announceGeneration(AtlasMigration resource) {
         AtlasMigrationStatus status = keeper.current(resource);
-        return keeper.isKnown(resource, status)
-                ? status
-                : keeper.progressing(resource, status, IN_PROGRESS, IN_PROGRESS);
+        return keeper.isKnown(resource, status) ? status : keeper.begun(resource, status, IN_PROGRESS);
     }
 
     private Optional<Duration> migrate(
@@ -175,7 +174,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
         Progress progress;
         Drift drift;
-        try (TargetSlots.Slot slot = slots.enter(read.target())) {
+        Urgency urgency = keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
+        try (TargetSlots.Slot slot = slots.enter(read.target(), urgency)) {
             Objects.requireNonNull(slot);
             progress =
                     telemetry.during(resource, Telemetry.Phase.WORK, () -> guarded(resource, status, read, scrubber));

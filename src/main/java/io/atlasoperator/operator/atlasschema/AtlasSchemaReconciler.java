@@ -25,6 +25,7 @@ import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
+import io.atlasoperator.operator.target.Urgency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -137,9 +138,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     /** Says at once that a generation is being worked on which was not looked at before. */
     private AtlasSchemaStatus announceGeneration(AtlasSchema resource) {
         AtlasSchemaStatus status = keeper.current(resource);
-        return keeper.isKnown(resource, status)
-                ? status
-                : keeper.progressing(resource, status, IN_PROGRESS, IN_PROGRESS);
+        return keeper.isKnown(resource, status) ? status : keeper.begun(resource, status, IN_PROGRESS);
     }
 
     private Optional<Duration> apply(
@@ -223,7 +222,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             Review review,
             Scrubber scrubber) {
         SchemaOutcome outcome;
-        try (TargetSlots.Slot slot = slots.enter(read.target())) {
+        try (TargetSlots.Slot slot = slots.enter(read.target(), announcement.urgency())) {
             Objects.requireNonNull(slot);
             outcome = telemetry.during(
                     announcement.resource,
@@ -245,6 +244,10 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         Announcement(AtlasSchema resource, AtlasSchemaStatus status) {
             this.resource = resource;
             this.status = status;
+        }
+
+        Urgency urgency() {
+            return keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
         }
 
         void warn(EventReason reason, String message) {

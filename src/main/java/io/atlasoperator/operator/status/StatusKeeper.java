@@ -28,23 +28,30 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private final RetryPolicy retries;
     private final Conditions conditions;
     private final Telemetry telemetry;
+    private final Duration moment;
     private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
+
+    /** What is about to be said of resources. */
+    private final Map<String, Beginning> beginnings = new ConcurrentHashMap<>();
 
     /** What had been asked of resources when they failed last. */
     private final Map<String, String> requests = new ConcurrentHashMap<>();
 
+    /** @param moment how long work on what is new may take before it is said that it has begun; zero says it at once */
     public StatusKeeper(
             StatusShape<S> shape,
             StatusSink<R, S> statuses,
             EventSink events,
             RetryPolicy retries,
             Telemetry telemetry,
+            Duration moment,
             Clock clock) {
         this.shape = shape;
         this.statuses = statuses;
         this.events = events;
         this.retries = retries;
         this.telemetry = telemetry;
+        this.moment = moment;
         this.conditions = new Conditions(clock);
     }
 
@@ -67,6 +74,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
 
     /** Forgets a resource that is gone. */
     public void forget(HasMetadata resource) {
+        stopSaying(resource);
         written.remove(uid(resource));
         requests.remove(uid(resource));
         telemetry.forget(resource);
@@ -93,6 +101,11 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
                         .isPresent();
     }
 
+    /** Whether somebody asks for something with this generation that was never done, nor found to fail. */
+    public boolean isNew(R resource, S status) {
+        return status.failed() == 0 && !wasSettled(resource, status);
+    }
+
     /** Whether the message of the Ready condition is this one. */
     public boolean says(S status, String message) {
         return Conditions.find(status.conditions(), Conditions.READY)
@@ -108,18 +121,43 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     }
 
     /**
+     * Says that work begins on a generation that was not looked at before. What has no status yet can't be taken for ready: of
+     * that it is said only if the work is not over within a moment.
+     *
+     * @param message message of the conditions
+     * @return the status from which the work goes on
+     */
+    public S begun(R resource, S before, String message) {
+        if (moment.isZero()
+                || Conditions.find(before.conditions(), Conditions.READY).isPresent()) {
+            return progressing(resource, before, message, message);
+        }
+        stopSaying(resource);
+        beginnings.put(
+                uid(resource),
+                Beginning.in(moment, () -> put(resource, before, progress(message, message), before, 0)));
+        return before;
+    }
+
+    private static Observation progress(String ready, String detail) {
+        return new Observation.Progressing(Reason.RECONCILING, ready, Reason.RECONCILING, detail);
+    }
+
+    private void stopSaying(HasMetadata resource) {
+        Beginning beginning = beginnings.remove(uid(resource));
+        if (beginning != null) {
+            beginning.end();
+        }
+    }
+
+    /**
      * Says that work is under way; failures are counted from 0 again.
      *
      * @param ready message of the Ready condition
      * @param detail what the work is about
      */
     public S progressing(R resource, S before, String ready, String detail) {
-        return write(
-                resource,
-                before,
-                new Observation.Progressing(Reason.RECONCILING, ready, Reason.RECONCILING, detail),
-                before,
-                0);
+        return write(resource, before, progress(ready, detail), before, 0);
     }
 
     /**
@@ -235,6 +273,11 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     }
 
     private S write(R resource, S before, Observation observation, S values, int failed) {
+        stopSaying(resource);
+        return put(resource, before, observation, values, failed);
+    }
+
+    private S put(R resource, S before, Observation observation, S values, int failed) {
         long generation = generation(resource);
         S after = shape.with(values, generation, conditions.of(before.conditions(), generation, observation), failed);
         telemetry.stands(

@@ -7,14 +7,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 
 /**
- * Has work take turns: one piece of work a database at a time, a few a server, and not too many in all. Safe for use by
- * several threads; waiting is first come, first served.
+ * Has work take turns: one piece of work a database at a time, a few a server, and not too many in all. What is new goes
+ * before what is looked at again; beside that, waiting is first come, first served. Safe for use by several threads.
  */
 public final class TargetSlots {
-    private final Semaphore all;
+    private final TurnQueue all;
     private final int perServer;
     private final Map<String, Turn> turns = new HashMap<>();
     private volatile int running;
@@ -26,17 +25,17 @@ public final class TargetSlots {
      * @param perServer how much of it on one server
      */
     public TargetSlots(int inAll, int perServer) {
-        this.all = new Semaphore(inAll, true);
+        this.all = new TurnQueue(inAll);
         this.perServer = perServer;
     }
 
     /** The permits of one database or server, and how many hold or want one. */
     private static final class Turn {
-        private final Semaphore permits;
+        private final TurnQueue permits;
         private int users;
 
         Turn(int permits) {
-            this.permits = new Semaphore(permits, true);
+            this.permits = new TurnQueue(permits);
         }
     }
 
@@ -49,9 +48,10 @@ public final class TargetSlots {
     /**
      * Waits for a turn.
      *
+     * @param urgency who goes first
      * @throws InterruptedException if the thread was interrupted, or if no more work is to be begun
      */
-    public Slot enter(DatabaseUrl target) throws InterruptedException {
+    public Slot enter(DatabaseUrl target, Urgency urgency) throws InterruptedException {
         String server = target.scheme() + "://" + target.host() + ":" + Objects.requireNonNullElse(target.port(), 0);
         String database = server + target.path() + " database";
         Turn atDatabase = join(database, 1);
@@ -59,11 +59,11 @@ public final class TargetSlots {
         await();
         int got = 0;
         try {
-            atDatabase.permits.acquire();
+            atDatabase.permits.acquire(urgency);
             got++;
-            atServer.permits.acquire();
+            atServer.permits.acquire(urgency);
             got++;
-            all.acquire();
+            all.acquire(urgency);
             got++;
             refuseIfClosed();
             begin();

@@ -155,6 +155,7 @@ public final class ReconcileCase {
                 sink,
                 new RetryPolicy(() -> 0L),
                 new Telemetry(new SimpleMeterRegistry()),
+                Duration.ZERO,
                 CLOCK);
     }
 
