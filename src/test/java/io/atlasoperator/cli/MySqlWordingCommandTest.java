@@ -407,6 +407,73 @@ class MySqlWordingCommandTest {
         }
     }
 
+    /** When former rows go on to the next partition is for the server to say, as far as nobody else says it. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB10", "MARIADB11"})
+    void leavesPartitionsOfFormerRowsToTheServer(MySqlServers.Kind kind) throws IOException {
+        CommandRun atlas = new CommandRun(folder);
+        String state = """
+                schema "%1$s" {}
+                table "t" {
+                  schema = schema.%1$s
+                  column "a" {
+                    type = int
+                  }
+                  partition {
+                    type = SYSTEM_TIME
+                    expr = "%2$s"
+                    partition "p0" {
+                      values = "HISTORY"
+                    }
+                    partition "pn" {
+                      values = "CURRENT"
+                    }
+                  }
+                  system_versioning {}
+                }
+                """;
+        String table = "CREATE TABLE t (a int NOT NULL) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME ";
+        try (MySqlDatabase target = MySqlServers.database(kind);
+                MySqlDatabase dev = MySqlServers.database(kind)) {
+            target.execute(table + "INTERVAL 1 WEEK STARTS '2026-01-01' AUTO PARTITIONS 4");
+            String[] apply = {
+                "schema", "apply", "--auto-approve", "--url", target.url().reveal(), "--to", "file://state.hcl"
+            };
+
+            for (String same : List.of(
+                    "interval 1 week auto",
+                    "INTERVAL 7 DAY STARTS '2026-01-01' AUTO",
+                    "INTERVAL 1 WEEK STARTS timestamp '2026-01-01 00:00' AUTO")) {
+                atlas.write("state.hcl", state.formatted(target.name(), same));
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).as(same).isEqualTo("Schema is synced, no changes to be made\n");
+                atlas.write("state.sql", table + same + ";\n");
+                assertThat(atlas.run(
+                                "schema",
+                                "apply",
+                                "--auto-approve",
+                                "--url=" + target.url().reveal(),
+                                "--to=file://state.sql",
+                                "--dev-url=" + dev.url().reveal()))
+                        .as(atlas::err)
+                        .isZero();
+                assertThat(atlas.out()).as(same).isEqualTo("Schema is synced, no changes to be made\n");
+            }
+            for (String other : List.of(
+                    "INTERVAL 2 WEEK AUTO",
+                    "INTERVAL 7 HOUR AUTO",
+                    "INTERVAL 1 WEEK STARTS '2026-02-01' AUTO",
+                    "LIMIT 1000 AUTO",
+                    "INTERVAL 1 WEEK")) {
+                atlas.write("state.hcl", state.formatted(target.name(), other));
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).contains("PARTITION BY SYSTEM_TIME " + other);
+                assertThat(atlas.run(apply)).as(atlas::err).isZero();
+                assertThat(atlas.out()).as(other).isEqualTo("Schema is synced, no changes to be made\n");
+            }
+        }
+    }
+
     /** A view whose words nobody here understands is replaced, and whoever applies it is told. */
     @ParameterizedTest
     @EnumSource

@@ -34,7 +34,8 @@ final class MySqlPartitionReader {
             String expression,
             String subExpression,
             @Nullable String description,
-            @Nullable String comment) {
+            @Nullable String comment,
+            @Nullable String made) {
 
         static Row read(ResultSet row) throws SQLException {
             @Nullable String expression = row.getString("PARTITION_EXPRESSION");
@@ -49,7 +50,8 @@ final class MySqlPartitionReader {
                     expression == null ? "" : expression,
                     subExpression == null ? "" : subExpression,
                     row.getString("PARTITION_DESCRIPTION"),
-                    MySqlCatalog.text(row, "PARTITION_COMMENT"));
+                    MySqlCatalog.text(row, "PARTITION_COMMENT"),
+                    row.getString("MADE"));
         }
 
         boolean mentions(String word) {
@@ -114,9 +116,16 @@ final class MySqlPartitionReader {
                         row.name(), values(row), row.comment(), parts.getOrDefault(row.name(), List.of())))
                 .toList();
         return new MySqlPartitioning(
-                new Key(first.method(), former && shown != null ? shown.systemTime() : first.expression()),
+                former && shown != null
+                        ? formerRows(shown.systemTime(), first)
+                        : new Key(first.method(), first.expression()),
                 first.subMethod() == null ? null : new Key(first.subMethod(), first.subExpression()),
                 partitions);
+    }
+
+    private static Key formerRows(String expression, Row first) {
+        Key key = new Key(first.method(), expression);
+        return new Key(first.method(), expression, MySqlRotation.startsWhenMade(key, first.made()));
     }
 
     private static @Nullable String values(Row row) {

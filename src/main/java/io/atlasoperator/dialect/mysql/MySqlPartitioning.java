@@ -23,11 +23,16 @@ record MySqlPartitioning(Key key, @Nullable Key subKey, List<Partition> partitio
      *
      * @param method in SQL, upper case: {@code RANGE}, {@code LIST COLUMNS}, {@code LINEAR HASH}, {@code KEY}
      * @param expression what stands between the parentheses, as the server or the user wrote it; empty for {@code KEY ()}
+     * @param startsWhenMade whether it may be the server's own doing that intervals are counted from when they are
      */
-    record Key(String method, String expression) {
+    record Key(String method, String expression, boolean startsWhenMade) {
         Key {
             Objects.requireNonNull(method);
             Objects.requireNonNull(expression);
+        }
+
+        Key(String method, String expression) {
+            this(method, expression, false);
         }
     }
 

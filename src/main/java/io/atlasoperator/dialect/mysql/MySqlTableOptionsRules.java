@@ -97,7 +97,13 @@ final class MySqlTableOptionsRules {
         if (from == null || to == null) {
             return from == null && to == null;
         }
-        if (!sameKeys(from, to) || from.partitions().size() != to.partitions().size()) {
+        if (!sameKeys(from, to)) {
+            return false;
+        }
+        if (MySqlRotation.isAutomatic(to.key())) {
+            return true;
+        }
+        if (from.partitions().size() != to.partitions().size()) {
             return false;
         }
         for (int i = 0; i < from.partitions().size(); i++) {
@@ -117,7 +123,8 @@ final class MySqlTableOptionsRules {
     }
 
     private static boolean same(Key from, Key to) {
-        return from.method().equalsIgnoreCase(to.method()) && MySqlTerms.same(list(from), list(to));
+        return MySqlRotation.same(from, to)
+                .orElseGet(() -> from.method().equalsIgnoreCase(to.method()) && MySqlTerms.same(list(from), list(to)));
     }
 
     private static String list(Key key) {
