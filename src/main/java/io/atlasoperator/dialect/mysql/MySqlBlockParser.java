@@ -38,24 +38,7 @@ final class MySqlBlockParser implements MySqlNames {
             "st_collect");
 
     /** Words after which neither an item nor its name goes on. */
-    private static final Set<String> CLAUSES = Set.of(
-            "from",
-            "where",
-            "group",
-            "having",
-            "order",
-            "limit",
-            "union",
-            "except",
-            "intersect",
-            "window",
-            "for",
-            "into",
-            "procedure",
-            "lock",
-            "with",
-            "offset",
-            "fetch");
+    private static final Set<String> CLAUSES = MySqlQueryParser.clausesAnd("from", "offset", "fetch");
 
     /** What stands before what is selected, and says how. */
     private static final Set<String> OPTIONS =

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,29 @@ final class MySqlQueryParser {
     /** What puts the rows of two queries together. */
     static final Set<String> JOINS = Set.of("union", "except", "intersect");
 
+    /** Words that begin what comes behind the sources of a block. */
+    private static final Set<String> CLAUSES = Set.of(
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "union",
+            "except",
+            "intersect",
+            "window",
+            "for",
+            "into",
+            "procedure",
+            "lock",
+            "with");
+
     private MySqlQueryParser() {}
+
+    /** Words that begin what comes behind the sources of a block, and others. */
+    static Set<String> clausesAnd(String... others) {
+        return Stream.concat(CLAUSES.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+    }
 
     /**
      * Where a query stands.

@@ -19,21 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The grammar of what a query selects from. What it finds goes into the scope of the query. */
 final class MySqlSourceParser {
     /** Words behind a table that are not another name of it. */
-    private static final Set<String> BEHIND = Set.of(
-            "where",
-            "group",
-            "having",
-            "order",
-            "limit",
-            "union",
-            "except",
-            "intersect",
-            "window",
-            "for",
-            "into",
-            "procedure",
-            "lock",
-            "with",
+    private static final Set<String> BEHIND = MySqlQueryParser.clausesAnd(
             "join",
             "inner",
             "cross",
