@@ -48,7 +48,7 @@ final class MySqlDefaultRules {
     }
 
     /** Whether two columns of the same type get the same value by default. */
-    static boolean same(Column from, Column to) {
+    static boolean same(Column from, Column to, MySqlFlavor flavor) {
         @Nullable String current = text(from);
         @Nullable String wanted = text(to);
         if (current == null || wanted == null) {
@@ -61,7 +61,7 @@ final class MySqlDefaultRules {
         @Nullable String value = constant(from);
         @Nullable String wantedValue = constant(to);
         return value == null || wantedValue == null
-                ? MySqlTerms.same(current, wanted)
+                ? MySqlTerms.same(current, wanted, flavor)
                 : canonical(to.type(), value).equals(canonical(to.type(), wantedValue));
     }
 

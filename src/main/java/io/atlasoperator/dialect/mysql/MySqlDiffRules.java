@@ -101,7 +101,7 @@ final class MySqlDiffRules implements DiffRules {
 
     @Override
     public boolean defaultChanged(Column from, Column to) {
-        return !MySqlDefaultRules.same(from, to);
+        return !MySqlDefaultRules.same(from, to, flavor);
     }
 
     @Override
@@ -111,7 +111,8 @@ final class MySqlDiffRules implements DiffRules {
         if (current == null || wanted == null) {
             return current != null || wanted != null;
         }
-        return current.storage() != wanted.storage() || !MySqlTerms.same(current.expression(), wanted.expression());
+        return current.storage() != wanted.storage()
+                || !MySqlTerms.same(current.expression(), wanted.expression(), flavor);
     }
 
     @Override
@@ -156,7 +157,8 @@ final class MySqlDiffRules implements DiffRules {
             case OfColumn current ->
                 !(to instanceof OfColumn wanted) || !current.column().equalsIgnoreCase(wanted.column());
             case OfExpression current ->
-                !(to instanceof OfExpression wanted) || !MySqlTerms.same(current.expression(), wanted.expression());
+                !(to instanceof OfExpression wanted)
+                        || !MySqlTerms.same(current.expression(), wanted.expression(), flavor);
         };
     }
 
@@ -229,7 +231,7 @@ final class MySqlDiffRules implements DiffRules {
 
     @Override
     public boolean checkChanged(Check from, Check to) {
-        return from.enforced() != to.enforced() || !MySqlTerms.same(from.expression(), to.expression());
+        return from.enforced() != to.enforced() || !MySqlTerms.same(from.expression(), to.expression(), flavor);
     }
 
     @Override

@@ -9,22 +9,32 @@ import java.util.function.Supplier;
 /** What names and queries stand for, where the expression is. */
 interface MySqlNames {
     /** The names of the columns of a table, in its own expressions: what stands before them says nothing. */
-    MySqlNames OF_TABLE = new MySqlNames() {
-        @Override
-        public MySqlTerm column(List<String> path) {
-            return new MySqlColumnName("", path.getLast().toLowerCase(Locale.ROOT));
-        }
+    MySqlNames OF_TABLE = ofTable(OptionalInt.empty());
 
-        @Override
-        public String function(List<String> path) {
-            return path.getLast().toLowerCase(Locale.ROOT);
-        }
+    /** The same names, where weeks are counted by that. */
+    static MySqlNames ofTable(OptionalInt weekFormat) {
+        return new MySqlNames() {
+            @Override
+            public MySqlTerm column(List<String> path) {
+                return new MySqlColumnName("", path.getLast().toLowerCase(Locale.ROOT));
+            }
 
-        @Override
-        public MySqlTerm query(MySqlCursor cursor, boolean forExistence) {
-            throw new UnknownFormException();
-        }
-    };
+            @Override
+            public String function(List<String> path) {
+                return path.getLast().toLowerCase(Locale.ROOT);
+            }
+
+            @Override
+            public MySqlTerm query(MySqlCursor cursor, boolean forExistence) {
+                throw new UnknownFormException();
+            }
+
+            @Override
+            public OptionalInt fixedWeekFormat() {
+                return weekFormat;
+            }
+        };
+    }
 
     /** The column that a name, of one part or several, means. */
     MySqlTerm column(List<String> path);

@@ -287,7 +287,7 @@ final class MySqlTableClauses {
     }
 
     private List<MySqlClause> modify(Check before, Check after) {
-        if (MySqlTerms.same(before.expression(), after.expression()) && flavor.hasUnenforcedChecks()) {
+        if (MySqlTerms.same(before.expression(), after.expression(), flavor) && flavor.hasUnenforcedChecks()) {
             String alter = "ALTER CHECK " + SYNTAX.quoteIdentifier(Objects.requireNonNullElse(before.name(), ""));
             return List.of(new MySqlClause(
                     alter + (after.enforced() ? " ENFORCED" : " NOT ENFORCED"),

@@ -124,7 +124,8 @@ final class MySqlTableOptionsRules {
 
     private static boolean same(Key from, Key to) {
         return MySqlRotation.same(from, to)
-                .orElseGet(() -> from.method().equalsIgnoreCase(to.method()) && MySqlTerms.same(list(from), list(to)));
+                .orElseGet(() -> from.method().equalsIgnoreCase(to.method())
+                        && MySqlTermParser.ofTable(list(from)).equals(MySqlTermParser.ofTable(list(to))));
     }
 
     private static String list(Key key) {

@@ -45,9 +45,18 @@ final class MySqlTermParser {
 
     /** What an expression of a table comes to; one of unknown form is what is written, but for blanks and the case of words. */
     static MySqlTerm ofTable(String expression) {
+        return ofTable(expression, MySqlNames.OF_TABLE);
+    }
+
+    /** The same in the words of a product. */
+    static MySqlTerm ofTable(String expression, MySqlFlavor flavor) {
+        return ofTable(expression, MySqlNames.ofTable(flavor.fixedWeekFormat()));
+    }
+
+    private static MySqlTerm ofTable(String expression, MySqlNames names) {
         MySqlCursor cursor = new MySqlCursor(expression);
         MySqlTerm known = cursor.attempt(() -> {
-            MySqlTermParser parser = new MySqlTermParser(cursor, MySqlNames.OF_TABLE);
+            MySqlTermParser parser = new MySqlTermParser(cursor, names);
             List<MySqlTerm> terms = parser.list();
             if (!cursor.isAtEnd()) {
                 throw new UnknownFormException();

@@ -59,8 +59,8 @@ final class MySqlTerms {
      * words, quotes, blanks, needless parentheses, introducers of character sets, and other names of functions and
      * operators. What is the same without being seen to be is told by a dev database.
      */
-    static boolean same(String one, String other) {
-        return one.equals(other) || MySqlTermParser.ofTable(one).equals(MySqlTermParser.ofTable(other));
+    static boolean same(String one, String other, MySqlFlavor flavor) {
+        return one.equals(other) || MySqlTermParser.ofTable(one, flavor).equals(MySqlTermParser.ofTable(other, flavor));
     }
 
     /**

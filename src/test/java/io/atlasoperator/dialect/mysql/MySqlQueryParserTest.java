@@ -245,6 +245,11 @@ class MySqlQueryParserTest {
                 .isEqualTo(parse("select week(x, 5) as c from a", counting))
                 .isNotEqualTo(parse("select week(x, 0) as c from a", counting));
         assertThat(counting.sessionMode()).isEqualTo("ANSI");
+        assertThat(MySqlTerms.same("week(`d`,5) > 1", "(WEEK(d) > 1)", counting))
+                .isTrue();
+        assertThat(MySqlTerms.same("week(`d`,0) > 1", "WEEK(d) > 1", counting)).isFalse();
+        assertThat(MySqlTerms.same("week(`d`,0)", "week(d)", MySqlPlans.MARIADB))
+                .isFalse();
     }
 
     /** Not to know is no mistake: the texts are compared then. */
