@@ -21,6 +21,7 @@ public final class Databases {
 
     private final Dialects dialects;
     private final Interruption interruption;
+    private final Traffic traffic;
     private final BundledServers bundled;
 
     /** @param dialects the dialects that URLs can mean */
@@ -33,7 +34,16 @@ public final class Databases {
      * @param interruption ends the work of all connections early
      */
     public Databases(Dialects dialects, Interruption interruption) {
-        this(dialects, interruption, Containers.NONE, CONTAINER_PATIENCE, Progress.NONE);
+        this(dialects, interruption, Traffic.NONE);
+    }
+
+    /**
+     * @param dialects the dialects that URLs can mean
+     * @param interruption ends the work of all connections early
+     * @param traffic is told of sessions and what they wait for
+     */
+    public Databases(Dialects dialects, Interruption interruption, Traffic traffic) {
+        this(dialects, interruption, traffic, Containers.NONE, CONTAINER_PATIENCE, Progress.NONE);
     }
 
     /**
@@ -45,8 +55,19 @@ public final class Databases {
      */
     Databases(
             Dialects dialects, Interruption interruption, Containers containers, Duration patience, Progress progress) {
+        this(dialects, interruption, Traffic.NONE, containers, patience, progress);
+    }
+
+    private Databases(
+            Dialects dialects,
+            Interruption interruption,
+            Traffic traffic,
+            Containers containers,
+            Duration patience,
+            Progress progress) {
         this.dialects = dialects;
         this.interruption = interruption;
+        this.traffic = traffic;
         this.bundled =
                 new BundledServers(dialects, new ContainerServers(this, containers, patience, progress, interruption));
     }
@@ -73,7 +94,14 @@ public final class Databases {
             Connection connection = connect(dialect, dialect.connectionSpec(url));
             try {
                 return new Session(
-                        url, dialect, dialect.version(connection), dialect.scope(url), connection, interruption);
+                        url,
+                        dialect,
+                        dialect.version(connection),
+                        dialect.scope(url),
+                        connection,
+                        interruption,
+                        // What is in memory, or in a file, has no server to count sessions of.
+                        dialect.devSpace().inMemory().isPresent() ? Traffic.Open.UNTOLD : traffic.opened(url));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;

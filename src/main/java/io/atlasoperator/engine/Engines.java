@@ -31,7 +31,7 @@ public record Engines(
      * @param keep how long a dev database is kept for the next use
      */
     public static Engines create(Clock clock, String version, Duration keep) {
-        return create(clock, version, keep, DevDatabases.Mode.AUTO, DevServers.NONE, new Interruption());
+        return create(clock, version, keep, DevDatabases.Mode.AUTO, DevServers.NONE, new Interruption(), Traffic.NONE);
     }
 
     /**
@@ -42,6 +42,7 @@ public record Engines(
      * @param mode what is used
      * @param servers servers that others run
      * @param interruption ends all work early
+     * @param traffic is told of sessions and what they wait for
      */
     public static Engines create(
             Clock clock,
@@ -49,8 +50,9 @@ public record Engines(
             Duration keep,
             DevDatabases.Mode mode,
             DevServers servers,
-            Interruption interruption) {
-        Databases databases = new Databases(Dialects.all(), interruption);
+            Interruption interruption,
+            Traffic traffic) {
+        Databases databases = new Databases(Dialects.all(), interruption, traffic);
         DevDatabases devDatabases = new DevDatabases(databases, keep, mode, servers, DevDatabases.Cleaning.AT_ONCE);
         return create(clock, version, databases, devDatabases, Containers.NONE, Progress.NONE, true);
     }

@@ -13,10 +13,11 @@ record LockWait(Session session, LockPatience patience) {
 
     /** Gives way and says true, if the statement is worth another try. */
     boolean triesAgain(SQLException failure, int tried) {
-        return !session.interruption().isRaised()
-                && locks().waitedTooLong(failure)
-                && tried < patience.tries()
-                && patience.giveWay(tried);
+        boolean waited = locks().waitedTooLong(failure);
+        if (waited) {
+            session.traffic().waited(Traffic.Lock.TABLE, patience.limit());
+        }
+        return !session.interruption().isRaised() && waited && tried < patience.tries() && patience.giveWay(tried);
     }
 
     /** Whom a statement waited for in vain, as far as the server tells, to be put behind the reason of its failure. */

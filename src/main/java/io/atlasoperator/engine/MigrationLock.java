@@ -12,9 +12,7 @@ record MigrationLock(TargetLock.Held held) implements AutoCloseable {
     /** @throws EngineException if others hold it for longer than the timeout */
     static MigrationLock of(Session session, String name, Duration timeout) {
         try {
-            return new MigrationLock(session.interruption()
-                    .waiting(() ->
-                            session.dialect().lock().acquire(session.connection(), session.url(), name, timeout)));
+            return new MigrationLock(session.interruption().waiting(() -> session.lock(name, timeout)));
         } catch (SQLException e) {
             throw new EngineException(
                     EngineException.Reason.LOCK, true, "acquiring database lock: " + session.describe(e), e);

@@ -3,11 +3,13 @@ package io.atlasoperator.engine;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.Dialect;
 import io.atlasoperator.dialect.ServerVersion;
+import io.atlasoperator.dialect.TargetLock;
 import io.atlasoperator.inspect.Scope;
 import io.atlasoperator.plan.TxMode;
 import io.atlasoperator.schema.Realm;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * An open connection with what is known of its server. For one thread at a time. Closing it closes the connection.
@@ -18,6 +20,7 @@ import java.sql.SQLException;
  * @param scope what the URL means
  * @param connection the connection, in auto-commit mode
  * @param interruption what may end its work early
+ * @param traffic is told what it waits for, and that it is closed
  */
 public record Session(
         DatabaseUrl url,
@@ -25,9 +28,9 @@ public record Session(
         ServerVersion version,
         Scope scope,
         Connection connection,
-        Interruption interruption)
+        Interruption interruption,
+        Traffic.Open traffic)
         implements AutoCloseable {
-
     /**
      * Runs one statement of a script, or of a plan for a place without rows, unless the work is to end.
      *
@@ -119,8 +122,31 @@ public record Session(
                 failure);
     }
 
+    /**
+     * The lock of its target.
+     *
+     * @throws SQLException if others hold it for longer than the timeout
+     */
+    TargetLock.Held lock(String name, Duration timeout) throws SQLException {
+        try {
+            return dialect.lock().acquire(connection, url, name, Duration.ZERO);
+        } catch (SQLException e) {
+            if (timeout.isZero()) {
+                throw e;
+            }
+        }
+        // Somebody has it; whatever else it is fails again.
+        long begin = System.nanoTime();
+        try {
+            return dialect.lock().acquire(connection, url, name, timeout);
+        } finally {
+            traffic.waited(Traffic.Lock.TARGET, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
     @Override
     public void close() {
+        traffic.closed();
         try {
             connection.close();
         } catch (SQLException e) {

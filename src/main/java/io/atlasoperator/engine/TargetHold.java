@@ -44,7 +44,7 @@ final class TargetHold implements AutoCloseable {
     }
 
     private static TargetLock.Held acquire(Session target, String name, Duration timeout) throws SQLException {
-        return target.dialect().lock().acquire(target.connection(), target.url(), name, timeout);
+        return target.lock(name, timeout);
     }
 
     @Override

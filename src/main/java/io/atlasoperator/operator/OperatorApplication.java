@@ -3,6 +3,7 @@ package io.atlasoperator.operator;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.Interruption;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.target.TrafficMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -104,7 +105,13 @@ public class OperatorApplication implements QuarkusApplication {
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.devPods());
         Interruption interruption = new Interruption();
         try (Engines engines = Engines.create(
-                        clock, version, DEV_DATABASES_KEPT, environment.devDatabaseMode(), devPods, interruption);
+                        clock,
+                        version,
+                        DEV_DATABASES_KEPT,
+                        environment.devDatabaseMode(),
+                        devPods,
+                        interruption,
+                        new TrafficMeters(registry));
                 OperatorRuntime runtime = new OperatorRuntime(
                         client, engines.schema(), engines.migration(), devPods, scope, Optional.of(registry), clock);
                 LastCall lastCall = new LastCall(runtime::finish, interruption, environment.gracePeriod())) {

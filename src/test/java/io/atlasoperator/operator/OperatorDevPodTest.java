@@ -6,6 +6,7 @@ import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.engine.DevDatabases;
 import io.atlasoperator.engine.Engines;
 import io.atlasoperator.engine.Interruption;
+import io.atlasoperator.engine.Traffic;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.devpod.DevPodSettings;
@@ -58,7 +59,13 @@ class OperatorDevPodTest {
     private void startOperator(DevPodSettings settings) {
         DevPods pods = new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), settings);
         engines = Engines.create(
-                Clock.systemUTC(), "test", Duration.ZERO, DevDatabases.Mode.AUTO, pods, new Interruption());
+                Clock.systemUTC(),
+                "test",
+                Duration.ZERO,
+                DevDatabases.Mode.AUTO,
+                pods,
+                new Interruption(),
+                Traffic.NONE);
         OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), pods, scope, Optional.empty(), Clock.systemUTC());
