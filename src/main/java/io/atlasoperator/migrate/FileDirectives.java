@@ -46,7 +46,9 @@ public record FileDirectives(List<Directive> directives, boolean sumIgnored) {
 
     /** The directives of a text. */
     static FileDirectives of(String content) {
-        List<String> lines = content.lines().toList();
+        // Some editors begin a file with a mark that nobody sees.
+        List<String> lines =
+                content.substring(content.startsWith("\uFEFF") ? 1 : 0).lines().toList();
         boolean ignored = false;
         if (!lines.isEmpty()) {
             Matcher first = DIRECTIVE.matcher(lines.getFirst().stripTrailing());

@@ -45,7 +45,7 @@ public record DiskFiles(Path folder) implements FileTree {
     public List<String> files(String name, boolean isDeep) throws IOException {
         Path start = path(name);
         try (Stream<Path> entries = Files.walk(start, isDeep ? Integer.MAX_VALUE : 1, FileVisitOption.FOLLOW_LINKS)) {
-            return entries.filter(Files::isRegularFile)
+            return entries.filter(DiskFiles::isFile)
                     .sorted()
                     .map(path -> start.relativize(path).toString().replace(File.separatorChar, '/'))
                     .toList();
@@ -53,6 +53,15 @@ public record DiskFiles(Path folder) implements FileTree {
             // A folder that can't be read, or a link that leads back to one of its own folders.
             throw new IOException(String.valueOf(e.getCause()), e);
         }
+    }
+
+    /** A link that leads to nothing is no file, though whoever made it thinks that SQL is there. */
+    private static boolean isFile(Path path) {
+        if (path.toString().endsWith(".sql") && !Files.exists(path)) {
+            throw new WorkspaceException(
+                    "\"" + path + "\" is a link that leads to no file: put the file back, or remove it");
+        }
+        return Files.isRegularFile(path);
     }
 
     @Override

@@ -236,4 +236,47 @@ class SpecifiedOutputTest {
         Files.writeString(folder.resolve("atlas.hcl"), project.formatted("gose"));
         assertThat(refused("migrate", "ls", "--env", "local")).contains("Did you mean \"goose\"?");
     }
+
+    @Test
+    void seesDirectivesBehindAByteOrderMark() throws IOException {
+        directory("1.sql", "\uFEFF-- atlas:txmode none\n\nCREATE TABLE a (id int);\nBAD;");
+        refused("migrate", "apply", "-u", atlas.url());
+        assertThat(ok("migrate", "status", "-u", atlas.url())).contains("1 (1 statement applied)");
+    }
+
+    @Test
+    void leavesNoLinkOutThatLeadsNowhere() throws IOException {
+        directory("1.sql", "CREATE TABLE a (id int);");
+        Files.createSymbolicLink(folder.resolve("migrations/README.md"), Path.of("gone.md"));
+        ok("migrate", "hash");
+        Files.createSymbolicLink(folder.resolve("migrations/2.sql"), Path.of("gone.sql"));
+        assertThat(refused("migrate", "hash")).contains("migrations/2.sql\" is a link that leads to no file");
+    }
+
+    @Test
+    void asksWhichFileOfAVersionIsMeant() throws IOException {
+        directory("1_a.sql", "CREATE TABLE a (id int);", "1_b.sql", "CREATE TABLE b (id int);");
+        assertThat(refused("migrate", "rm", "1"))
+                .isEqualTo("Error: version \"1\" is that of several files, so name the one that is meant: 1_a.sql,"
+                        + " 1_b.sql\n");
+        ok("migrate", "rm", "1_a.sql");
+        assertThat(ok("migrate", "ls")).isEqualTo("1_b.sql\n");
+    }
+
+    @Test
+    void makesNoFolderForAnImportThatFails() throws IOException {
+        atlas.write("goose/1.sql", "-- +goose Up\n-- +goose StatementBegin\nx\n");
+        assertThat(refused("migrate", "import", "--from", "file://goose?format=goose", "--to", "file://new"))
+                .contains("1.sql has a '-- +goose StatementBegin'");
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void countsArguments() throws IOException {
+        directory("1.sql", "CREATE TABLE a (id int);");
+        assertThat(refused("migrate", "edit")).isEqualTo("Error: accepts 1 arg(s), received 0\n");
+        assertThat(refused("migrate", "edit", "1", "2")).isEqualTo("Error: accepts 1 arg(s), received 2\n");
+        assertThat(refused("migrate", "apply", "-u", atlas.url(), "99999999999999999999"))
+                .contains("invalid amount argument \"99999999999999999999\" (value out of range). Omit");
+    }
 }

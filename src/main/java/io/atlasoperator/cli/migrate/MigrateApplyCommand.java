@@ -141,7 +141,8 @@ final class MigrateApplyCommand implements Callable<Integer> {
         String text = arguments.getFirst();
         if (!text.matches("[0-9]{1,9}")) {
             throw new CliException("invalid amount argument \"" + text
-                    + "\" (invalid syntax). Omit the argument or pass a valid integer instead");
+                    + (text.matches("[0-9]+") ? "\" (value out of range)" : "\" (invalid syntax)")
+                    + ". Omit the argument or pass a valid integer instead");
         }
         int amount = Integer.parseInt(text);
         if (amount == 0) {

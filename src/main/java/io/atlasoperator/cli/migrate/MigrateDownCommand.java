@@ -138,7 +138,8 @@ final class MigrateDownCommand implements Callable<Integer> {
         String text = arguments.getFirst();
         if (!text.matches("[0-9]{1,9}")) {
             throw new CliException("invalid amount argument \"" + text
-                    + "\" (invalid syntax). Omit the argument or pass a valid integer instead");
+                    + (text.matches("[0-9]+") ? "\" (value out of range)" : "\" (invalid syntax)")
+                    + ". Omit the argument or pass a valid integer instead");
         }
         int amount = Integer.parseInt(text);
         if (amount == 0) {

@@ -1,10 +1,13 @@
 package io.atlasoperator.cli.migrate;
 
+import io.atlasoperator.cli.console.CliException;
 import io.atlasoperator.cli.console.Editor;
 import io.atlasoperator.cli.console.Engines;
 import io.atlasoperator.cli.console.ProjectReader;
 import io.atlasoperator.cli.console.Terminal;
 import io.atlasoperator.migrate.MigrationFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,7 @@ final class MigrateEditCommand implements Callable<Integer> {
     private MigrateFlags flags = new MigrateFlags();
 
     @Parameters(paramLabel = "{name|version}", description = "which one")
-    private String argument = "";
+    private List<String> arguments = new ArrayList<>();
 
     MigrateEditCommand(Terminal terminal, Engines engines) {
         this.terminal = terminal;
@@ -29,9 +32,12 @@ final class MigrateEditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (arguments.size() != 1) {
+            throw new CliException("accepts 1 arg(s), received " + arguments.size());
+        }
         MigrationFolder folder = flags.folder(terminal, new ProjectReader(terminal, flags.project).read());
         folder.requireEditable();
-        MigrationFile file = MigrationFolder.find(folder.validated().files(), argument);
+        MigrationFile file = MigrationFolder.find(folder.validated().files(), arguments.getFirst());
         folder.rewrite(file, engines.interrupts().editing(() -> new Editor(terminal).edit(file.content())));
         return 0;
     }

@@ -8,6 +8,9 @@ import io.atlasoperator.migrate.DirectoryFormat;
 import io.atlasoperator.migrate.ImportedDirectory;
 import io.atlasoperator.migrate.MigrationDirectory;
 import io.atlasoperator.migrate.RevisionException;
+import io.atlasoperator.source.SourceFile;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,15 +54,20 @@ final class MigrateImportCommand implements Callable<Integer> {
             terminal.print("nothing to import");
             return 0;
         }
-        MigrationFolder target = new MigrationFolder(terminal, to, "atlas").create();
-        if (!target.read().files().isEmpty()) {
+        MigrationFolder target = new MigrationFolder(terminal, to, "atlas");
+        if (Files.exists(target.folder()) && !target.read().files().isEmpty()) {
             throw new CliException("target migration directory must be empty");
         }
+        List<SourceFile> files = imported(directory);
+        target.create().write(files);
+        return 0;
+    }
+
+    private static List<SourceFile> imported(MigrationDirectory directory) {
         try {
-            target.write(ImportedDirectory.of(directory));
+            return ImportedDirectory.of(directory);
         } catch (RevisionException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
-        return 0;
     }
 }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A migration directory on disk: {@code file://migrations}. */
 final class MigrationFolder {
@@ -161,10 +162,21 @@ final class MigrationFolder {
      * @param text its name or version
      */
     static MigrationFile find(List<MigrationFile> files, String text) {
-        return files.stream()
-                .filter(file -> file.name().equals(text) || file.version().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new CliException("no migration file with the name or version \"" + text + "\""));
+        Optional<MigrationFile> named =
+                files.stream().filter(file -> file.name().equals(text)).findFirst();
+        if (named.isPresent()) {
+            return named.get();
+        }
+        List<MigrationFile> found =
+                files.stream().filter(file -> file.version().equals(text)).toList();
+        if (found.isEmpty()) {
+            throw new CliException("no migration file with the name or version \"" + text + "\"");
+        }
+        if (found.size() > 1) {
+            throw new CliException("version \"" + text + "\" is that of several files, so name the one that is meant: "
+                    + found.stream().map(MigrationFile::name).collect(Collectors.joining(", ")));
+        }
+        return found.getFirst();
     }
 
     /** Takes a migration out, with what leads back from it. */
