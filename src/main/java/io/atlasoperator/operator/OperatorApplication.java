@@ -112,8 +112,16 @@ public class OperatorApplication implements QuarkusApplication {
                         devPods,
                         interruption,
                         new TrafficMeters(registry));
+                Tracing tracing = Tracing.of(System.getenv());
                 OperatorRuntime runtime = new OperatorRuntime(
-                        client, engines.schema(), engines.migration(), devPods, scope, Optional.of(registry), clock);
+                        client,
+                        engines.schema(),
+                        engines.migration(),
+                        devPods,
+                        scope,
+                        Optional.of(registry),
+                        tracing.tracer(),
+                        clock);
                 LastCall lastCall = new LastCall(runtime::finish, interruption, environment.gracePeriod())) {
             Objects.requireNonNull(lastCall);
             LOG.info("detected atlas version {}", version);

@@ -38,6 +38,8 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +113,7 @@ final class OperatorRuntime implements AutoCloseable {
         }
     }
 
+    /** Without traces. */
     OperatorRuntime(
             KubernetesClient client,
             SchemaEngine schemas,
@@ -119,6 +122,26 @@ final class OperatorRuntime implements AutoCloseable {
             Scope scope,
             Optional<MeterRegistry> metrics,
             Clock clock) {
+        this(
+                client,
+                schemas,
+                migrations,
+                devPods,
+                scope,
+                metrics,
+                OpenTelemetry.noop().getTracer(""),
+                clock);
+    }
+
+    OperatorRuntime(
+            KubernetesClient client,
+            SchemaEngine schemas,
+            MigrationEngine migrations,
+            DevPods devPods,
+            Scope scope,
+            Optional<MeterRegistry> metrics,
+            Tracer tracer,
+            Clock clock) {
         this.scope = scope;
         this.slots =
                 new TargetSlots(scope.workLimits().inAll(), scope.workLimits().perServer());
@@ -126,7 +149,7 @@ final class OperatorRuntime implements AutoCloseable {
         // A composite of nothing measures nothing.
         MeterRegistry registry = metrics.orElseGet(CompositeMeterRegistry::new);
         slots.measure(registry);
-        Telemetry telemetry = new Telemetry(registry);
+        Telemetry telemetry = new Telemetry(registry, tracer);
         MountedDirectories mounted = new MountedDirectories(scope.directoryVolumes());
         this.volumeWatch = new VolumeWatch(mounted, references, VolumeWatch.INTERVAL);
         RequestTurns turns = new RequestTurns();

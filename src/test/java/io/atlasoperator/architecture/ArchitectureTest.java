@@ -178,6 +178,7 @@ class ArchitectureTest {
                     "io.quarkus..",
                     "io.smallrye..",
                     "io.micrometer..",
+                    "io.opentelemetry..",
                     "io.vertx..",
                     "jakarta..",
                     "org.eclipse.microprofile..",

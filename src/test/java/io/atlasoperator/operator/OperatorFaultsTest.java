@@ -10,6 +10,7 @@ import io.atlasoperator.testing.CutProxy;
 import io.atlasoperator.testing.LongRun;
 import io.atlasoperator.testing.OperatorProcess;
 import io.atlasoperator.testing.PostgresDatabase;
+import io.atlasoperator.testing.PostgresServerProcess;
 import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -101,6 +102,28 @@ class OperatorFaultsTest {
     }
 
     @Test
+    void aMigrationGoesOnWhereTheDatabaseServerCrashed() throws Exception {
+        ControlPlane cluster = ControlPlane.shared();
+        String namespace = cluster.newNamespace();
+        PostgresServerProcess server = new PostgresServerProcess();
+        used.add(server);
+        PostgresDatabase database = server.database();
+        try (LoggedMigration migration = LoggedMigration.create(
+                        cluster.client(),
+                        namespace,
+                        "crash",
+                        database,
+                        database.url("public").reveal());
+                OperatorProcess operator = start(cluster, namespace)) {
+            operator.await(() -> migration.logged() >= 20);
+            server.crash();
+            server.awaitRecovery();
+            operator.await(migration::isReady);
+            migration.assertDoneOnce();
+        }
+    }
+
+    @Test
     void aMigrationEndsWhileTheApiServerIsAway() throws Exception {
         ControlPlane cluster = ControlPlane.startOwn();
         used.add(cluster::stop);
@@ -128,6 +151,8 @@ class OperatorFaultsTest {
         ControlPlane cluster = ControlPlane.startOwn();
         used.add(cluster::stop);
         String namespace = cluster.newNamespace();
+        PostgresServerProcess server = new PostgresServerProcess();
+        used.add(server);
         Random random = LongRun.random("faults around the operator");
         int faults = 0;
         OperatorProcess operator = start(cluster, namespace);
@@ -136,7 +161,7 @@ class OperatorFaultsTest {
             List<LoggedMigration> migrations = new ArrayList<>();
             List<CutProxy> proxies = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
-                PostgresDatabase database = PostgresServers.database();
+                PostgresDatabase database = server.database();
                 DatabaseUrl url = database.url("public");
                 CutProxy proxy = new CutProxy(url.host(), Objects.requireNonNull(url.port()));
                 proxies.add(proxy);
@@ -146,13 +171,17 @@ class OperatorFaultsTest {
             while (faults < LongRun.kills() && !migrations.stream().allMatch(OperatorFaultsTest::isReady)) {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
                 faults++;
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> {
                         operator.kill();
                         operator.close();
                         operator = start(cluster, namespace);
                     }
                     case 1 -> cluster.restartApiServer();
+                    case 2 -> {
+                        server.crash();
+                        server.awaitRecovery();
+                    }
                     default -> {
                         CutProxy proxy = proxies.get(random.nextInt(AT_ONCE));
                         proxy.cut();

@@ -96,7 +96,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     public UpdateControl<AtlasMigration> reconcile(AtlasMigration resource, Context<AtlasMigration> context) {
         UpdateControl<AtlasMigration> control = UpdateControl.noUpdate();
         try {
-            reconcile(resource).ifPresent(control::rescheduleAfter);
+            telemetry.reconciling(resource, () -> reconcile(resource)).ifPresent(control::rescheduleAfter);
         } catch (LinkageError | StackOverflowError e) {
             // The framework takes only exceptions for failures and would never come back to the resource.
             throw new IllegalStateException("reconciling failed: " + e, e);

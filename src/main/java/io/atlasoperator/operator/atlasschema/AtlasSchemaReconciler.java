@@ -100,7 +100,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     public UpdateControl<AtlasSchema> reconcile(AtlasSchema resource, Context<AtlasSchema> context) {
         UpdateControl<AtlasSchema> control = UpdateControl.noUpdate();
         try {
-            reconcile(resource).ifPresent(control::rescheduleAfter);
+            telemetry.reconciling(resource, () -> reconcile(resource)).ifPresent(control::rescheduleAfter);
         } catch (LinkageError | StackOverflowError e) {
             // The framework takes only exceptions for failures and would never come back to the resource.
             throw new IllegalStateException("reconciling failed: " + e, e);

@@ -6,19 +6,68 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the operator counts and measures, beside what the framework and the Java runtime do. Safe for use by several threads. */
 public final class Telemetry {
+    private static final AttributeKey<String> KIND = AttributeKey.stringKey("atlas.kind");
+    private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("k8s.namespace.name");
+    private static final AttributeKey<String> NAME = AttributeKey.stringKey("atlas.name");
+    private static final AttributeKey<Long> GENERATION = AttributeKey.longKey("atlas.generation");
+    private static final AttributeKey<Long> STATEMENTS = AttributeKey.longKey("atlas.statements");
+    private static final AttributeKey<String> RETRY = AttributeKey.stringKey("atlas.retry");
+
     private final MeterRegistry registry;
+    private final Tracer tracer;
     private final Map<String, Known> resources = new ConcurrentHashMap<>();
 
+    /** Measures, and traces nothing. */
     public Telemetry(MeterRegistry registry) {
+        this(registry, OpenTelemetry.noop().getTracer(""));
+    }
+
+    /** Measures, and makes a span of each reconcile and its parts. No span holds a message, a statement or an address. */
+    public Telemetry(MeterRegistry registry, Tracer tracer) {
         this.registry = registry;
+        this.tracer = tracer;
+    }
+
+    /** Reconciles a resource. */
+    public <T> T reconciling(HasMetadata resource, Supplier<T> work) {
+        return spanned(
+                tracer.spanBuilder("reconcile " + resource.getKind())
+                        .setAttribute(KIND, resource.getKind())
+                        .setAttribute(NAMESPACE, resource.getMetadata().getNamespace())
+                        .setAttribute(NAME, resource.getMetadata().getName())
+                        .setAttribute(
+                                GENERATION,
+                                Objects.requireNonNullElse(
+                                        resource.getMetadata().getGeneration(), 0L))
+                        .startSpan(),
+                work);
+    }
+
+    private static <T> T spanned(Span span, Supplier<T> work) {
+        try (Scope scope = span.makeCurrent()) {
+            Objects.requireNonNull(scope);
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            span.end();
+        }
     }
 
     /** The parts of a reconcile. */
@@ -38,16 +87,18 @@ public final class Telemetry {
 
     /** Does a part of a reconcile, and measures how long it takes. */
     public <T> T during(HasMetadata resource, Phase phase, Supplier<T> work) {
-        return Timer.builder("atlas.reconcile.phase")
+        String name = phase.name().toLowerCase(Locale.ROOT);
+        Timer timer = Timer.builder("atlas.reconcile.phase")
                 .description("How long the parts of a reconcile take")
-                .tags("kind", resource.getKind(), "phase", phase.name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .record(work);
+                .tags("kind", resource.getKind(), "phase", name)
+                .register(registry);
+        return spanned(tracer.spanBuilder(name).startSpan(), () -> timer.record(work));
     }
 
     /** Counts statements that were executed on a target. */
     public void ran(HasMetadata resource, int statements) {
         registry.counter("atlas.statements", "kind", resource.getKind()).increment(statements);
+        Span.current().setAttribute(STATEMENTS, (long) statements);
     }
 
     void applied(HasMetadata resource) {
@@ -55,6 +106,9 @@ public final class Telemetry {
     }
 
     void failed(HasMetadata resource, Failure failure) {
+        Span.current()
+                .setStatus(StatusCode.ERROR, failure.reason().text())
+                .setAttribute(RETRY, failure.retry().name().toLowerCase(Locale.ROOT));
         registry.counter(
                         "atlas.failures",
                         "kind",
