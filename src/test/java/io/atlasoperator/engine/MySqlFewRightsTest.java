@@ -138,6 +138,24 @@ class MySqlFewRightsTest {
         }
     }
 
+    /** Which way of logging in a server asks for then is any, from name to name. */
+    @ParameterizedTest
+    @EnumSource
+    void aUserThatIsNotThereIsNamed(MySqlServers.Kind kind) {
+        try (MySqlDatabase database = MySqlServers.database(kind)) {
+            for (int i = 0; i < 20; i++) {
+                DatabaseUrl url = database.url();
+                DatabaseUrl nobody = DatabaseUrl.parse(
+                        "mysql://nobody%d:planted@%s:%d%s".formatted(i, url.host(), url.port(), url.path()));
+                assertThatThrownBy(() -> apply(nobody, nobody, "CREATE TABLE t (id int);"))
+                        .hasMessageContaining("mysql://nobody")
+                        .message()
+                        .containsAnyOf("Access denied for user", "check the name of the user")
+                        .doesNotContain("planted");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB11"})
     void aDevDatabaseThatIsNotThereNeedsTheRightToMakeOne(MySqlServers.Kind kind) {

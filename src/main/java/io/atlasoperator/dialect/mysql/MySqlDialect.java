@@ -54,6 +54,7 @@ public final class MySqlDialect implements Dialect {
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
+    private static final int NO_AUTHENTICATION = 1251;
     private static final int NO_DATABASE = 1046;
 
     /** What messages quote of rows, with what follows it: a value may have quotes and words in it. */
@@ -291,6 +292,11 @@ public final class MySqlDialect implements Dialect {
         @Nullable String state = failure.getSQLState();
         if (failure.getErrorCode() == NO_DATABASE) {
             safe += ": put the name of one behind the host and port in the URL, or name it in the statements";
+        }
+        if (failure.getErrorCode() == NO_AUTHENTICATION) {
+            // A server that knows no such user asks for a password in any way, so that nobody learns which users there
+            // are.
+            safe += ": check the name of the user, for a server also says this of one that it does not know";
         }
         return failure.getErrorCode() == 0
                 ? safe
