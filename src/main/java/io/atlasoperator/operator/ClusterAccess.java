@@ -8,9 +8,13 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.io.File;
+import java.time.Duration;
 import java.util.Set;
 
 /** The way to the API server. */
@@ -19,19 +23,46 @@ final class ClusterAccess {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
+    /** Some tries have to fit into the time in which a Lease has to be renewed. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
     private ClusterAccess() {}
 
     /**
-     * Makes a client; nothing is connected yet.
+     * Makes a client; nothing is connected yet. It changes nothing in the cluster while the turn is another's: who stood
+     * still for a while must not write what it knew before.
      *
      * @param kubeconfig the file to use; empty means {@code $KUBECONFIG}, the pod's service account or the home folder's
      * @throws StartFailure if the file is not there or can't be read
      */
-    static KubernetesClient client(Vertx vertx, String kubeconfig) {
+    static KubernetesClient client(Vertx vertx, String kubeconfig, Turn turn) {
         return new KubernetesClientBuilder()
                 .withConfig(config(kubeconfig))
                 .withHttpClientFactory(new VertxHttpClientFactory(vertx))
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("turn", new OnlyInTurn(turn)))
                 .build();
+    }
+
+    /** Another client, whose requests end soon, one way or the other, and are not repeated. */
+    static KubernetesClient shortOfTime(Vertx vertx, String kubeconfig) {
+        Config config = config(kubeconfig);
+        config.setConnectionTimeout((int) SOON.toMillis());
+        config.setRequestTimeout((int) SOON.toMillis());
+        config.setRequestRetryBackoffLimit(0);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new VertxHttpClientFactory(vertx))
+                .build();
+    }
+
+    private record OnlyInTurn(Turn turn) implements Interceptor {
+        @Override
+        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            if (!request.method().equals("GET") && !turn.isMine()) {
+                throw new KubernetesClientException(
+                        "nothing is written: another operator may hold the Lease of the leader election");
+            }
+        }
     }
 
     private static Config config(String kubeconfig) {

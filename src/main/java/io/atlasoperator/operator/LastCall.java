@@ -2,6 +2,7 @@ package io.atlasoperator.operator;
 
 import io.atlasoperator.engine.Interruption;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class LastCall implements AutoCloseable {
     private final Work work;
     private final Interruption interruption;
     private final Duration gracePeriod;
+    private final String reason;
 
     /** Work that may end. */
     @FunctionalInterface
@@ -32,11 +34,15 @@ final class LastCall implements AutoCloseable {
         boolean finish(Duration patience) throws InterruptedException;
     }
 
-    /** @param gracePeriod how long the process has, from the moment in which this is closed */
-    LastCall(Work work, Interruption interruption, Duration gracePeriod) {
+    /**
+     * @param gracePeriod how long the process has, from the moment in which this is closed
+     * @param reason why it ends, for whoever reads the log
+     */
+    LastCall(Work work, Interruption interruption, Duration gracePeriod, String reason) {
         this.work = work;
         this.interruption = interruption;
         this.gracePeriod = gracePeriod;
+        this.reason = reason;
     }
 
     @Override
@@ -49,8 +55,9 @@ final class LastCall implements AutoCloseable {
                 return;
             }
             LOG.warn(
-                    "cancelling the statements that still run after {} s: the operator is told to stop (terminationGracePeriodSeconds)",
-                    patience.toSeconds());
+                    "cancelling the statements that still run after {} s: {}",
+                    String.format(Locale.ROOT, "%.1f", patience.toMillis() / 1000.0),
+                    reason);
             interruption.raise();
             if (!work.finish(undoing)) {
                 LOG.warn("some statements did not end: their servers may still be at them");

@@ -6,8 +6,6 @@ import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.target.TrafficMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -44,6 +42,7 @@ public class OperatorApplication implements QuarkusApplication {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean begun;
     private volatile boolean ready;
+    private volatile boolean lost;
 
     @Inject
     public OperatorApplication(
@@ -79,10 +78,11 @@ public class OperatorApplication implements QuarkusApplication {
         OperatorEnvironment environment = OperatorEnvironment.of(System.getenv());
         Logging.apply(flags);
         try (Pages pages = new Pages(flags);
-                KubernetesClient client = ClusterAccess.client(vertx, flags.kubeconfig)) {
+                Turn turn = turn(flags);
+                KubernetesClient client = ClusterAccess.client(vertx, flags.kubeconfig, turn)) {
             logScope(flags);
             ClusterAccess.check(client, flags.namespaces());
-            return work(flags, environment, client);
+            return work(flags, environment, client, turn);
         } catch (StartFailure | OperatorException e) {
             LOG.error("{}", e.getMessage());
             return 1;
@@ -92,11 +92,11 @@ public class OperatorApplication implements QuarkusApplication {
         }
     }
 
-    private int work(OperatorFlags flags, OperatorEnvironment environment, KubernetesClient client) {
+    private int work(OperatorFlags flags, OperatorEnvironment environment, KubernetesClient client, Turn turn) {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 flags.namespaces(),
                 flags.labelSelector,
-                leaderElection(flags, client),
+                turn,
                 environment.permissions(),
                 environment.resyncInterval(),
                 environment.minimumReview(),
@@ -122,17 +122,38 @@ public class OperatorApplication implements QuarkusApplication {
                         Optional.of(registry),
                         tracing.tracer(),
                         clock);
-                LastCall lastCall = new LastCall(runtime::finish, interruption, environment.gracePeriod())) {
+                LastCall lastCall = new LastCall(
+                        runtime::finish,
+                        interruption,
+                        environment.gracePeriod(),
+                        "the operator is told to stop (terminationGracePeriodSeconds)")) {
             Objects.requireNonNull(lastCall);
             LOG.info("detected atlas version {}", version);
             LOG.info("starting manager");
             // A standby that waits for its turn is as ready as the one that works.
             ready = true;
             runtime.start();
+            turn.start(reason -> lose(reason, runtime, interruption));
             Quarkus.waitForExit();
             ready = false;
         }
-        return 0;
+        // A pod that ends with 1 is started again, and stands by.
+        return lost ? 1 : 0;
+    }
+
+    /** Ends all work before another operator may begin, and then the process. */
+    private void lose(String reason, OperatorRuntime runtime, Interruption interruption) {
+        LOG.error("this operator ends, for it lost the Lease of the leader election: {}", reason);
+        lost = true;
+        ready = false;
+        try (LastCall call = new LastCall(
+                runtime::finish,
+                interruption,
+                Leadership.Times.USUAL.toEnd(),
+                "another operator may begin soon, as the Lease is lost")) {
+            Objects.requireNonNull(call);
+        }
+        Quarkus.asyncExit(1);
     }
 
     private static void logScope(OperatorFlags flags) {
@@ -146,20 +167,23 @@ public class OperatorApplication implements QuarkusApplication {
         }
     }
 
-    private static Optional<LeaderElectionConfiguration> leaderElection(OperatorFlags flags, KubernetesClient client) {
+    private Turn turn(OperatorFlags flags) {
         if (!flags.leaderElect) {
-            return Optional.empty();
+            return Turn.ALWAYS;
         }
+        KubernetesClient client = ClusterAccess.shortOfTime(vertx, flags.kubeconfig);
         String namespace = client.getNamespace();
         if (namespace == null || namespace.isEmpty()) {
+            client.close();
             throw new StartFailure(
                     "unable to find leader election namespace: not in a pod, and the kubeconfig names none");
         }
         String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("atlas-operator");
-        return Optional.of(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(flags.leaderElectionId)
-                .withLeaseNamespace(namespace)
-                .withIdentity(host + "_" + UUID.randomUUID())
-                .build());
+        return new Leadership(
+                client,
+                new Leadership.Holder(namespace, flags.leaderElectionId, host + "_" + UUID.randomUUID()),
+                Leadership.Times.USUAL,
+                clock);
     }
 
     /** The servers of the two addresses. */

@@ -33,7 +33,6 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +77,7 @@ final class OperatorRuntime implements AutoCloseable {
      *
      * @param namespaces the only namespaces; empty means all
      * @param labelSelector labels that resources must have; maybe empty
-     * @param leaderElection the Lease to hold while working, if only one of several operators may
+     * @param turn when there is work to be done here, if only one of several operators may
      * @param permissions what the project files of resources may do
      * @param resyncInterval how often targets are looked at again where a resource does not say; zero means never
      * @param minimumReview which plans of AtlasSchemas need an approval whatever these say; empty means none
@@ -88,7 +87,7 @@ final class OperatorRuntime implements AutoCloseable {
     record Scope(
             Set<String> namespaces,
             String labelSelector,
-            Optional<LeaderElectionConfiguration> leaderElection,
+            Turn turn,
             ConfigPermissions permissions,
             Duration resyncInterval,
             Optional<LintPolicy.Review> minimumReview,
@@ -104,7 +103,7 @@ final class OperatorRuntime implements AutoCloseable {
             return new Scope(
                     Set.of(namespace),
                     "",
-                    Optional.empty(),
+                    Turn.ALWAYS,
                     ConfigPermissions.NONE,
                     Duration.ZERO,
                     Optional.empty(),
@@ -208,8 +207,9 @@ final class OperatorRuntime implements AutoCloseable {
 
     private void configure(
             ConfigurationServiceOverrider overrider, KubernetesClient client, Optional<MeterRegistry> metrics) {
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("reconcile-", 0).factory());
+        // What is to be done is known before the turn comes, and looked up in the caches when it is done.
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(scope.turn()
+                .holdingBack(Thread.ofVirtual().name("reconcile-", 0).factory()));
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -225,7 +225,6 @@ final class OperatorRuntime implements AutoCloseable {
                 .withUseSSAToPatchPrimaryResource(false);
         metrics.map(registry -> MicrometerMetricsV2.newBuilder(registry).build())
                 .ifPresent(overrider::withMetrics);
-        scope.leaderElection().ifPresent(overrider::withLeaderElectionConfiguration);
     }
 
     private <R extends HasMetadata> void configure(ControllerConfigurationOverrider<R> controller, String name) {
@@ -256,7 +255,7 @@ final class OperatorRuntime implements AutoCloseable {
                 || Requests.areMade(updated, before);
     }
 
-    /** Starts to watch and, unless another operator holds the Lease, to work. */
+    /** Starts to watch, and to work when the turn comes. */
     void start() {
         watches.forEach(ReferenceWatch::start);
         volumeWatch.start();
@@ -281,6 +280,7 @@ final class OperatorRuntime implements AutoCloseable {
     @Override
     public void close() {
         slots.close();
+        scope.turn().refuse();
         watches.forEach(ReferenceWatch::close);
         volumeWatch.close();
         operator.stop();

@@ -47,7 +47,7 @@ class MountedDirectoryTest {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 Set.of(namespace),
                 "",
-                Optional.empty(),
+                Turn.ALWAYS,
                 ConfigPermissions.NONE,
                 Duration.ZERO,
                 Optional.empty(),

@@ -105,7 +105,7 @@ class OperatorConfigTest {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 Set.of(namespace),
                 "",
-                Optional.empty(),
+                Turn.ALWAYS,
                 PERMISSIONS,
                 Duration.ZERO,
                 Optional.empty(),

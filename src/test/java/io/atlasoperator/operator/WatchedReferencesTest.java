@@ -73,7 +73,7 @@ class WatchedReferencesTest {
         OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
                 Set.of(namespace),
                 "",
-                Optional.empty(),
+                Turn.ALWAYS,
                 ConfigPermissions.NONE,
                 Duration.ZERO,
                 Optional.empty(),
