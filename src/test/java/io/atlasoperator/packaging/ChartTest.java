@@ -43,7 +43,7 @@ class ChartTest {
             resyncInterval: 10m
             work: {perServer: 4, inAll: 100}
             approvals: {minimum: WARNING}
-            directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}]
+            directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}, {name: vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv, volume: {emptyDir: {}}}]
             extraContainers: [{name: git, image: git-sync}]
             devDatabase: {mode: shadow, registry: r.local/m, resources: {limits: {memory: 1Gi}}, podSpec: {priorityClassName: low}}
             labelSelector: [team=a, tier=b]
@@ -104,6 +104,7 @@ class ChartTest {
                 "networkPolicy: {databases: {ports: [0]}}",
                 "networkPolicy: {apiServer: {ports: []}}",
                 "networkPolicy: {databases: {to: [{}]}}",
+                "directoryVolumes: [{name: vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv, volume: {emptyDir: {}}}]",
                 "extraEnvs: [{value: x}]",
                 "metrics: {serviceMonitor: {enabled: true}}"
             })
@@ -203,7 +204,7 @@ class ChartTest {
                         "{\"name\":\"CUSTOM_CONFIG_HOSTS\",\"value\":\"config.svc:8080\"}",
                         "{\"name\":\"CUSTOM_CONFIG_PROGRAMS\",\"value\":\"/bin/orm,/bin/other\"}",
                         "{\"name\":\"CUSTOM_CONFIG_VARIABLES\",\"value\":\"REGION\"}",
-                        "{\"name\":\"DIRECTORY_VOLUMES\",\"value\":\"web:a:b=/volumes/web,all=/volumes/all\"}",
+                        "{\"name\":\"DIRECTORY_VOLUMES\",\"value\":\"web:a:b=/volumes/web,all=/volumes/all,vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv=/volumes/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");
         assertThat(pod.at("/containers/1/image").asText()).isEqualTo("git-sync");

@@ -1,6 +1,7 @@
 package io.atlasoperator.operator.ref;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,22 @@ public final class MountedDirectories {
     /** All files are held in memory while a directory is worked on. */
     private static final long MOST_BYTES = 64L << 20;
 
+    private static final int MOST_FILES = 20_000;
+
+    /** A disk of another machine may be slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<DirectoryVolume> volumes;
+    private final PatientReads reads;
 
     public MountedDirectories(List<DirectoryVolume> volumes) {
+        this(volumes, PATIENCE);
+    }
+
+    /** @param patience how long a directory may take to be read */
+    MountedDirectories(List<DirectoryVolume> volumes, Duration patience) {
         this.volumes = List.copyOf(volumes);
+        this.reads = new PatientReads(patience);
     }
 
     /** The reader of directories in volumes, beside another one for all else. */
@@ -42,56 +56,78 @@ public final class MountedDirectories {
      */
     String stamp(Reference reference) {
         try {
-            Opened opened = open(place(reference));
-            StringBuilder stamp = new StringBuilder(opened.folder().toString());
-            for (Path file : files(opened.folder())) {
-                stamp.append('\n')
-                        .append(file.getFileName())
-                        .append(' ')
-                        .append(Files.size(file))
-                        .append(' ')
-                        .append(Files.getLastModifiedTime(file));
-            }
-            return stamp.toString();
-        } catch (IOException | ReferenceException e) {
+            Place place = place(reference);
+            return patiently(place, () -> stamp(place));
+        } catch (ReferenceException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
+    private static String stamp(Place place) throws IOException {
+        Path folder = open(place).folder();
+        StringBuilder stamp = new StringBuilder(folder.toString());
+        for (Path file : files(place, folder)) {
+            stamp.append('\n')
+                    .append(file.getFileName())
+                    .append(' ')
+                    .append(Files.size(file))
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(file));
+        }
+        return stamp.toString();
+    }
+
     private Map<String, String> read(Reference reference) {
         Place place = place(reference);
-        Opened opened = open(place);
+        return patiently(place, () -> read(place));
+    }
+
+    private <T> T patiently(Place place, PatientReads.Work<T> work) {
         try {
-            Map<String, String> files = new TreeMap<>();
-            long bytes = 0;
-            for (Path file : files(opened.folder())) {
-                String name = String.valueOf(file.getFileName());
-                Path real = file.toRealPath();
-                if (!real.startsWith(opened.root())) {
-                    throw new ReferenceException(
-                            "%s: \"%s\" is a link that leads out of the volume: put the file itself there"
-                                    .formatted(place, name));
-                }
-                bytes += Files.size(real);
-                if (bytes > MOST_BYTES) {
-                    throw new ReferenceException(
-                            "%s: the files have more than %d MiB together, which is all that is read"
-                                    .formatted(place, MOST_BYTES >> 20));
-                }
-                files.put(name, text(place, name, real));
-            }
-            return files;
+            return reads.during(place, work);
         } catch (IOException e) {
             // A file may be replaced just now; a disk may come back.
-            throw unreadable(place, e);
+            throw unreadable(place.toString(), e);
         }
     }
 
-    private static String text(Place place, String name, Path file) throws IOException {
+    private static Map<String, String> read(Place place) throws IOException {
+        Opened opened = open(place);
+        Map<String, String> files = new TreeMap<>();
+        long left = MOST_BYTES;
+        for (Path file : files(place, opened.folder())) {
+            String name = String.valueOf(file.getFileName());
+            byte[] content = content(place, opened.root(), file, left);
+            left -= content.length;
+            files.put(name, text(place, name, content));
+        }
+        return files;
+    }
+
+    private static byte[] content(Place place, Path root, Path file, long most) {
+        String shown = "%s: \"%s\"".formatted(place, file.getFileName());
+        try {
+            Path real = file.toRealPath();
+            if (!real.startsWith(root)) {
+                throw new ReferenceException(
+                        shown + " is a link that leads out of the volume: put the file itself there");
+            }
+            byte[] content = FileBehindLinks.read(root, real, most + 1);
+            if (content.length > most) {
+                throw new ReferenceException("%s: the files have more than %d MiB together, which is all that is read"
+                        .formatted(place, MOST_BYTES >> 20));
+            }
+            return content;
+        } catch (IOException e) {
+            throw unreadable(shown, e);
+        }
+    }
+
+    private static String text(Place place, String name, byte[] content) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ReferenceException("%s: \"%s\" is not UTF-8".formatted(place, name));
@@ -99,13 +135,22 @@ public final class MountedDirectories {
     }
 
     /** What counts of a directory, in the order of names; folders in it don't. */
-    private static List<Path> files(Path folder) throws IOException {
+    private static List<Path> files(Place place, Path folder) throws IOException {
+        List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(MountedDirectories::counts)
+            files = entries.filter(MountedDirectories::counts)
                     .filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1L)
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        if (files.size() > MOST_FILES) {
+            throw new ReferenceException(
+                    "%s has more than %d files, which is all that is read".formatted(place, MOST_FILES));
+        }
+        return files;
     }
 
     private static boolean counts(Path file) {
@@ -159,12 +204,13 @@ public final class MountedDirectories {
             // What fills the volume may be slower than the operator.
             throw ReferenceException.unavailable(place + " is not there");
         } catch (IOException e) {
-            throw unreadable(place, e);
+            throw unreadable(place.toString(), e);
         }
     }
 
-    private static ReferenceException unreadable(Place place, IOException e) {
+    /** What the exception says is of the pod, and is nothing to those who write resources. */
+    private static ReferenceException unreadable(String what, IOException e) {
         return ReferenceException.unavailable(
-                "%s can't be read (%s)".formatted(place, e.getClass().getSimpleName()));
+                "%s can't be read (%s)".formatted(what, e.getClass().getSimpleName()));
     }
 }

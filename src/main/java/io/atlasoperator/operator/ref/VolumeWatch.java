@@ -1,14 +1,22 @@
 package io.atlasoperator.operator.ref;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the directories in volumes that resources refer to, from time to time: no file system tells what happens to it
- * on another machine. A change is told to the {@link ReferenceIndex}. Runs on a thread of its own until it is closed.
+ * on another machine. A change is told to the {@link ReferenceIndex}. Runs on threads of its own until it is closed, one
+ * a volume: one that does not answer keeps nobody from the others.
  */
 public final class VolumeWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VolumeWatch.class);
+
     /** How long a change may stay unnoticed; each look reads names and times alone. */
     public static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -16,7 +24,10 @@ public final class VolumeWatch implements AutoCloseable {
     private final ReferenceIndex index;
     private final Duration interval;
     private final Thread thread;
-    private Map<Reference, String> seen = Map.of();
+    private final Map<Reference, String> seen = new ConcurrentHashMap<>();
+
+    /** The volumes that are being looked at. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /** @param interval the time between two looks */
     public VolumeWatch(MountedDirectories directories, ReferenceIndex index, Duration interval) {
@@ -42,17 +53,40 @@ public final class VolumeWatch implements AutoCloseable {
         }
     }
 
-    /** What is seen for the first time counts as changed: it may have, between being read and now. */
     private void look() {
-        Map<Reference, String> now = new HashMap<>();
-        for (Reference reference : index.of(Reference.Kind.VOLUME)) {
+        Set<Reference> wanted = index.of(Reference.Kind.VOLUME);
+        seen.keySet().retainAll(wanted);
+        wanted.stream().collect(Collectors.groupingBy(VolumeWatch::volume)).forEach((volume, references) -> {
+            if (underWay.add(volume)) {
+                Thread.ofVirtual().name("watch-volume").start(() -> look(volume, references));
+            }
+        });
+    }
+
+    private static String volume(Reference reference) {
+        return reference.name().substring(0, reference.name().indexOf('/'));
+    }
+
+    private void look(String volume, List<Reference> references) {
+        try {
+            references.forEach(this::look);
+        } finally {
+            underWay.remove(volume);
+        }
+    }
+
+    /** What is seen for the first time counts as changed: it may have, between being read and now. */
+    private void look(Reference reference) {
+        try {
             String stamp = directories.stamp(reference);
-            now.put(reference, stamp);
             if (!stamp.equals(seen.get(reference))) {
                 index.changed(reference);
+                seen.put(reference, stamp);
             }
+        } catch (RuntimeException e) {
+            // The next look tries again.
+            LOG.warn("looking at a volume failed", e);
         }
-        seen = now;
     }
 
     @Override

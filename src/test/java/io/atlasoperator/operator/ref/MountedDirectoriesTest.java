@@ -2,15 +2,23 @@ package io.atlasoperator.operator.ref;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +129,80 @@ class MountedDirectoriesTest {
             huge.setLength(65L << 20);
         }
         assertThat(failure(() -> read("ns", "billing/a/b"))).contains("more than 64 MiB");
+    }
+
+    /** Whoever writes the volume may be at it while it is read. */
+    @Test
+    void whatBecomesALinkMeanwhileIsNotFollowed() throws Exception {
+        Path file = Files.writeString(temp.resolve("3.sql"), "select 3;");
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("secret.sql"));
+        Set<String> seen = new HashSet<>();
+        whileReplacing(volume.resolve("a/b/3.sql"), file, link, () -> {
+            try {
+                seen.add(String.valueOf(read("ns", "billing/a/b").get("3.sql")));
+            } catch (ReferenceException e) {
+                seen.add("refused");
+            }
+            return seen.contains("planted");
+        });
+        assertThat(seen).contains("select 3;", "refused").doesNotContain("planted");
+    }
+
+    @Test
+    void aPipeInPlaceOfAFileHoldsNobodyUp() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path file = Files.writeString(temp.resolve("3.sql"), "select 3;");
+        directories = new MountedDirectories(
+                List.of(new DirectoryVolume("billing", Set.of(), volume)), Duration.ofMillis(100));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> whileReplacing(volume.resolve("a/b/3.sql"), file, pipe, () -> {
+                    try {
+                        seen.add(String.valueOf(read("ns", "billing/a/b").get("3.sql")));
+                        return false;
+                    } catch (ReferenceException e) {
+                        return e.getMessage().endsWith("did not answer within 1 s");
+                    }
+                }));
+        assertThat(seen).contains("select 3;");
+    }
+
+    /** Goes on for some seconds, or until it is over. */
+    private static void whileReplacing(Path place, Path one, Path other, BooleanSupplier isOver) throws Exception {
+        AtomicBoolean ends = new AtomicBoolean();
+        Path beside = place.resolveSibling("beside");
+        Thread replacing = Thread.ofPlatform().start(() -> {
+            try {
+                for (int i = 0; !ends.get(); i++) {
+                    Files.createLink(beside, i % 2 == 0 ? one : other);
+                    Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            while (System.nanoTime() < end && !isOver.getAsBoolean()) {
+                assertThat(replacing.isAlive()).isTrue();
+            }
+        } finally {
+            ends.set(true);
+            replacing.join();
+        }
+    }
+
+    @Test
+    void moreFilesThanCanBeWorkedOnAreNotRead() throws IOException {
+        Path many = Files.createDirectory(volume.resolve("many"));
+        for (int i = 0; i < 20_001; i++) {
+            Files.createFile(many.resolve(i + ".sql"));
+        }
+        assertThat(failure(() -> read("ns", "billing/many")))
+                .endsWith("has more than 20000 files, which is all that is read");
     }
 
     @Test
