@@ -234,6 +234,29 @@ class OperatorDevPodTest {
     }
 
     @Test
+    void aResourceThatIsGoneKeepsNoSharedPodFromGoing() {
+        try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
+            startOperator(DevPodSettings.of(true, false));
+            apply("a", database, USERS, "");
+            await("a", 1, "False", "GettingDevDB", "waiting for dev database to be ready");
+            AtlasSchema other = apply("b", database, PETS, "");
+            await("b", 1, "False", "GettingDevDB", "waiting for dev database to be ready");
+            client.resource(other).delete();
+            Deployment shared = client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .getFirst();
+            runPod(shared, database, "127.0.0.1", "");
+            await("a", 1, "True", "Applied", "");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> client.resource(shared).get().getSpec().getReplicas() == 0);
+        }
+    }
+
+    @Test
     void aPodOfOneIsNotSharedAndASharedOneNotTaken() {
         try (MySqlDatabase database = MySqlServers.database(MySqlServers.Kind.MYSQL)) {
             startOperator(DevPodSettings.USUAL);

@@ -28,6 +28,7 @@ import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.atlasoperator.operator.target.Urgency;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -47,7 +48,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     private static final String IN_PROGRESS = "Reconciling";
 
     private final MigrationEngine engine;
-    private final Consumer<AtlasMigration> atRest;
+    private final Consumer<HasMetadata> atRest;
     private final DirectoryStore directories;
     private final WayBack wayBack;
     private final DriftLook driftLook;
@@ -60,13 +61,13 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     /**
      * @param engine does the work
      * @param schemas looks for changes of others
-     * @param atRest is told of each resource that is as wanted
+     * @param atRest is told of each resource that is as wanted, or gone
      * @param directories keeps directories for the way back
      */
     public AtlasMigrationReconciler(
             MigrationEngine engine,
             SchemaEngine schemas,
-            Consumer<AtlasMigration> atRest,
+            Consumer<HasMetadata> atRest,
             DirectoryStore directories,
             ObjectReader objects,
             ConfigPermissions permissions,
@@ -89,7 +90,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
 
     @Override
     public List<EventSource<?, AtlasMigration>> prepareEventSources(EventSourceContext<AtlasMigration> context) {
-        return List.of(new ReferenceEventSource<>(NAME, references, keeper::forget));
+        return List.of(new ReferenceEventSource<>(NAME, references, this::forget));
     }
 
     @Override
@@ -100,8 +101,16 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         } catch (LinkageError | StackOverflowError e) {
             // The framework takes only exceptions for failures and would never come back to the resource.
             throw new IllegalStateException("reconciling failed: " + e, e);
+        } finally {
+            keeper.over(resource);
         }
         return control;
+    }
+
+    private void forget(HasMetadata resource) {
+        keeper.forget(resource);
+        // Whoever tells of it has others to tell of, and the cluster may be slow.
+        Thread.startVirtualThread(() -> atRest.accept(resource));
     }
 
     /** Where a run ended: what is known of the database. */

@@ -52,7 +52,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private static final String APPLIED = "The schema has been applied successfully.";
 
     private final SchemaEngine engine;
-    private final Consumer<AtlasSchema> atRest;
+    private final Consumer<HasMetadata> atRest;
     private final SchemaInputReader inputs;
     private final Approvals approvals;
     private final ReferenceIndex references;
@@ -66,11 +66,11 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
 
     /**
      * @param engine does the work
-     * @param atRest is told of each resource that is as wanted
+     * @param atRest is told of each resource that is as wanted, or gone
      */
     public AtlasSchemaReconciler(
             SchemaEngine engine,
-            Consumer<AtlasSchema> atRest,
+            Consumer<HasMetadata> atRest,
             ObjectReader objects,
             ConfigPermissions permissions,
             ResyncInterval resync,
@@ -104,6 +104,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         } catch (LinkageError | StackOverflowError e) {
             // The framework takes only exceptions for failures and would never come back to the resource.
             throw new IllegalStateException("reconciling failed: " + e, e);
+        } finally {
+            keeper.over(resource);
         }
         return control;
     }
@@ -111,6 +113,8 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
     private void forget(HasMetadata resource) {
         keeper.forget(resource);
         targets.remove(resource.getMetadata().getUid());
+        // Whoever tells of it has others to tell of, and the cluster may be slow.
+        Thread.startVirtualThread(() -> atRest.accept(resource));
     }
 
     /**

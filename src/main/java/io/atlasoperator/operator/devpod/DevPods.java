@@ -39,6 +39,7 @@ public final class DevPods implements DevServers {
     private static final ScopedValue<DevPodOwner> OWNER = ScopedValue.newInstance();
 
     private static final String WAITING = "waiting for dev database to be ready";
+    private static final int GONE = 404;
     private static final int FORBIDDEN = 403;
     private static final int INVALID = 422;
     private static final int CONFLICT = 409;
@@ -71,7 +72,7 @@ public final class DevPods implements DevServers {
         return ScopedValue.where(OWNER, owner).call(work::get);
     }
 
-    /** A resource is as wanted: the pod goes that nobody else is at, unless pods are kept warm. */
+    /** A resource is as wanted, or gone: the pod goes that nobody else is at, unless pods are kept warm. */
     public void rest(HasMetadata resource) {
         if (settings.keepsWarm()) {
             return;
@@ -93,14 +94,21 @@ public final class DevPods implements DevServers {
         return free;
     }
 
-    private void scaleDown(HasMetadata resource, Place place) {
+    /** Whoever wants it in the meantime waits, and scales it up again, rather than lose it when it is being used. */
+    private synchronized void scaleDown(HasMetadata resource, Place place) {
+        if (inUse.containsKey(place)) {
+            return;
+        }
         try {
             RollableScalableResource<Deployment> deployment = deployment(place.namespace(), place.name());
             if (deployment.get() != null) {
                 scale(deployment, 0);
             }
         } catch (KubernetesClientException e) {
-            events.record(resource, EventReason.CLEAN_UP_DEV_DB, "Error scaling down devDB deployment: " + answer(e));
+            if (e.getCode() != GONE) {
+                events.record(
+                        resource, EventReason.CLEAN_UP_DEV_DB, "Error scaling down devDB deployment: " + answer(e));
+            }
         }
     }
 

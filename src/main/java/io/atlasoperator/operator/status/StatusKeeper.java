@@ -139,6 +139,11 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
         return before;
     }
 
+    /** Work on a resource is over, whatever was said of it: nobody is to hear later that it has begun. */
+    public void over(R resource) {
+        stopSaying(resource);
+    }
+
     private static Observation progress(String ready, String detail) {
         return new Observation.Progressing(Reason.RECONCILING, ready, Reason.RECONCILING, detail);
     }

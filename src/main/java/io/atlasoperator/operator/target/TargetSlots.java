@@ -65,7 +65,6 @@ public final class TargetSlots {
             got++;
             all.acquire(urgency);
             got++;
-            refuseIfClosed();
             begin();
         } catch (InterruptedException e) {
             giveUp();
@@ -82,7 +81,11 @@ public final class TargetSlots {
         waiting++;
     }
 
-    private synchronized void begin() {
+    /** Nobody who finds that nothing is under way is to meet what begins a moment later. */
+    private synchronized void begin() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("the operator is stopping");
+        }
         waiting--;
         running++;
     }
@@ -131,12 +134,6 @@ public final class TargetSlots {
     /** Whether no more work is begun. */
     public synchronized boolean isClosed() {
         return closed;
-    }
-
-    private void refuseIfClosed() throws InterruptedException {
-        if (isClosed()) {
-            throw new InterruptedException("the operator is stopping");
-        }
     }
 
     private synchronized Turn join(String key, int permits) {

@@ -94,6 +94,18 @@ class StatusKeeperTest {
         assertThat(written).isEmpty();
     }
 
+    /** An operator that stops says nothing of what it leaves to the next one, which may be done by then. */
+    @Test
+    void saysNothingOfWorkThatEndedWithoutAWord() throws InterruptedException {
+        StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper = keeper(Duration.ofMillis(20), () -> {});
+
+        keeper.begun(resource, keeper.current(resource), "Reconciling");
+        keeper.over(resource);
+        Thread.sleep(100);
+
+        assertThat(written).isEmpty();
+    }
+
     private void finish(StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper, AtlasSchemaStatus before) {
         keeper.ready(resource, before, before, "done", "Applied schema", new Drift.Unwatched());
     }
