@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,10 +24,13 @@ public final class TrafficMeters implements Traffic {
     private static final String OTHERS = "(others)";
 
     private final MeterRegistry registry;
-    private final Map<String, AtomicInteger> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Sessions> servers = new HashMap<>();
     private final Set<Place> places = new HashSet<>();
 
     private record Place(String server, String database) {}
+
+    /** How many sessions are open on a server, and where that is shown. */
+    private record Sessions(AtomicInteger open, Gauge gauge) {}
 
     public TrafficMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -37,21 +40,39 @@ public final class TrafficMeters implements Traffic {
     public Open opened(DatabaseUrl url) {
         String port = url.port() == null ? "" : ":" + url.port();
         String server = url.host().isEmpty() && port.isEmpty() ? "localhost" : url.host() + port;
-        AtomicInteger open = sessions(server);
-        open.incrementAndGet();
-        return new Counted(server, url.database(), open);
+        return new Counted(server, url.database(), open(server));
     }
 
-    private synchronized AtomicInteger sessions(String server) {
-        String shown = sessions.containsKey(server) || sessions.size() < SERVERS ? server : OTHERS;
-        return sessions.computeIfAbsent(shown, name -> {
-            AtomicInteger open = new AtomicInteger();
-            Gauge.builder("atlas.sessions.open", open, AtomicInteger::get)
-                    .description("Sessions that are open on a database server, those for dev databases included")
-                    .tags("server", name)
-                    .register(registry);
-            return open;
-        });
+    /** One more session. */
+    private synchronized AtomicInteger open(String server) {
+        if (!servers.containsKey(server) && servers.size() >= SERVERS) {
+            forgetOneAtRest();
+        }
+        String shown = servers.containsKey(server) || servers.size() < SERVERS ? server : OTHERS;
+        AtomicInteger open = servers.computeIfAbsent(shown, this::sessions).open();
+        open.incrementAndGet();
+        return open;
+    }
+
+    private Sessions sessions(String server) {
+        AtomicInteger open = new AtomicInteger();
+        return new Sessions(
+                open,
+                Gauge.builder("atlas.sessions.open", open, AtomicInteger::get)
+                        .description("Sessions that are open on a database server, those for dev databases included")
+                        .tags("server", server)
+                        .register(registry));
+    }
+
+    /** Pods for dev databases come and go, each with an address of its own. */
+    private void forgetOneAtRest() {
+        servers.entrySet().stream()
+                .filter(server -> server.getValue().open().get() == 0)
+                .findFirst()
+                .ifPresent(server -> {
+                    registry.remove(server.getValue().gauge());
+                    servers.remove(server.getKey());
+                });
     }
 
     private synchronized Place place(String server, String database) {

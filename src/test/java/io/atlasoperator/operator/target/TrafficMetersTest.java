@@ -48,6 +48,20 @@ class TrafficMetersTest {
         assertThat(sessions("(others)")).isEqualTo(900);
     }
 
+    /** Pods for dev databases have another address each time. */
+    @Test
+    void serversWithoutSessionsMakePlaceForOthers() {
+        for (int i = 0; i < 1_000; i++) {
+            meters.opened(DatabaseUrl.parse("mysql://10.0.0." + i + "/dev")).closed();
+        }
+        Traffic.Open open = meters.opened(DatabaseUrl.parse("postgres://h/a"));
+
+        assertThat(sessions("h")).isEqualTo(1);
+        assertThat(registry.getMeters()).hasSize(100);
+        open.closed();
+        assertThat(sessions("h")).isZero();
+    }
+
     private double sessions(String server) {
         return registry.get("atlas.sessions.open")
                 .tags("server", server)
