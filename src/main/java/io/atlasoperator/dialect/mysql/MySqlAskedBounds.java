@@ -74,6 +74,9 @@ final class MySqlAskedBounds {
     /** Warnings of MySQL that something is written in a way of old, such as {@code '2030/01/01'}. */
     private static final Set<Integer> OF_STYLE = Set.of(1287, 4095, 4096, 4097);
 
+    /** A literal such as {@code DATE '2030-02-30'}, which servers refuse with a state that says nothing. */
+    private static final int WRONG_LITERAL = 1525;
+
     private MySqlAskedBounds() {}
 
     /**
@@ -182,7 +185,8 @@ final class MySqlAskedBounds {
 
     private static boolean isRefused(SQLException failure) {
         @Nullable String state = failure.getSQLState();
-        return state != null && (state.startsWith("42") || state.startsWith("22"));
+        return failure.getErrorCode() == WRONG_LITERAL
+                || state != null && (state.startsWith("42") || state.startsWith("22"));
     }
 
     private static Table answered(Table table, Map<String, String> answers) {
