@@ -158,12 +158,12 @@ public final class DevPods implements DevServers {
     }
 
     private DatabaseUrl url(DevPodOwner owner, DevContainer container) {
+        return url(owner, wanted(owner, container), DevPodDeployment.description(container, settings), container.url());
+    }
+
+    private Deployment wanted(DevPodOwner owner, DevContainer container) {
         try {
-            return url(
-                    owner,
-                    DevPodDeployment.of(owner, container, settings),
-                    DevPodDeployment.description(container, settings),
-                    container.url());
+            return DevPodDeployment.of(owner, container, settings);
         } catch (IllegalArgumentException e) {
             throw EngineException.permanent(
                     Reason.DEV_DATABASE,
