@@ -26,6 +26,7 @@ import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
+import io.atlasoperator.operator.target.SideBySide;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.atlasoperator.operator.target.Urgency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -116,11 +117,34 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     /** Where a run ended: what is known of the database. */
     record Reached(String version, long lastApplied, boolean ran) {}
 
-    /** A step, and the resource's status after it. */
-    private record Progress(AtlasMigrationStatus status, Step<Reached> step) {}
+    /** What became of a target, and what others changed of it. */
+    private record Turn(Step<Reached> step, Drift drift) {}
 
-    /** The same, and what others changed. */
-    private record Turn(Progress progress, Drift drift) {}
+    /**
+     * Says that an AtlasMigration that was ready is not so any more, when there turns out to be something to run. Whoever finds that
+     * may be one of several threads; the status is read by whoever waits for them.
+     */
+    private final class Announcement {
+        private static final String DETAIL = "Current migration data has changed";
+
+        private final AtlasMigration resource;
+        private AtlasMigrationStatus status;
+
+        Announcement(AtlasMigration resource, AtlasMigrationStatus status) {
+            this.resource = resource;
+            this.status = status;
+        }
+
+        synchronized Urgency urgency() {
+            return keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
+        }
+
+        synchronized void work() {
+            if (keeper.isReady(resource, status)) {
+                status = keeper.progressing(resource, status, DETAIL, DETAIL);
+            }
+        }
+    }
 
     /**
      * Reconciles one resource.
@@ -152,50 +176,49 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
 
     private Optional<Duration> migrate(
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
-        return turn(resource, status, read, scrubber)
-                .flatMap(turn -> switch (turn.progress().step()) {
-                    case Step.Failed<Reached>(Failure failure) ->
-                        fail(resource, turn.progress().status(), failure);
-                    case Step.Done<Reached>(Reached reached) ->
-                        finish(resource, turn.progress().status(), read, reached, turn.drift());
-                });
+        Announcement announcement = new Announcement(resource, status);
+        return turn(announcement, read, scrubber).flatMap(turn -> switch (turn.step()) {
+            case Step.Failed<Reached>(Failure failure) -> fail(resource, announcement.status, failure);
+            case Step.Done<Reached>(Reached reached) ->
+                finish(resource, announcement.status, read, reached, turn.drift());
+        });
     }
 
-    /** One target after the other, whatever became of those before it; then all of it is told at once. */
+    /** All targets, whatever becomes of the others; then all of it is told at once. */
     private Optional<Duration> migrateAll(
             AtlasMigration resource, AtlasMigrationStatus before, List<MigrationInputs> all, Scrubber scrubber) {
-        AtlasMigrationStatus status = before;
-        MigrationResults results = new MigrationResults();
-        for (MigrationInputs read : all) {
-            Optional<Turn> turn = turn(resource, status, read, scrubber);
-            if (turn.isEmpty()) {
-                return Optional.empty();
-            }
-            status = turn.get().progress().status();
-            results.add(read, turn.get().progress().step(), turn.get().drift());
+        Announcement announcement = new Announcement(resource, before);
+        Optional<List<Turn>> turns = new SideBySide<>(all, MigrationInputs::target)
+                .each(Telemetry::elsewhere, read -> turn(announcement, read, scrubber));
+        if (turns.isEmpty()) {
+            return Optional.empty();
         }
+        MigrationResults results = new MigrationResults();
+        for (int i = 0; i < all.size(); i++) {
+            Turn turn = turns.get().get(i);
+            results.add(all.get(i), turn.step(), turn.drift());
+        }
+        AtlasMigrationStatus status = announcement.status;
         Optional<Failure> failure = results.failure();
         return failure.isPresent() ? fail(resource, status, failure.get()) : finishAll(resource, status, all, results);
     }
 
     /** Waits for the turn of a target and migrates; empty if the operator stops. */
-    private Optional<Turn> turn(
-            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
-        Progress progress;
+    private Optional<Turn> turn(Announcement announcement, MigrationInputs read, Scrubber scrubber) {
+        AtlasMigration resource = announcement.resource;
+        Step<Reached> step;
         Drift drift;
-        Urgency urgency = keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
-        try (TargetSlots.Slot slot = slots.enter(read.target(), urgency)) {
+        try (TargetSlots.Slot slot = slots.enter(read.target(), announcement.urgency())) {
             Objects.requireNonNull(slot);
-            progress =
-                    telemetry.during(resource, Telemetry.Phase.WORK, () -> guarded(resource, status, read, scrubber));
-            drift = drift(resource, read, progress.step(), scrubber);
+            step = telemetry.during(resource, Telemetry.Phase.WORK, () -> guarded(announcement, read, scrubber));
+            drift = drift(resource, read, step, scrubber);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
         // The stop of the operator may be what failed it: whoever starts next looks again.
-        boolean isStopped = slots.isClosed() && progress.step() instanceof Step.Failed;
-        return isStopped ? Optional.empty() : Optional.of(new Turn(progress, drift));
+        boolean isStopped = slots.isClosed() && step instanceof Step.Failed;
+        return isStopped ? Optional.empty() : Optional.of(new Turn(step, drift));
     }
 
     private Drift drift(AtlasMigration resource, MigrationInputs read, Step<Reached> step, Scrubber scrubber) {
@@ -209,22 +232,21 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         }
     }
 
-    private Progress guarded(
-            AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
+    private Step<Reached> guarded(Announcement announcement, MigrationInputs read, Scrubber scrubber) {
         try {
             MigrateStatusReport before = engine.status(read.statusRequest());
             if (WayBack.isWanted(before)) {
-                return goBack(resource, status, before, read, scrubber);
+                return goBack(announcement, before, read, scrubber);
             }
             if (!hasWork(before, read)) {
-                return new Progress(status, new Step.Done<>(upToDate(before)));
+                return new Step.Done<>(upToDate(before));
             }
-            AtlasMigrationStatus announced = announceWork(resource, status);
-            return new Progress(announced, run(resource, read, scrubber));
+            announcement.work();
+            return run(announcement.resource, read, scrubber);
         } catch (EngineException e) {
-            return new Progress(status, new Step.Failed<>(MigrationFailure.of(e, read, scrubber)));
+            return new Step.Failed<>(MigrationFailure.of(e, read, scrubber));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return new Progress(status, new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber)));
+            return new Step.Failed<>(UnexpectedFailure.of(Reason.MIGRATING, e, scrubber));
         }
     }
 
@@ -235,29 +257,20 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         return !before.pending().isEmpty() || inBetween;
     }
 
-    private Progress goBack(
-            AtlasMigration resource,
-            AtlasMigrationStatus status,
-            MigrateStatusReport before,
-            MigrationInputs read,
-            Scrubber scrubber) {
+    private Step<Reached> goBack(
+            Announcement announcement, MigrateStatusReport before, MigrationInputs read, Scrubber scrubber) {
         Optional<Failure> refusal = WayBack.refusal(before, read);
         if (refusal.isPresent()) {
-            return new Progress(status, new Step.Failed<>(refusal.get()));
+            return new Step.Failed<>(refusal.get());
         }
-        return new Progress(announceWork(resource, status), wayBack.take(resource, before, read, scrubber));
+        announcement.work();
+        return wayBack.take(announcement.resource, before, read, scrubber);
     }
 
     private static Reached upToDate(MigrateStatusReport report) {
         List<Revision> applied = report.applied();
         long last = applied.isEmpty() ? 0 : applied.getLast().executedAt().getEpochSecond();
         return new Reached(report.current(), last, false);
-    }
-
-    /** Says that an AtlasMigration that was ready is not so any more, now that there is something to run. */
-    private AtlasMigrationStatus announceWork(AtlasMigration resource, AtlasMigrationStatus status) {
-        String detail = "Current migration data has changed";
-        return keeper.isReady(resource, status) ? keeper.progressing(resource, status, detail, detail) : status;
     }
 
     private Step<Reached> run(AtlasMigration resource, MigrationInputs read, Scrubber scrubber) {

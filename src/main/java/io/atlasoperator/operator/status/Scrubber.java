@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * Takes the credentials of one reconcile out of messages. Messages are made without them in the first place; this is for
- * what drivers and servers quote. Not safe for use by several threads.
+ * what drivers and servers quote. Safe for use by several threads.
  */
 public final class Scrubber {
     /** Shorter ones are parts of common words, and taking them out would tell where they are. */
@@ -19,7 +19,7 @@ public final class Scrubber {
             new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** Adds a value that must not be shown. */
-    public void add(String secret) {
+    public synchronized void add(String secret) {
         String stripped = secret.strip();
         if (stripped.length() >= SHORTEST) {
             secrets.add(secret);
@@ -35,7 +35,7 @@ public final class Scrubber {
     }
 
     /** The message without the values added, and without passwords that a statement in it sets. */
-    public String clean(String message) {
+    public synchronized String clean(String message) {
         String cleaned = message;
         for (String secret : secrets) {
             cleaned = cleaned.replace(secret, StatementText.MASK);
@@ -45,7 +45,7 @@ public final class Scrubber {
 
     /** Without the values. */
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "Scrubber[" + secrets.size() + "]";
     }
 }

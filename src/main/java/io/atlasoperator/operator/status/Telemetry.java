@@ -11,6 +11,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.MDC;
 
 /** What the operator counts and measures, beside what the framework and the Java runtime do. Safe for use by several threads. */
 public final class Telemetry {
@@ -56,6 +58,19 @@ public final class Telemetry {
                                         resource.getMetadata().getGeneration(), 0L))
                         .startSpan(),
                 work);
+    }
+
+    /** The same work for another thread: its spans are parts of what this one is at, and its log lines are about the same. */
+    public static Runnable elsewhere(Runnable work) {
+        Map<String, String> about = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+        return Context.current().wrap(() -> {
+            MDC.setContextMap(about);
+            try {
+                work.run();
+            } finally {
+                MDC.clear();
+            }
+        });
     }
 
     private static <T> T spanned(Span span, Supplier<T> work) {

@@ -52,7 +52,7 @@ public final class TargetSlots {
      * @throws InterruptedException if the thread was interrupted, or if no more work is to be begun
      */
     public Slot enter(DatabaseUrl target, Urgency urgency) throws InterruptedException {
-        String server = target.scheme() + "://" + target.host() + ":" + Objects.requireNonNullElse(target.port(), 0);
+        String server = server(target);
         String database = server + target.path() + " database";
         Turn atDatabase = join(database, 1);
         Turn atServer = join(server, perServer);
@@ -75,6 +75,11 @@ public final class TargetSlots {
             end();
             leave(database, atDatabase, server, atServer, 3);
         };
+    }
+
+    /** Tells servers from each other. */
+    static String server(DatabaseUrl target) {
+        return target.scheme() + "://" + target.host() + ":" + Objects.requireNonNullElse(target.port(), 0);
     }
 
     private synchronized void await() {
