@@ -18,20 +18,20 @@ import java.util.stream.Stream;
  * A plan about to run.
  *
  * @param plan the plan
- * @param found all that the analyzers find in it
- * @param diagnostics the same without what the files of the desired state silence
+ * @param findings what the analyzers find in it
  * @param current the state that it starts from, as far as it is looked at
  * @param desired the state that it leads to
  */
-public record PlanProposal(
-        Plan plan, List<Diagnostic> found, List<Diagnostic> diagnostics, SchemaState current, SchemaState desired) {
+public record PlanProposal(Plan plan, PlanFindings findings, SchemaState current, SchemaState desired) {
+
+    /** What the codes of all that loses data begin with. */
+    public static final String DESTRUCTIVE = "DS";
 
     private static final Set<String> RIGHTS = Set.of("permission", "default_permission");
 
     public PlanProposal {
         Objects.requireNonNull(plan);
-        found = List.copyOf(found);
-        diagnostics = List.copyOf(diagnostics);
+        Objects.requireNonNull(findings);
         Objects.requireNonNull(current);
         Objects.requireNonNull(desired);
     }
@@ -43,24 +43,24 @@ public record PlanProposal(
                 .toList();
     }
 
-    /** One in which nothing is silenced. */
-    public PlanProposal(Plan plan, List<Diagnostic> found, SchemaState current, SchemaState desired) {
-        this(plan, found, found, current, desired);
+    /** The same about a plan that took the place of this one's. */
+    PlanProposal with(Plan other) {
+        return new PlanProposal(other, findings, current, desired);
     }
 
-    /** What the destructive-changes analyzer finds, codes that start with DS, and nothing silences. */
+    /** What the destructive-changes analyzer finds, and nothing silences. */
     public List<Diagnostic> destructive() {
-        return destructive(diagnostics);
+        return destructive(findings.unsilenced());
     }
 
     /** All that it finds: who writes a desired state does not decide whether anybody is asked about what it loses. */
     public List<Diagnostic> losses() {
-        return destructive(found);
+        return destructive(findings.all());
     }
 
     private static List<Diagnostic> destructive(List<Diagnostic> all) {
         return all.stream()
-                .filter(diagnostic -> diagnostic.code().startsWith("DS"))
+                .filter(diagnostic -> diagnostic.code().startsWith(DESTRUCTIVE))
                 .toList();
     }
 

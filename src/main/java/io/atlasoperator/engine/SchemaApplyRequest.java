@@ -2,6 +2,7 @@ package io.atlasoperator.engine;
 
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.diff.DiffPolicy;
+import io.atlasoperator.lint.LintRules;
 import io.atlasoperator.plan.TxMode;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param dryRun whether to stop before the first statement
  * @param lockTimeout how long to wait for whoever works on the same target
  * @param lockName what the lock is called that keeps others off
+ * @param rules which findings of the analyzers are errors, and what else they look for
  */
 public record SchemaApplyRequest(
         DatabaseUrl target,
@@ -28,9 +30,10 @@ public record SchemaApplyRequest(
         TxMode txMode,
         boolean dryRun,
         Duration lockTimeout,
-        String lockName) {
+        String lockName,
+        LintRules rules) {
 
-    /** One under the lock that all others take. */
+    /** One under the lock that all others take, judged by the usual rules. */
     public SchemaApplyRequest(
             DatabaseUrl target,
             StateSource desired,
@@ -40,6 +43,28 @@ public record SchemaApplyRequest(
             TxMode txMode,
             boolean dryRun,
             Duration lockTimeout) {
-        this(target, desired, dev, selection, policy, txMode, dryRun, lockTimeout, MigrateApplyRequest.DEFAULT_LOCK);
+        this(
+                target,
+                desired,
+                dev,
+                selection,
+                policy,
+                txMode,
+                dryRun,
+                lockTimeout,
+                MigrateApplyRequest.DEFAULT_LOCK,
+                LintRules.DEFAULT);
+    }
+
+    /** The same by other rules. */
+    public SchemaApplyRequest judgedBy(LintRules other) {
+        return new SchemaApplyRequest(
+                target, desired, dev, selection, policy, txMode, dryRun, lockTimeout, lockName, other);
+    }
+
+    /** The same without its statements. */
+    public SchemaApplyRequest asDryRun() {
+        return new SchemaApplyRequest(
+                target, desired, dev, selection, policy, txMode, true, lockTimeout, lockName, rules);
     }
 }

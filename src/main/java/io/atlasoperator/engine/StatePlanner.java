@@ -17,6 +17,7 @@ import io.atlasoperator.plan.Planner;
 import io.atlasoperator.plan.SkippedNeeds;
 import io.atlasoperator.plan.Statement;
 import io.atlasoperator.schema.Realm;
+import io.atlasoperator.schema.Schema;
 import io.atlasoperator.sql.SqlScanException;
 import io.atlasoperator.sql.StatementScanner;
 import java.util.List;
@@ -51,6 +52,22 @@ final class StatePlanner {
         } catch (DiffException | PlanException e) {
             throw new EngineException(Reason.PLAN, false, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The same for what a session looks at, along with what only its server can compute. */
+    static Plan plan(Session session, Realm from, Realm to, DiffPolicy policy, PlanOptions options) {
+        Realm wanted = session.scope() instanceof Scope.OneSchema(String name) ? inside(from, to, name) : to;
+        return plan(session.dialect(), session.version(), from, session.computed(from, wanted), policy, options);
+    }
+
+    /**
+     * A URL bound to a schema is about what is in it: the schema itself stays, even if nothing is wanted in it, and
+     * keeps its comment unless another is asked for.
+     */
+    private static Realm inside(Realm from, Realm to, String name) {
+        Schema current = from.schema(name).orElse(Schema.empty(name));
+        Schema wanted = to.schema(name).orElse(Schema.empty(name));
+        return to.withSchemas(List.of(wanted.comment() == null ? wanted.withComment(current.comment()) : wanted));
     }
 
     /** Whether a script that has the statement with a semicolon behind it is read as that one statement. */

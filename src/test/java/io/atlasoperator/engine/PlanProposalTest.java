@@ -26,7 +26,7 @@ class PlanProposalTest {
     }
 
     private static List<String> drops(List<Diagnostic> found, Change... changes) {
-        return new PlanProposal(new Plan(List.of(changes), List.of()), found, NOWHERE, NOWHERE)
+        return new PlanProposal(new Plan(List.of(changes), List.of()), PlanFindings.of(found), NOWHERE, NOWHERE)
                 .drops().stream().map(Diagnostic::text).toList();
     }
 

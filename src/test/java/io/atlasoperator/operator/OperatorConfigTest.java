@@ -21,8 +21,13 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,6 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -65,6 +73,22 @@ class OperatorConfigTest {
               env "tenants" {
                 for_each = toset(data.sql.all.values)
                 url      = "sqlite://%s/${each.value}.db"
+              }
+            """;
+
+    private static final String JUDGED = """
+            schema: {configMapKeyRef: {name: files, key: schema.sql}}
+            envName: x
+            policy: {lint: {%s}}
+            config: |
+              env "x" {
+                url = "sqlite://%s/one.db"
+                lint {
+                  naming {
+                    error = true
+                    match = "^[a-z]+$"
+                  }
+                }
               }
             """;
 
@@ -216,6 +240,71 @@ class OperatorConfigTest {
                 assertThat(rows.next()).isFalse();
             }
         }
+    }
+
+    /** A server that takes connections and then says nothing. */
+    @Test
+    void isNotKeptFromOtherServersByOneThatDoesNotAnswer() throws Exception {
+        AtomicBoolean gaveUp = new AtomicBoolean();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CountDownLatch asked = new CountDownLatch(1);
+            Thread.startVirtualThread(() -> {
+                try (Socket socket = silent.accept()) {
+                    asked.countDown();
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // Closed by its other end, in one way or another.
+                }
+                gaveUp.set(true);
+            });
+            create(AtlasSchema.class, "tenants", """
+                    schema: {sql: "create table a (id int);"}
+                    envName: all
+                    config: |
+                      env "all" {
+                        for_each = toset(["postgres://root:pass@127.0.0.1:%d/app?sslmode=disable", "sqlite://%s/one.db"])
+                        url      = each.value
+                      }
+                    """.formatted(silent.getLocalPort(), folder));
+
+            assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+            await().atMost(Duration.ofMinutes(1)).until(() -> tables("one.db").equals(List.of("a")));
+            assertThat(gaveUp).isFalse();
+        }
+        AtlasSchema found = await(AtlasSchema.class, "tenants", failed());
+        assertThat(found.getStatus().targets()).extracting(TargetStatus::ready).containsExactly(false, true);
+    }
+
+    @Test
+    void refusesWhatTheRulesOfTheFileCallAnError() throws SQLException {
+        configMap("create table good (id int); create table Bad_1 (id int);");
+        create(AtlasSchema.class, "judged", JUDGED.formatted("", folder));
+
+        AtlasSchema refused = await(AtlasSchema.class, "judged", failed());
+
+        assertThat(condition(refused).map(Condition::reason)).contains("LintPolicyError");
+        assertThat(message(refused)).contains("Bad_1").doesNotContain("good");
+        assertThat(tables("one.db")).isEmpty();
+
+        configMap("create table good (id int); create table bad (id int);");
+        await(AtlasSchema.class, "judged", ready());
+        assertThat(tables("one.db")).containsExactly("bad", "good");
+    }
+
+    @Test
+    void asksAboutWhatTheRulesOfTheFileCallAnError() throws SQLException {
+        configMap("create table good (id int);");
+        create(AtlasSchema.class, "judged", JUDGED.formatted("review: ERROR", folder));
+        await(AtlasSchema.class, "judged", ready());
+
+        configMap("create table good (id int); create table Bad_1 (id int);");
+        AtlasSchema waiting = await(
+                AtlasSchema.class,
+                "judged",
+                found -> condition(found).map(Condition::reason).equals(Optional.of("ApprovalPending")));
+
+        assertThat(waiting.getStatus().failed()).isZero();
+        assertThat(tables("one.db")).containsExactly("good");
     }
 
     @Test

@@ -128,7 +128,8 @@ final class SchemaApplyCommand extends SchemaCommand {
                 mode,
                 dryRun,
                 Flags.duration("lock-timeout", lockTimeout),
-                lockName);
+                lockName,
+                settings.environment().lint().rules());
         return apply(out, request, template);
     }
 

@@ -24,6 +24,7 @@ import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
+import io.atlasoperator.operator.target.SideBySide;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.atlasoperator.operator.target.Urgency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -176,20 +177,23 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         return read.resync();
     }
 
-    /** One target after the other, whatever became of those before it; then all of it is told at once. */
+    /** All targets, whatever becomes of the others; then all of it is told at once. */
     private Optional<Duration> applyAll(
             AtlasSchema resource, AtlasSchemaStatus status, List<SchemaInputs> all, Scrubber scrubber) {
         Announcement announcement = new Announcement(resource, status);
         TargetResults results =
                 new TargetResults(status.targets(), generation(resource), clock.instant(), engine::hash);
-        for (SchemaInputs read : all) {
-            Review review = approvals.of(read, resource, true, results.lastApplied(read), engine::hash);
-            Optional<SchemaOutcome> outcome =
-                    turn(read, announcement, results.isFirstRun(read), results.driftRule(read), review, scrubber);
-            if (outcome.isEmpty()) {
-                return Optional.empty();
-            }
-            results.add(read, outcome.get());
+        Optional<List<SchemaOutcome>> outcomes = new SideBySide<>(all, SchemaInputs::target)
+                .each(Telemetry::elsewhere, read -> {
+                    Review review = approvals.of(read, resource, true, results.lastApplied(read), engine::hash);
+                    return turn(
+                            read, announcement, results.isFirstRun(read), results.driftRule(read), review, scrubber);
+                });
+        if (outcomes.isEmpty()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < all.size(); i++) {
+            results.add(all.get(i), outcomes.get().get(i));
         }
         AtlasSchemaStatus reached = results.reached(announcement.status);
         Optional<Failure> failure = results.failure();
@@ -240,7 +244,10 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         return slots.isClosed() && outcome instanceof SchemaOutcome.Failed ? Optional.empty() : Optional.of(outcome);
     }
 
-    /** Says that an AtlasSchema that was ready is not so any more, when its plan turns out not to be empty. */
+    /**
+     * Says that an AtlasSchema that was ready is not so any more, when its plan turns out not to be empty. Whoever finds that may be
+     * one of several threads; the status is read by whoever waits for them.
+     */
     private final class Announcement implements Runnable {
         private final AtlasSchema resource;
         private AtlasSchemaStatus status;
@@ -250,7 +257,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             this.status = status;
         }
 
-        Urgency urgency() {
+        synchronized Urgency urgency() {
             return keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
         }
 
@@ -259,7 +266,7 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
         }
 
         @Override
-        public void run() {
+        public synchronized void run() {
             if (keeper.isReady(resource, status)) {
                 status =
                         keeper.progressing(resource, status, IN_PROGRESS, "current schema does not match last applied");
@@ -274,8 +281,14 @@ public final class AtlasSchemaReconciler implements Reconciler<AtlasSchema> {
             DriftRule rule,
             Review review,
             Scrubber scrubber) {
-        SchemaGate gate =
-                new SchemaGate(firstRun, read.destructiveRefused(), rule, review, announcement, announcement::warn);
+        SchemaGate gate = new SchemaGate(
+                firstRun,
+                read.destructiveRefused(),
+                review.level().isEmpty(),
+                rule,
+                review,
+                announcement,
+                announcement::warn);
         try {
             DevPodOwner owner = new DevPodOwner(announcement.resource, read.devPod());
             SchemaApplyReport report = DevPods.during(owner, () -> engine.apply(read.request(), gate));

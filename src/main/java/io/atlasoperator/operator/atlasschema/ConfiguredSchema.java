@@ -111,7 +111,7 @@ final class ConfiguredSchema {
         }
         StateSource desired = StateUrls.of(project.workspace(), settings).source("src", source);
         Optional<DatabaseUrl> named = settings.dev().map(text -> StateUrls.database("dev", text));
-        SchemaApplyRequest request = new SchemaApplyRequest(
+        SchemaApplyRequest asked = new SchemaApplyRequest(
                 StateUrls.database("url", url),
                 desired,
                 named,
@@ -120,6 +120,7 @@ final class ConfiguredSchema {
                 environment.txMode().orElse(TxMode.FILE),
                 false,
                 SchemaInputReader.LOCK_TIMEOUT);
+        SchemaApplyRequest request = asked.judgedBy(environment.lint().rules());
         Optional<Boolean> refused = SpecPolicy.refusesDestructive(spec.policy())
                 .or(() ->
                         Optional.ofNullable(environment.lint().rules().errors().get("destructive")));

@@ -49,7 +49,11 @@ record Review(
             kept = plans.keep(
                     resource,
                     suffix,
-                    new ReviewedPlan(shown, digest(proposal), proposal.plan().statements(), proposal.found()));
+                    new ReviewedPlan(
+                            shown,
+                            digest(proposal),
+                            proposal.plan().statements(),
+                            proposal.findings().all()));
         } catch (ReferenceException e) {
             return Optional.of(new Failure(
                     Reason.APPROVAL_PENDING,
@@ -82,8 +86,10 @@ record Review(
     boolean isNeeded(PlanProposal proposal) {
         return level.isPresent()
                 && switch (level.get()) {
-                    case ERROR -> !proposal.losses().isEmpty();
-                    case WARNING -> !proposal.found().isEmpty();
+                    case ERROR ->
+                        !proposal.losses().isEmpty()
+                                || !proposal.findings().errors().isEmpty();
+                    case WARNING -> !proposal.findings().all().isEmpty();
                     case ALWAYS -> true;
                 };
     }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses plans that lose data: always on the first run, later where the policy says so. What passes is announced before
- * it runs. Used for one apply.
+ * Refuses plans that lose data: always on the first run, later where the policy says so; and those in which there is what a
+ * project file calls an error. What passes is announced before it runs. Used for one apply.
  */
 final class SchemaGate implements PlanGate {
     private static final String FIRST_RUN_NOTE =
@@ -31,6 +31,7 @@ final class SchemaGate implements PlanGate {
 
     private final boolean firstRun;
     private final boolean destructiveRefused;
+    private final boolean errorsRefused;
     private final Runnable announce;
     private final BiConsumer<EventReason, String> warn;
     private final DriftRule drift;
@@ -42,6 +43,7 @@ final class SchemaGate implements PlanGate {
     /**
      * @param firstRun whether nothing was ever applied for the resource
      * @param destructiveRefused whether the policy refuses what loses data
+     * @param errorsRefused whether one in which a rule of a project file finds an error is refused, rather than shown to a person
      * @param drift what is done about a plan that undoes what others did
      * @param review has a person approve the plan
      * @param announce called before a plan runs
@@ -50,12 +52,14 @@ final class SchemaGate implements PlanGate {
     SchemaGate(
             boolean firstRun,
             boolean destructiveRefused,
+            boolean errorsRefused,
             DriftRule drift,
             Review review,
             Runnable announce,
             BiConsumer<EventReason, String> warn) {
         this.firstRun = firstRun;
         this.destructiveRefused = destructiveRefused;
+        this.errorsRefused = errorsRefused;
         this.drift = drift;
         this.review = review;
         this.announce = announce;
@@ -80,6 +84,15 @@ final class SchemaGate implements PlanGate {
                             Failure.Retry.WAIT,
                             message + "\n" + FIRST_RUN_NOTE)
                     : new Failure(Reason.LINT_POLICY_ERROR, EventReason.ERROR, Failure.Retry.WAIT, message);
+            throw new PlanRejectedException(message);
+        }
+        List<String> errors = proposal.findings().unsilencedErrors().stream()
+                .filter(error -> !error.code().startsWith(PlanProposal.DESTRUCTIVE))
+                .map(error -> "- " + error.text() + " (" + error.code() + ")")
+                .toList();
+        if (errorsRefused && !errors.isEmpty()) {
+            String message = "the lint rules of the project file refuse:\n" + String.join("\n", errors);
+            refusal = new Failure(Reason.LINT_POLICY_ERROR, EventReason.ERROR, Failure.Retry.WAIT, message);
             throw new PlanRejectedException(message);
         }
         Optional<Failure> undecided = review.refusal(proposal);

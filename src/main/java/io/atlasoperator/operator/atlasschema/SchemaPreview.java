@@ -5,7 +5,6 @@ import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
-import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.SchemaEngine;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
@@ -87,7 +86,7 @@ public final class SchemaPreview {
                 read.destructiveRefused(),
                 approvals.of(read, resource, several, 0, engine::hash));
         try {
-            SchemaApplyReport report = engine.apply(dryRun(read.request()), look);
+            SchemaApplyReport report = engine.apply(read.request().asDryRun(), look);
             List<Preview.Part> parts =
                     report.plan().isEmpty() ? List.of() : List.of(Preview.Part.of(report.plan(), scrubber));
             return new Preview(
@@ -116,19 +115,6 @@ public final class SchemaPreview {
                 .orElse(0);
     }
 
-    private static SchemaApplyRequest dryRun(SchemaApplyRequest request) {
-        return new SchemaApplyRequest(
-                request.target(),
-                request.desired(),
-                request.dev(),
-                request.selection(),
-                request.policy(),
-                request.txMode(),
-                true,
-                request.lockTimeout(),
-                request.lockName());
-    }
-
     /** Asks the gate of the operator about a plan that does not run. */
     private static final class Look implements PlanGate {
         private final boolean isFirstRunPossible;
@@ -143,6 +129,7 @@ public final class SchemaPreview {
             this.gate = new SchemaGate(
                     firstRun,
                     destructiveRefused,
+                    review.level().isEmpty(),
                     DriftRule.UNWATCHED,
                     review.without(),
                     () -> {},
@@ -157,7 +144,7 @@ public final class SchemaPreview {
         @Override
         public void planned(Supplier<PlanProposal> supplier) {
             PlanProposal proposal = supplier.get();
-            proposal.diagnostics().forEach(found -> findings.add(found.text() + " (" + found.code() + ")"));
+            proposal.findings().unsilenced().forEach(found -> findings.add(found.text() + " (" + found.code() + ")"));
             if (isFirstRunPossible && !proposal.drops().isEmpty()) {
                 notes.add(
                         "Nothing may be dropped in the first run of a resource, and whether this is the first is not known.");

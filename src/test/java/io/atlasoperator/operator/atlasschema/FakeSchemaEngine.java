@@ -6,6 +6,7 @@ import io.atlasoperator.dialect.ServerVersion;
 import io.atlasoperator.diff.Change;
 import io.atlasoperator.engine.Dialects;
 import io.atlasoperator.engine.EngineException;
+import io.atlasoperator.engine.PlanFindings;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.SchemaApplyReport;
@@ -107,7 +108,7 @@ public final class FakeSchemaEngine implements SchemaEngine {
             gate.undecided(undecided);
         }
         if (!plan.isEmpty()) {
-            gate.check(new PlanProposal(plan, diagnostics, DESIRED, DESIRED));
+            gate.check(new PlanProposal(plan, PlanFindings.of(diagnostics), DESIRED, DESIRED));
         }
         return report(request, plan);
     }
