@@ -9,13 +9,10 @@ import io.atlasoperator.migrate.ExecOrder;
 import io.atlasoperator.migrate.Revision;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
-import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
-import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.ReferenceIndex;
-import io.atlasoperator.operator.ref.SpecReferences;
 import io.atlasoperator.operator.status.Drift;
 import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.Failure;
@@ -26,36 +23,26 @@ import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.ResyncInterval;
-import io.atlasoperator.operator.target.SideBySide;
+import io.atlasoperator.operator.target.TargetReconciler;
 import io.atlasoperator.operator.target.TargetSlots;
-import io.atlasoperator.operator.target.Urgency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs the migrations of AtlasMigrations, and says in their statuses how that went. */
-public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration> {
+public final class AtlasMigrationReconciler extends TargetReconciler<AtlasMigration, AtlasMigrationStatus> {
     /** The controller's name. */
     public static final String NAME = "atlasmigration";
 
-    private static final String IN_PROGRESS = "Reconciling";
+    private static final String WORK = "Current migration data has changed";
 
     private final MigrationEngine engine;
-    private final Consumer<HasMetadata> atRest;
     private final DirectoryStore directories;
     private final WayBack wayBack;
     private final DriftLook driftLook;
     private final MigrationInputReader inputs;
-    private final ReferenceIndex references;
-    private final TargetSlots slots;
     private final Telemetry telemetry;
     private final StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper;
 
@@ -77,41 +64,14 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             TargetSlots slots,
             Telemetry telemetry,
             StatusKeeper<AtlasMigration, AtlasMigrationStatus> keeper) {
+        super(NAME, atRest, references, slots, telemetry, keeper);
         this.engine = engine;
-        this.atRest = atRest;
         this.directories = directories;
         this.driftLook = new DriftLook(schemas);
         this.wayBack = new WayBack(engine, directories);
         this.inputs = new MigrationInputReader(objects, permissions, resync);
-        this.references = references;
-        this.slots = slots;
         this.telemetry = telemetry;
         this.keeper = keeper;
-    }
-
-    @Override
-    public List<EventSource<?, AtlasMigration>> prepareEventSources(EventSourceContext<AtlasMigration> context) {
-        return List.of(new ReferenceEventSource<>(NAME, references, this::forget));
-    }
-
-    @Override
-    public UpdateControl<AtlasMigration> reconcile(AtlasMigration resource, Context<AtlasMigration> context) {
-        UpdateControl<AtlasMigration> control = UpdateControl.noUpdate();
-        try {
-            telemetry.reconciling(resource, () -> reconcile(resource)).ifPresent(control::rescheduleAfter);
-        } catch (LinkageError | StackOverflowError e) {
-            // The framework takes only exceptions for failures and would never come back to the resource.
-            throw new IllegalStateException("reconciling failed: " + e, e);
-        } finally {
-            keeper.over(resource);
-        }
-        return control;
-    }
-
-    private void forget(HasMetadata resource) {
-        keeper.forget(resource);
-        // Whoever tells of it has others to tell of, and the cluster may be slow.
-        Thread.startVirtualThread(() -> atRest.accept(resource));
     }
 
     /** Where a run ended: what is known of the database. */
@@ -120,47 +80,10 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
     /** What became of a target, and what others changed of it. */
     private record Turn(Step<Reached> step, Drift drift) {}
 
-    /**
-     * Says that an AtlasMigration that was ready is not so any more, when there turns out to be something to run. Whoever finds that
-     * may be one of several threads; the status is read by whoever waits for them.
-     */
-    private final class Announcement {
-        private static final String DETAIL = "Current migration data has changed";
-
-        private final AtlasMigration resource;
-        private AtlasMigrationStatus status;
-
-        Announcement(AtlasMigration resource, AtlasMigrationStatus status) {
-            this.resource = resource;
-            this.status = status;
-        }
-
-        synchronized Urgency urgency() {
-            return keeper.isNew(resource, status) ? Urgency.NEW : Urgency.ROUTINE;
-        }
-
-        synchronized void work() {
-            if (keeper.isReady(resource, status)) {
-                status = keeper.progressing(resource, status, DETAIL, DETAIL);
-            }
-        }
-    }
-
-    /**
-     * Reconciles one resource.
-     *
-     * @return when to do it again; empty means when something changes
-     */
-    Optional<Duration> reconcile(AtlasMigration resource) {
-        if (resource.isMarkedForDeletion()) {
-            return Optional.empty();
-        }
-        references.set(
-                dependent(resource), SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec()));
-        Scrubber scrubber = new Scrubber();
-        AtlasMigrationStatus status = announceGeneration(resource);
+    @Override
+    protected Optional<Duration> work(AtlasMigration resource, AtlasMigrationStatus status, Scrubber scrubber) {
         return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
-            case Step.Failed<MigrationWork>(Failure failure) -> fail(resource, status, failure);
+            case Step.Failed<MigrationWork>(Failure failure) -> failed(resource, status, failure);
             case Step.Done<MigrationWork>(MigrationWork work) ->
                 work.several()
                         ? migrateAll(resource, status, work.targets(), scrubber)
@@ -168,28 +91,25 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         };
     }
 
-    /** Says at once that a generation is being worked on which was not looked at before. */
-    private AtlasMigrationStatus announceGeneration(AtlasMigration resource) {
-        AtlasMigrationStatus status = keeper.current(resource);
-        return keeper.isKnown(resource, status) ? status : keeper.begun(resource, status, IN_PROGRESS);
+    private Announcement announcement(AtlasMigration resource, AtlasMigrationStatus status) {
+        return new Announcement(resource, status, WORK, WORK);
     }
 
     private Optional<Duration> migrate(
             AtlasMigration resource, AtlasMigrationStatus status, MigrationInputs read, Scrubber scrubber) {
-        Announcement announcement = new Announcement(resource, status);
+        Announcement announcement = announcement(resource, status);
         return turn(announcement, read, scrubber).flatMap(turn -> switch (turn.step()) {
-            case Step.Failed<Reached>(Failure failure) -> fail(resource, announcement.status, failure);
+            case Step.Failed<Reached>(Failure failure) -> failed(resource, announcement.status(), failure);
             case Step.Done<Reached>(Reached reached) ->
-                finish(resource, announcement.status, read, reached, turn.drift());
+                finish(resource, announcement.status(), read, reached, turn.drift());
         });
     }
 
     /** All targets, whatever becomes of the others; then all of it is told at once. */
     private Optional<Duration> migrateAll(
             AtlasMigration resource, AtlasMigrationStatus before, List<MigrationInputs> all, Scrubber scrubber) {
-        Announcement announcement = new Announcement(resource, before);
-        Optional<List<Turn>> turns = new SideBySide<>(all, MigrationInputs::target)
-                .each(Telemetry::elsewhere, read -> turn(announcement, read, scrubber));
+        Announcement announcement = announcement(resource, before);
+        Optional<List<Turn>> turns = each(all, MigrationInputs::target, read -> turn(announcement, read, scrubber));
         if (turns.isEmpty()) {
             return Optional.empty();
         }
@@ -198,27 +118,24 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             Turn turn = turns.get().get(i);
             results.add(all.get(i), turn.step(), turn.drift());
         }
-        AtlasMigrationStatus status = announcement.status;
+        AtlasMigrationStatus status = announcement.status();
         Optional<Failure> failure = results.failure();
-        return failure.isPresent() ? fail(resource, status, failure.get()) : finishAll(resource, status, all, results);
+        return failure.isPresent()
+                ? failed(resource, status, failure.get())
+                : finishAll(resource, status, all, results);
     }
 
     /** Waits for the turn of a target and migrates; empty if the operator stops. */
     private Optional<Turn> turn(Announcement announcement, MigrationInputs read, Scrubber scrubber) {
-        AtlasMigration resource = announcement.resource;
-        Step<Reached> step;
-        Drift drift;
-        try (TargetSlots.Slot slot = slots.enter(read.target(), announcement.urgency())) {
-            Objects.requireNonNull(slot);
-            step = telemetry.during(resource, Telemetry.Phase.WORK, () -> guarded(announcement, read, scrubber));
-            drift = drift(resource, read, step, scrubber);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        // The stop of the operator may be what failed it: whoever starts next looks again.
-        boolean isStopped = slots.isClosed() && step instanceof Step.Failed;
-        return isStopped ? Optional.empty() : Optional.of(new Turn(step, drift));
+        AtlasMigration resource = announcement.resource();
+        return turn(
+                read.target(),
+                announcement,
+                () -> {
+                    Step<Reached> step = guarded(announcement, read, scrubber);
+                    return new Turn(step, drift(resource, read, step, scrubber));
+                },
+                turn -> turn.step() instanceof Step.Failed);
     }
 
     private Drift drift(AtlasMigration resource, MigrationInputs read, Step<Reached> step, Scrubber scrubber) {
@@ -241,8 +158,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             if (!hasWork(before, read)) {
                 return new Step.Done<>(upToDate(before));
             }
-            announcement.work();
-            return run(announcement.resource, read, scrubber);
+            announcement.run();
+            return run(announcement.resource(), read, scrubber);
         } catch (EngineException e) {
             return new Step.Failed<>(MigrationFailure.of(e, read, scrubber));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -263,8 +180,8 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
         if (refusal.isPresent()) {
             return new Step.Failed<>(refusal.get());
         }
-        announcement.work();
-        return wayBack.take(announcement.resource, before, read, scrubber);
+        announcement.run();
+        return wayBack.take(announcement.resource(), before, read, scrubber);
     }
 
     private static Reached upToDate(MigrateStatusReport report) {
@@ -306,7 +223,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
             keeper.looked(resource, status, status.withHash(read.hash()), "", drift);
         }
         keep(resource, read, unchanged);
-        atRest.accept(resource);
+        rest(resource);
         return read.resync();
     }
 
@@ -336,7 +253,7 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                     "the directories are not kept, so that the operator can't go back from them: the project file gives"
                             + " targets different ones");
         }
-        atRest.accept(resource);
+        rest(resource);
         return all.getFirst().resync();
     }
 
@@ -352,19 +269,5 @@ public final class AtlasMigrationReconciler implements Reconciler<AtlasMigration
                         "the directory is not kept, so that the operator can't go back from it: " + e.getMessage());
             }
         }
-    }
-
-    private Optional<Duration> fail(AtlasMigration resource, AtlasMigrationStatus status, Failure failure) {
-        int limit = resource.getSpec() == null
-                ? TargetSpec.DEFAULT_BACKOFF_LIMIT
-                : TargetSpec.backoffLimit(resource.getSpec());
-        return keeper.failed(resource, status, failure, limit);
-    }
-
-    private static ReferenceIndex.Dependent dependent(AtlasMigration resource) {
-        return new ReferenceIndex.Dependent(
-                NAME,
-                resource.getMetadata().getNamespace(),
-                resource.getMetadata().getName());
     }
 }
