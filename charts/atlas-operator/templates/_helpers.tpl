@@ -51,6 +51,14 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
+{{/* "true" or "": whether Secrets are watched. */}}
+{{- define "atlas-operator.watchesSecrets" -}}
+{{- if kindIs "bool" .Values.watchSecrets }}
+{{- if .Values.watchSecrets }}true{{ end }}
+{{- else if ne .Values.rbac.clusterWideSecretAccess false }}true
+{{- end }}
+{{- end }}
+
 {{/* The pod's security context, always; persistence.fsGroup joins it. */}}
 {{- define "atlas-operator.podSecurityContext" -}}
 {{- $context := deepCopy .Values.podSecurityContext }}

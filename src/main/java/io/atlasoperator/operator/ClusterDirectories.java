@@ -243,6 +243,8 @@ final class ClusterDirectories implements DirectoryStore {
     private static ReferenceException unavailable(AtlasMigration resource, String done, KubernetesClientException e) {
         String answer = e.getCode() > 0 ? "the API server answered " + e.getCode() : "no answer from the API server";
         return ReferenceException.unavailable("secrets \"" + name(resource) + "\" can't be " + done + ": " + answer
-                + (e.getCode() == 403 ? ", check the roles of the operator's service account" : ""));
+                + (e.getCode() == 403
+                        ? ", the operator's service account needs the rights to get, create and update it: check the roles"
+                        : ""));
     }
 }

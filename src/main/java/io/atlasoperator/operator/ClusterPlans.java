@@ -71,7 +71,9 @@ final class ClusterPlans implements PlanStore {
             String answer =
                     e.getCode() > 0 ? "the API server answered " + e.getCode() : "no answer from the API server";
             throw ReferenceException.unavailable("secrets \"" + name + "\" can't be written: " + answer
-                    + (e.getCode() == 403 ? ", check the roles of the operator's service account" : ""));
+                    + (e.getCode() == 403
+                            ? ", the operator's service account needs the rights to get, create and update it: check the roles"
+                            : ""));
         }
     }
 

@@ -101,7 +101,8 @@ public class OperatorApplication implements QuarkusApplication {
                 environment.resyncInterval(),
                 environment.minimumReview(),
                 environment.directoryVolumes(),
-                environment.workLimits());
+                environment.workLimits(),
+                environment.watchesSecrets());
         DevPods devPods = new DevPods(client, new ClusterEvents(client, clock), environment.devPods());
         Interruption interruption = new Interruption();
         try (Engines engines = Engines.create(

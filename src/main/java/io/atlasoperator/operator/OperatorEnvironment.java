@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param devDatabaseMode {@code DEV_DATABASE_MODE}: where desired states are tried out if a resource names no dev database
  * @param gracePeriod {@code TERMINATION_GRACE_PERIOD}, in seconds: how long the process has to end when it is told to
  * @param directoryVolumes {@code DIRECTORY_VOLUMES}: the volumes with migration directories
+ * @param watchesSecrets {@code WATCH_SECRETS}: whether a change of a Secret has the resources that refer to it looked at
  */
 public record OperatorEnvironment(
         DevPodSettings devPods,
@@ -42,7 +43,8 @@ public record OperatorEnvironment(
         WorkLimits workLimits,
         DevDatabases.Mode devDatabaseMode,
         Duration gracePeriod,
-        List<DirectoryVolume> directoryVolumes) {
+        List<DirectoryVolume> directoryVolumes,
+        boolean watchesSecrets) {
 
     private static final Pattern SMALL_NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
@@ -79,7 +81,8 @@ public record OperatorEnvironment(
                         number(variables, "WORK_IN_ALL", WorkLimits.USUAL.inAll())),
                 mode,
                 gracePeriod(variables.getOrDefault("TERMINATION_GRACE_PERIOD", "")),
-                volumes(variables.getOrDefault("DIRECTORY_VOLUMES", "")));
+                volumes(variables.getOrDefault("DIRECTORY_VOLUMES", "")),
+                truth(variables, "WATCH_SECRETS", true));
     }
 
     private static Duration gracePeriod(String value) {

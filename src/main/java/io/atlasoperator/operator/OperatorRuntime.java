@@ -83,6 +83,8 @@ final class OperatorRuntime implements AutoCloseable {
      * @param minimumReview which plans of AtlasSchemas need an approval whatever these say; empty means none
      * @param directoryVolumes the volumes with migration directories
      * @param workLimits how many databases are worked on at a time
+     * @param watchesSecrets whether Secrets are watched; else the operator needs no more than to read them by name, and sees
+     *     a change when it looks at the resource for another reason
      */
     record Scope(
             Set<String> namespaces,
@@ -92,10 +94,17 @@ final class OperatorRuntime implements AutoCloseable {
             Duration resyncInterval,
             Optional<LintPolicy.Review> minimumReview,
             List<DirectoryVolume> directoryVolumes,
-            WorkLimits workLimits) {
+            WorkLimits workLimits,
+            boolean watchesSecrets) {
         Scope {
             namespaces = Set.copyOf(namespaces);
             directoryVolumes = List.copyOf(directoryVolumes);
+        }
+
+        private List<Reference.Kind> watchedKinds() {
+            return Reference.Kind.OBJECTS.stream()
+                    .filter(kind -> watchesSecrets || kind != Reference.Kind.SECRET)
+                    .toList();
         }
 
         /** One namespace, and else what is usual. */
@@ -108,7 +117,8 @@ final class OperatorRuntime implements AutoCloseable {
                     Duration.ZERO,
                     Optional.empty(),
                     List.of(),
-                    WorkLimits.USUAL);
+                    WorkLimits.USUAL,
+                    true);
         }
     }
 
@@ -198,7 +208,7 @@ final class OperatorRuntime implements AutoCloseable {
                                 MOMENT,
                                 clock)),
                 controller -> configure(controller, AtlasMigrationReconciler.NAME));
-        for (Reference.Kind kind : Reference.Kind.OBJECTS) {
+        for (Reference.Kind kind : scope.watchedKinds()) {
             for (String namespace : scope.namespaces().isEmpty() ? Set.of("") : scope.namespaces()) {
                 watches.add(new ReferenceWatch(client, references, kind, namespace));
             }

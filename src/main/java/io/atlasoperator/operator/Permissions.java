@@ -10,9 +10,15 @@ public final class Permissions {
     public static final List<Rule> RESOURCES = List.of(
             new Rule(AtlasSchema.GROUP, List.of("atlasschemas", "atlasmigrations"), List.of("get", "list", "watch")),
             new Rule(AtlasSchema.GROUP, List.of("atlasschemas/status", "atlasmigrations/status"), List.of("patch")),
-            new Rule("", List.of("configmaps", "secrets"), List.of("get", "list", "watch")),
-            new Rule("", List.of("secrets"), List.of("create", "update")),
+            new Rule("", List.of("configmaps"), List.of("get", "list", "watch")),
             new Rule("", List.of("events"), List.of("create")));
+
+    /** There too: reading what resources refer to, keeping plans and directories. */
+    public static final List<Rule> SECRETS =
+            List.of(new Rule("", List.of("secrets"), List.of("get", "create", "update")));
+
+    /** The same, unless {@code WATCH_SECRETS} is false. */
+    public static final List<Rule> SECRET_WATCH = List.of(new Rule("", List.of("secrets"), List.of("list", "watch")));
 
     /** The same, where pods for dev databases may be run. */
     public static final List<Rule> DEV_PODS = List.of(

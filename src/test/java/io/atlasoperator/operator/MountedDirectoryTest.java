@@ -52,7 +52,8 @@ class MountedDirectoryTest {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(new DirectoryVolume("billing", Set.of(namespace), volume)),
-                WorkLimits.USUAL);
+                WorkLimits.USUAL,
+                true);
         try (client;
                 Engines engines = Engines.create(clock, "test", Duration.ZERO);
                 OperatorRuntime runtime = new OperatorRuntime(

@@ -134,7 +134,8 @@ class OperatorConfigTest {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
-                WorkLimits.USUAL);
+                WorkLimits.USUAL,
+                true);
         runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
         runtime.start();

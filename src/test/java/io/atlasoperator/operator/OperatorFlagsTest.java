@@ -66,8 +66,9 @@ class OperatorFlagsTest {
         assertThat(check(Map.of("DEV_DATABASE_MODE", "pods"))).hasValue(1);
         assertThat(check(Map.of("WORK_PER_SERVER", "0"))).hasValue(1);
         assertThat(check(Map.of("WORK_IN_ALL", "many"))).hasValue(1);
+        assertThat(check(Map.of("WATCH_SECRETS", "never"))).hasValue(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(9)
+                .hasSize(10)
                 .allMatch(line -> line.startsWith("atlas-operator: "))
                 .anyMatch(line -> line.contains("PREWARM_DEVDB"));
     }
@@ -83,6 +84,13 @@ class OperatorFlagsTest {
                 .isEqualTo(DevDatabases.Mode.SHADOW);
         assertThat(OperatorEnvironment.of(Map.of("DEV_DATABASE_MODE", "pod")).devDatabaseMode())
                 .isEqualTo(DevDatabases.Mode.POD);
+    }
+
+    @Test
+    void watchesSecretsUnlessToldNotTo() {
+        assertThat(OperatorEnvironment.of(Map.of()).watchesSecrets()).isTrue();
+        assertThat(OperatorEnvironment.of(Map.of("WATCH_SECRETS", "false")).watchesSecrets())
+                .isFalse();
     }
 
     @Test

@@ -78,7 +78,8 @@ class WatchedReferencesTest {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
-                WorkLimits.USUAL);
+                WorkLimits.USUAL,
+                true);
         try (OperatorRuntime runtime = new OperatorRuntime(
                 client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC())) {
             runtime.start();

@@ -45,6 +45,8 @@ class ChartTest {
             approvals: {minimum: WARNING}
             directoryVolumes: [{name: web, namespaces: [a, b], volume: {persistentVolumeClaim: {claimName: web}}}, {name: all, volume: {emptyDir: {}}}, {name: vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv, volume: {emptyDir: {}}}]
             extraContainers: [{name: git, image: git-sync}]
+            initContainers: [{name: certificates, image: fetch}]
+            watchSecrets: false
             devDatabase: {mode: shadow, registry: r.local/m, resources: {limits: {memory: 1Gi}}, podSpec: {priorityClassName: low}}
             labelSelector: [team=a, tier=b]
             extraArgs: [--zap-log-level=debug]
@@ -205,9 +207,11 @@ class ChartTest {
                         "{\"name\":\"CUSTOM_CONFIG_PROGRAMS\",\"value\":\"/bin/orm,/bin/other\"}",
                         "{\"name\":\"CUSTOM_CONFIG_VARIABLES\",\"value\":\"REGION\"}",
                         "{\"name\":\"DIRECTORY_VOLUMES\",\"value\":\"web:a:b=/volumes/web,all=/volumes/all,vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv=/volumes/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv\"}",
+                        "{\"name\":\"WATCH_SECRETS\",\"value\":\"false\"}",
                         "{\"name\":\"DATA_DIR\",\"value\":\"/data\"}",
                         "{\"name\":\"X\",\"value\":\"y\"}");
         assertThat(pod.at("/containers/1/image").asText()).isEqualTo("git-sync");
+        assertThat(pod.at("/initContainers/0/image").asText()).isEqualTo("fetch");
         assertThat(texts(pod.at("/containers/0/volumeMounts")))
                 .contains(
                         "{\"name\":\"directory-web\",\"mountPath\":\"/volumes/web\",\"readOnly\":true}",

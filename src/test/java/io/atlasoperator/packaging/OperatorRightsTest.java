@@ -9,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A right that the chart forgets shows only in a cluster, as a resource that never moves; one too many is an open door. So the
@@ -31,12 +33,34 @@ class OperatorRightsTest {
     @Test
     void theRightsForPodsCanBeLeftOut() {
         assertThat(granted(Helm.template("devDatabase: {pods: false}"), "ClusterRole", "r-atlas-operator-manager-role"))
-                .isEqualTo(used(Permissions.RESOURCES));
+                .isEqualTo(used(all(Permissions.RESOURCES, Permissions.SECRETS, Permissions.SECRET_WATCH)));
+    }
+
+    @Test
+    void secretsNeedNotBeWatched() {
+        assertThat(granted(Helm.template("watchSecrets: false"), "ClusterRole", "r-atlas-operator-manager-role"))
+                .isEqualTo(used(all(Permissions.RESOURCES, Permissions.SECRETS, Permissions.DEV_PODS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", watchNamespaces: [a]", ", watchSecrets: true"})
+    void theRightsOnSecretsCanBeLeftOut(String more) {
+        String kind = more.contains("watchNamespaces") ? "Role" : "ClusterRole";
+
+        assertThat(granted(
+                        Helm.template("{rbac: {clusterWideSecretAccess: false}" + more + "}"),
+                        kind,
+                        "r-atlas-operator-manager-role"))
+                .isEqualTo(used(all(Permissions.RESOURCES, Permissions.DEV_PODS)));
     }
 
     private static List<Permissions.Rule> withPods() {
-        return Stream.concat(Permissions.RESOURCES.stream(), Permissions.DEV_PODS.stream())
-                .toList();
+        return all(Permissions.RESOURCES, Permissions.SECRETS, Permissions.SECRET_WATCH, Permissions.DEV_PODS);
+    }
+
+    @SafeVarargs
+    private static List<Permissions.Rule> all(List<Permissions.Rule>... rules) {
+        return Stream.of(rules).flatMap(List::stream).toList();
     }
 
     @Test

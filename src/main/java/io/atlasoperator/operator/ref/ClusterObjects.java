@@ -37,7 +37,9 @@ public final class ClusterObjects implements ObjectReader {
                             reference.name(),
                             reference.namespace(),
                             answer,
-                            e.getCode() == FORBIDDEN ? ", check the roles of the operator's service account" : ""));
+                            e.getCode() == FORBIDDEN
+                                    ? ", the operator's service account needs the right to get it: check the roles"
+                                    : ""));
         }
     }
 
