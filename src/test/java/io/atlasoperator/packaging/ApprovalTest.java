@@ -40,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ApprovalTest {
     private static final Pattern HASH = Pattern.compile("db\\.atlasgo\\.io/approve=([0-9a-f]{32})");
 
+    private static final String PENDING =
+            "atlas_resource_approval_pending\\{kind=\"AtlasSchema\",name=\"r\",namespace=\"[^\"]+\",?\\} ";
+
     @TempDir
     private Path folder;
 
@@ -105,6 +108,7 @@ class ApprovalTest {
             operator.await(() -> hash().isPresent());
             String first = hash().orElseThrow();
             assertThat(tables(database)).isEmpty();
+            assertThat(operator.metrics()).containsPattern(PENDING + "1\\.0");
             assertThat(plan()).isEqualTo("-- create \"a\" table\nCREATE TABLE `a` (\n  `id` int NULL\n);\n");
 
             assertThatThrownBy(() -> annotate("editor", "approve", first))
@@ -113,6 +117,7 @@ class ApprovalTest {
             annotate("approver", "approve", first);
             operator.await(this::isReady);
             assertThat(tables(database)).containsExactly("a");
+            assertThat(operator.metrics()).containsPattern(PENDING + "0\\.0");
 
             // Who may edit may go on to edit what somebody else has approved.
             annotate("editor", "retry", "once");
@@ -129,6 +134,11 @@ class ApprovalTest {
             operator.await(() -> ready().filter(ready -> ready.reason().equals("PlanRejected"))
                     .isPresent());
             assertThat(tables(database)).containsExactly("a", "by_hand");
+
+            String rejected = kept("hash");
+            takeBack("editor", "reject");
+            operator.await(() -> hash().isPresent());
+            assertThat(hash()).hasValue(rejected);
         }
     }
 
@@ -157,6 +167,17 @@ class ApprovalTest {
         }
     }
 
+    private void takeBack(String user, String what) {
+        try (KubernetesClient as = as(user)) {
+            as.resources(AtlasSchema.class)
+                    .inNamespace(namespace)
+                    .withName("r")
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\": {\"annotations\": {\"db.atlasgo.io/%s\": null}}}".formatted(what));
+        }
+    }
+
     private KubernetesClient as(String user) {
         Config config = new ConfigBuilder(
                         Config.fromKubeconfig(cluster.kubeconfig().toFile()))
@@ -166,9 +187,13 @@ class ApprovalTest {
     }
 
     private String plan() {
+        return kept("plan.sql");
+    }
+
+    private String kept(String key) {
         Secret secret =
                 client.secrets().inNamespace(namespace).withName("atlas-plan.r").get();
-        return new String(Base64.getDecoder().decode(secret.getData().get("plan.sql")), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
     private Optional<Condition> condition(String type) {

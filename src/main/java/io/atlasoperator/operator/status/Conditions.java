@@ -48,6 +48,14 @@ final class Conditions {
         return find(conditions, type).filter(Conditions::isTrue).isPresent();
     }
 
+    /** Whether they say that a plan waits for a person. */
+    static boolean isAwaitingApproval(List<Condition> conditions) {
+        return find(conditions, RECONCILING)
+                .filter(Conditions::isTrue)
+                .filter(condition -> condition.reason().equals(Reason.APPROVAL_PENDING.text()))
+                .isPresent();
+    }
+
     /**
      * The conditions that tell an observation. Conditions of other types are kept; the time of a transition moves only
      * when the status of its condition does.

@@ -285,10 +285,7 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     private S put(R resource, S before, Observation observation, S values, int failed) {
         long generation = generation(resource);
         S after = shape.with(values, generation, conditions.of(before.conditions(), generation, observation), failed);
-        telemetry.stands(
-                resource,
-                Conditions.isTrue(after.conditions(), Conditions.READY),
-                Conditions.isTrue(after.conditions(), Conditions.DRIFTED));
+        telemetry.stands(resource, after.conditions());
         if (!after.equals(before)) {
             String version = statuses.write(resource, after);
             if (!version.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.atlasoperator.operator.status;
 
+import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -97,6 +98,7 @@ public final class Telemetry {
     private static final class Known {
         private volatile double ready;
         private volatile double drifted;
+        private volatile double pending;
         private List<Meter> meters = List.of();
     }
 
@@ -140,10 +142,11 @@ public final class Telemetry {
                 .increment();
     }
 
-    void stands(HasMetadata resource, boolean ready, boolean drifted) {
+    void stands(HasMetadata resource, List<Condition> conditions) {
         Known known = resources.computeIfAbsent(resource.getMetadata().getUid(), uid -> register(resource));
-        known.ready = ready ? 1 : 0;
-        known.drifted = drifted ? 1 : 0;
+        known.ready = Conditions.isTrue(conditions, Conditions.READY) ? 1 : 0;
+        known.drifted = Conditions.isTrue(conditions, Conditions.DRIFTED) ? 1 : 0;
+        known.pending = Conditions.isAwaitingApproval(conditions) ? 1 : 0;
     }
 
     void forget(HasMetadata resource) {
@@ -170,6 +173,10 @@ public final class Telemetry {
                         .register(registry),
                 Gauge.builder("atlas.resource.drifted", known, one -> one.drifted)
                         .description("1 if others changed the database, else 0")
+                        .tags(tags)
+                        .register(registry),
+                Gauge.builder("atlas.resource.approval.pending", known, one -> one.pending)
+                        .description("1 if a plan waits for an approval, else 0")
                         .tags(tags)
                         .register(registry));
         return known;
