@@ -23,11 +23,12 @@ public final class Requests {
         return annotations == null ? "" : annotations.getOrDefault(annotation, "");
     }
 
-    /** Whether an update of a resource asks for something. To take a request back is to ask for nothing. */
+    /** Whether an update of a resource asks for something. To take a request back is to ask for nothing, save for a rejection. */
     public static boolean areMade(HasMetadata updated, HasMetadata before) {
-        return List.of(RETRY, APPROVE, REJECT).stream().anyMatch(annotation -> {
+        boolean asked = List.of(RETRY, APPROVE).stream().anyMatch(annotation -> {
             String request = of(updated, annotation);
             return !request.isEmpty() && !request.equals(of(before, annotation));
         });
+        return asked || !of(updated, REJECT).equals(of(before, REJECT));
     }
 }
