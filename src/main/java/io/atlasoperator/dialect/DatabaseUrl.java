@@ -42,6 +42,8 @@ public record DatabaseUrl(
     private static final Pattern LOGIN_END = Pattern.compile("[/?#]");
 
     private static final Pattern SECOND_HOST = Pattern.compile("@[^/?&=#]*/");
+    private static final String JDBC = "jdbc:";
+
     private static final Pattern AT_WITHOUT_VALUE = Pattern.compile("^[^=]*@");
 
     public DatabaseUrl {
@@ -58,6 +60,10 @@ public record DatabaseUrl(
      * @throws InvalidUrlException if it is none; the message says what is wrong without quoting a credential
      */
     public static DatabaseUrl parse(String text) {
+        if (text.regionMatches(true, 0, JDBC, 0, JDBC.length())) {
+            throw new InvalidUrlException("this is a URL for JDBC drivers: leave " + JDBC
+                    + " out, and write the login before the host: scheme://user:…@host:port/name");
+        }
         int colon = text.indexOf("://");
         if (colon <= 0 || !text.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")) {
             throw new InvalidUrlException("missing scheme in the database URL, expected scheme://…, such as"

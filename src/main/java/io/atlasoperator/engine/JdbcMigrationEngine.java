@@ -219,7 +219,7 @@ public final class JdbcMigrationEngine implements MigrationEngine {
         try {
             return Checksum.validate(directory);
         } catch (ChecksumException e) {
-            throw new EngineException(EngineException.Reason.DIRECTORY, false, String.valueOf(e.getMessage()), e);
+            throw new EngineException(EngineException.Reason.DIRECTORY, false, e.explained(), e);
         }
     }
 

@@ -8,23 +8,40 @@ import java.util.Optional;
 public final class ChecksumException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<Difference> difference;
+    private static final String HASH = "run \"atlas migrate hash\"";
 
-    private ChecksumException(String message, Optional<Difference> difference) {
+    private final transient Optional<Difference> difference;
+    private final String explanation;
+
+    private ChecksumException(String message, Optional<Difference> difference, String explanation) {
         super(message);
         this.difference = difference;
+        this.explanation = explanation;
     }
 
     static ChecksumException notFound() {
-        return new ChecksumException("checksum file not found", Optional.empty());
+        return new ChecksumException(
+                "checksum file not found",
+                Optional.empty(),
+                ": atlas.sum is not among the files, " + HASH + " to make it");
     }
 
     static ChecksumException format() {
-        return new ChecksumException("checksum file format invalid", Optional.empty());
+        return new ChecksumException(
+                "checksum file format invalid",
+                Optional.empty(),
+                " (atlas.sum): it is not as \"atlas migrate hash\" writes it, run that again");
     }
 
     static ChecksumException mismatch(Optional<Difference> difference) {
-        return new ChecksumException("checksum mismatch", difference);
+        return new ChecksumException(
+                "checksum mismatch",
+                difference,
+                " (atlas.sum): "
+                        + difference
+                                .map(found -> found + ": put the files back as they were, or " + HASH)
+                                .orElse("its lines are not those that its first line was made of, " + HASH)
+                        + " if the files are as they should be");
     }
 
     /** What became of a file since its line was written. */
@@ -60,6 +77,11 @@ public final class ChecksumException extends RuntimeException {
     /** The first line that differs, if {@code atlas.sum} by itself is in order. */
     public Optional<Difference> difference() {
         return difference;
+    }
+
+    /** The message, and in the same line what is wrong where and what to do. */
+    public String explained() {
+        return getMessage() + explanation;
     }
 
     /** What the command line prints before the error: what is wrong, where, and what to do. Ends with a line break. */

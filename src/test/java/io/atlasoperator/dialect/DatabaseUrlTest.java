@@ -92,10 +92,18 @@ class DatabaseUrlTest {
                 "postgres://u:12#hunter2@h/db",
                 "postgres://u:12/hunter2@h/db",
                 "postgres://u:x@y/hunter2@h/db",
+                "jdbc:postgresql://h/db?user=u&password=hunter2",
             })
     void refusesWithoutQuotingWhatMayBeAPassword(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))
                 .isInstanceOf(InvalidUrlException.class)
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void saysWhatToDoWithAUrlForJdbc() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("jdbc:postgresql://h/db"))
+                .isInstanceOf(InvalidUrlException.class)
+                .hasMessageContaining("leave jdbc: out");
     }
 }

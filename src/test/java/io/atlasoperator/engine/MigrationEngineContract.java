@@ -263,10 +263,14 @@ abstract class MigrationEngineContract extends OwnTransactionsContract {
                         new SourceFile("atlas.sum", signed.sumFile().orElseThrow())));
         assertThatThrownBy(() -> apply(edited))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("checksum mismatch");
+                .hasMessage(
+                        "checksum mismatch (atlas.sum): L2: 1_a.sql was edited: put the files back as they were, or run"
+                                + " \"atlas migrate hash\" if the files are as they should be");
         assertThatThrownBy(() -> status(edited))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("checksum mismatch");
+                .hasMessage(
+                        "checksum mismatch (atlas.sum): L2: 1_a.sql was edited: put the files back as they were, or run"
+                                + " \"atlas migrate hash\" if the files are as they should be");
         assertThat(revisionsExist()).isFalse();
     }
 

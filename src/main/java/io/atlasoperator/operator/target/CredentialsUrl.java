@@ -53,7 +53,7 @@ final class CredentialsUrl {
         }
         if (!KNOWN.contains(driver)) {
             throw new ReferenceException("spec.credentials.scheme: unknown driver for schema \"" + scheme
-                    + "\", expected postgres, sqlite, …");
+                    + "\", expected postgres, mysql, mariadb or sqlite");
         }
         String database = Objects.requireNonNullElse(credentials.database(), "");
         Map<String, String> parameters = new TreeMap<>(credentials.parameters());

@@ -74,6 +74,9 @@ public final class TargetUrls {
 
     private DatabaseUrl parse(String field, @Nullable String text) {
         String url = text == null ? "" : text.strip();
+        if (url.isEmpty()) {
+            throw new ReferenceException(field + ": the value is empty, expected the URL of a database, scheme://…");
+        }
         try {
             DatabaseUrl parsed = DatabaseUrl.parse(url);
             if (parsed.password() != null) {
