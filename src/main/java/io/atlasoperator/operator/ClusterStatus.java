@@ -1,6 +1,6 @@
 package io.atlasoperator.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
@@ -10,21 +10,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
 
 /**
- * Writes statuses with a merge patch on the status subresource. It names no version of the resource, so another writer's
- * change is no conflict; it tells all fields, so nothing old is left.
+ * Writes statuses with a patch on the status subresource. It names no version of the resource, so another writer's change is
+ * no conflict; it puts the whole status in the place of the one before, so nothing old is left. It does name the resource's
+ * identity: work may end after its resource was deleted and another one of the same name was made, of which nothing is
+ * known yet.
  *
  * @param <R> the kind of resource
  * @param <S> its status
  */
 final class ClusterStatus<R extends CustomResource<?, S>, S extends AtlasStatus> implements StatusSink<R, S> {
     private static final int NOT_FOUND = 404;
-
-    /** The fields that are left out where they are empty; a patch has to say so. */
-    private static final List<String> OPTIONAL =
-            List.of("conditions", "lastAppliedVersion", "lastDeploymentUrl", "approvalUrl");
+    private static final int INVALID = 422;
 
     private final KubernetesClient client;
     private final Class<R> kind;
@@ -36,25 +34,41 @@ final class ClusterStatus<R extends CustomResource<?, S>, S extends AtlasStatus>
 
     @Override
     public String write(R resource, S status) {
-        ObjectNode fields = client.getKubernetesSerialization().convertValue(status, ObjectNode.class);
-        for (String name : OPTIONAL) {
-            if (!fields.has(name)) {
-                fields.set(name, JsonNodeFactory.instance.nullNode());
-            }
-        }
-        JsonNode patch = JsonNodeFactory.instance.objectNode().set("status", fields);
         try {
             // By its name alone the client would ask for the resource first.
             R written = client.resources(kind)
                     .resource(resource)
                     .subresource("status")
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+                    .patch(PatchContext.of(PatchType.JSON), patch(resource, status));
             return written == null ? "" : written.getMetadata().getResourceVersion();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == NOT_FOUND) {
+            if (e.getCode() == NOT_FOUND || e.getCode() == INVALID && isAnother(resource)) {
                 return "";
             }
             throw e;
         }
+    }
+
+    private String patch(R resource, S status) {
+        ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+        patch.addObject()
+                .put("op", "test")
+                .put("path", "/metadata/uid")
+                .put("value", resource.getMetadata().getUid());
+        patch.addObject()
+                .put("op", "add")
+                .put("path", "/status")
+                .set("value", client.getKubernetesSerialization().convertValue(status, ObjectNode.class));
+        return patch.toString();
+    }
+
+    /** The answer is the same where the status breaks a rule of the definition. */
+    private boolean isAnother(R resource) {
+        R found = client.resources(kind)
+                .inNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .get();
+        return found == null
+                || !found.getMetadata().getUid().equals(resource.getMetadata().getUid());
     }
 }

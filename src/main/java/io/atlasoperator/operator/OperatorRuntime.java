@@ -256,9 +256,14 @@ final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    /** Whether an update has to be looked at: what the operator says itself in the status does not. */
-    private static boolean isWork(HasMetadata updated, HasMetadata before) {
+    /**
+     * Whether an update has to be looked at: what the operator says itself in the status does not. Where a watch was cut off,
+     * another resource of the same name comes as an update of the one before.
+     */
+    static boolean isWork(HasMetadata updated, HasMetadata before) {
         return !Objects.equals(
+                        updated.getMetadata().getUid(), before.getMetadata().getUid())
+                || !Objects.equals(
                         updated.getMetadata().getGeneration(),
                         before.getMetadata().getGeneration())
                 || updated.isMarkedForDeletion()
