@@ -133,9 +133,14 @@ public final class AtlasMigrationReconciler extends TargetReconciler<AtlasMigrat
                 announcement,
                 () -> {
                     Step<Reached> step = guarded(announcement, read, scrubber);
-                    return new Turn(step, drift(resource, read, step, scrubber));
+                    return new Turn(step, whole(drift(resource, read, step, scrubber)));
                 },
                 turn -> turn.step() instanceof Step.Failed);
+    }
+
+    /** A look that the stop of the operator cut off tells nothing. */
+    private Drift whole(Drift seen) {
+        return isStopping() && seen instanceof Drift.Unknown ? new Drift.Unlooked() : seen;
     }
 
     private Drift drift(AtlasMigration resource, MigrationInputs read, Step<Reached> step, Scrubber scrubber) {

@@ -17,6 +17,7 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
@@ -72,6 +73,9 @@ final class MigrationInputReader {
                     ? new Step.Failed<>(new Failure(
                             Reason.READING_MIGRATION_DATA, EventReason.TRANSIENT_ERR, Failure.Retry.TRANSIENT, message))
                     : failed(Reason.READING_MIGRATION_DATA, message);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Whoever wrote the resource would else never hear of it.
+            return new Step.Failed<>(UnexpectedFailure.of(Reason.READING_MIGRATION_DATA, e, scrubber));
         }
     }
 

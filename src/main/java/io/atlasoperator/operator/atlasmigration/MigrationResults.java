@@ -16,6 +16,7 @@ final class MigrationResults {
     private final TargetReport unknown = new TargetReport();
     private final List<Reached> reached = new ArrayList<>();
     private boolean watched;
+    private boolean cutOff;
 
     void add(MigrationInputs read, Step<Reached> step, Drift drift) {
         String name = read.target().redacted();
@@ -30,6 +31,7 @@ final class MigrationResults {
             case Drift.Found(String summary) -> drifted.reached(name, TargetReport.brief(summary));
             case Drift.Unknown(String reason) -> unknown.reached(name, TargetReport.brief(reason));
             case Drift.None() -> watched = true;
+            case Drift.Unlooked() -> cutOff = true;
             case Drift.Unwatched() -> {}
         }
     }
@@ -46,6 +48,9 @@ final class MigrationResults {
 
     /** What others changed. */
     Drift drift() {
+        if (cutOff) {
+            return new Drift.Unlooked();
+        }
         if (!drifted.isEmpty()) {
             return new Drift.Found(drifted.text());
         }

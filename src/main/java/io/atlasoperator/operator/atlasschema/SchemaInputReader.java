@@ -14,6 +14,7 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.Step;
+import io.atlasoperator.operator.status.UnexpectedFailure;
 import io.atlasoperator.operator.target.DevTarget;
 import io.atlasoperator.operator.target.LaterFields;
 import io.atlasoperator.operator.target.ResyncInterval;
@@ -63,6 +64,9 @@ final class SchemaInputReader {
         } catch (ReferenceException e) {
             Failure.Retry retry = e.isTransient() ? Failure.Retry.TRANSIENT : Failure.Retry.PERMANENT;
             return failed(Reason.READ_SCHEMA, retry, scrubber.clean(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Whoever wrote the resource would else never hear of it.
+            return new Step.Failed<>(UnexpectedFailure.of(Reason.READ_SCHEMA, e, scrubber));
         }
     }
 

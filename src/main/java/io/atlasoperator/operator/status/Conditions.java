@@ -92,6 +92,7 @@ final class Conditions {
     private Optional<Condition> drifted(List<Condition> before, long generation, Drift drift) {
         return switch (drift) {
             case Drift.Unwatched() -> Optional.empty();
+            case Drift.Unlooked() -> find(before, DRIFTED);
             case Drift.None() -> Optional.of(condition(before, generation, DRIFTED, false, Reason.IN_SYNC, ""));
             case Drift.Found(String summary) ->
                 Optional.of(condition(before, generation, DRIFTED, true, Reason.DRIFT_DETECTED, summary));

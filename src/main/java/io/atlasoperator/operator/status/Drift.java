@@ -21,4 +21,7 @@ public sealed interface Drift {
      * @param reason why not
      */
     record Unknown(String reason) implements Drift {}
+
+    /** The look was cut off before it came to an end: what was known before still is. */
+    record Unlooked() implements Drift {}
 }

@@ -34,6 +34,9 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
     /** What is about to be said of resources. */
     private final Map<String, Beginning> beginnings = new ConcurrentHashMap<>();
 
+    /** The resources that are being worked on, and whether they are still looked after. */
+    private final Map<String, Boolean> working = new ConcurrentHashMap<>();
+
     /** What had been asked of resources when they failed last. */
     private final Map<String, String> requests = new ConcurrentHashMap<>();
 
@@ -72,8 +75,14 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
         return seen;
     }
 
-    /** Forgets a resource that is gone. */
+    /** Work on a resource begins; it ends with {@link #over}. */
+    public void under(R resource) {
+        working.put(uid(resource), true);
+    }
+
+    /** Forgets a resource that is gone, or is not looked after any more; also what is said of it by work that goes on. */
     public void forget(HasMetadata resource) {
+        working.computeIfPresent(uid(resource), (uid, lookedAfter) -> false);
         stopSaying(resource);
         written.remove(uid(resource));
         requests.remove(uid(resource));
@@ -141,6 +150,9 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
 
     /** Work on a resource is over, whatever was said of it: nobody is to hear later that it has begun. */
     public void over(R resource) {
+        if (Boolean.FALSE.equals(working.remove(uid(resource)))) {
+            forget(resource);
+        }
         stopSaying(resource);
     }
 

@@ -143,17 +143,23 @@ public final class Telemetry {
     }
 
     void stands(HasMetadata resource, List<Condition> conditions) {
-        Known known = resources.computeIfAbsent(resource.getMetadata().getUid(), uid -> register(resource));
+        Known known = resources.computeIfAbsent(name(resource), name -> register(resource));
         known.ready = Conditions.isTrue(conditions, Conditions.READY) ? 1 : 0;
         known.drifted = Conditions.isTrue(conditions, Conditions.DRIFTED) ? 1 : 0;
         known.pending = Conditions.isAwaitingApproval(conditions) ? 1 : 0;
     }
 
     void forget(HasMetadata resource) {
-        Known known = resources.remove(resource.getMetadata().getUid());
+        Known known = resources.remove(name(resource));
         if (known != null) {
             known.meters.forEach(registry::remove);
         }
+    }
+
+    /** What its meters have as tags: those of another resource of that name would be the same. */
+    private static String name(HasMetadata resource) {
+        return resource.getKind() + '/' + resource.getMetadata().getNamespace() + '/'
+                + resource.getMetadata().getName();
     }
 
     private Known register(HasMetadata resource) {

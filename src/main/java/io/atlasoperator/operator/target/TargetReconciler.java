@@ -89,6 +89,7 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
     @Override
     public final UpdateControl<R> reconcile(R resource, Context<R> context) {
         UpdateControl<R> control = UpdateControl.noUpdate();
+        keeper.under(resource);
         try {
             telemetry.reconciling(resource, () -> reconcile(resource)).ifPresent(control::rescheduleAfter);
         } catch (LinkageError | StackOverflowError e) {
@@ -145,7 +146,12 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
             return Optional.empty();
         }
         // The stop of the operator may be what failed it: whoever starts next looks again.
-        return slots.isClosed() && isFailure.test(result) ? Optional.empty() : Optional.of(result);
+        return isStopping() && isFailure.test(result) ? Optional.empty() : Optional.of(result);
+    }
+
+    /** Whether no more work is begun, and what is under way may be cut off. */
+    protected final boolean isStopping() {
+        return slots.isClosed();
     }
 
     /** Does the work for each of several targets, whatever becomes of the others; empty if the operator stops. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
+import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.reconcile.ReconcileCase;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.StatusShape;
@@ -52,10 +53,10 @@ class AtlasSchemaReconcilerTest {
         ReconcileCase given = ReconcileCase.named("atlasschema", "url-from-counts-more-than-url");
         AtlasSchemaReconciler reconciler = new AtlasSchemaReconciler(
                 new FakeSchemaEngine(given.engine()),
-                settled -> {},
-                reference -> {
+                settled -> {
                     throw new NoClassDefFoundError("planted");
                 },
+                given.objects(),
                 given.permissions(),
                 new ResyncInterval(Duration.ZERO, () -> 0),
                 new Approvals(Optional.empty(), given.plans()),
@@ -68,6 +69,34 @@ class AtlasSchemaReconcilerTest {
         assertThatThrownBy(() -> reconciler.reconcile(given.resource(AtlasSchema.class), null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("reconciling failed: java.lang.NoClassDefFoundError: planted");
+    }
+
+    @Test
+    @NullUnmarked
+    void anErrorNobodyForesawWhileReadingIsTold() {
+        ReconcileCase given = ReconcileCase.named("atlasschema", "url-from-counts-more-than-url");
+        var keeper = given.<AtlasSchema, AtlasSchemaStatus>keeper(StatusShape.SCHEMA);
+        AtlasSchemaReconciler reconciler = new AtlasSchemaReconciler(
+                new FakeSchemaEngine(given.engine()),
+                settled -> {},
+                reference -> {
+                    throw new StackOverflowError("planted");
+                },
+                given.permissions(),
+                new ResyncInterval(Duration.ZERO, () -> 0),
+                new Approvals(Optional.empty(), given.plans()),
+                new ReferenceIndex(),
+                new TargetSlots(2, 2),
+                new Telemetry(new SimpleMeterRegistry()),
+                keeper,
+                ReconcileCase.CLOCK);
+        AtlasSchema resource = given.resource(AtlasSchema.class);
+
+        reconciler.reconcile(resource, null);
+
+        assertThat(keeper.current(resource).conditions())
+                .anySatisfy(condition -> assertThat(condition.toString())
+                        .contains("Stalled", "True", "ReadSchema", "StackOverflowError: planted"));
     }
 
     /** To take it for none would undo what others did at each look, whatever the policy says. */

@@ -47,10 +47,17 @@ public final class FakeSchemaEngine implements SchemaEngine {
             Realm.EMPTY);
 
     private final JsonNode script;
+    private final Runnable meanwhile;
     private final List<String> asked = new ArrayList<>();
 
     public FakeSchemaEngine(JsonNode script) {
+        this(script, () -> {});
+    }
+
+    /** @param meanwhile what happens while it looks for differences */
+    public FakeSchemaEngine(JsonNode script, Runnable meanwhile) {
         this.script = script;
+        this.meanwhile = meanwhile;
     }
 
     /** What it was asked for. */
@@ -155,6 +162,7 @@ public final class FakeSchemaEngine implements SchemaEngine {
     public Plan diff(SchemaDiffRequest request) {
         asked.add(request.to().getClass().getSimpleName() + " against "
                 + request.from().getClass().getSimpleName());
+        meanwhile.run();
         JsonNode error = script.path("lookThrows");
         if (!error.isMissingNode()) {
             throw new EngineException(EngineException.Reason.DEV_DATABASE, true, error.asText(), null);

@@ -21,6 +21,7 @@ class StatusKeeperTest {
     private static final Duration AGES = Duration.ofHours(1);
 
     private final AtlasSchema resource = new AtlasSchema();
+    private final SimpleMeterRegistry measures = new SimpleMeterRegistry();
     private final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
     StatusKeeperTest() {
@@ -106,6 +107,32 @@ class StatusKeeperTest {
         assertThat(written).isEmpty();
     }
 
+    /** An alert for what is not there any more would never end. */
+    @Test
+    void measuresNothingOfAResourceThatWentWhileItWasWorkedOn() {
+        StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper = keeper(AGES, () -> {});
+        keeper.under(resource);
+        finish(keeper, keeper.current(resource));
+        assertThat(measures.find("atlas.resource.ready").gauges()).hasSize(1);
+
+        keeper.forget(resource);
+        finish(keeper, keeper.current(resource));
+        keeper.over(resource);
+
+        assertThat(measures.find("atlas.resource.ready").gauges()).isEmpty();
+    }
+
+    @Test
+    void measuresTheResourceThatHasTheNameNow() {
+        StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper = keeper(AGES, () -> {});
+        keeper.progressing(resource, keeper.current(resource), "Reconciling", "Reconciling");
+        resource.getMetadata().setUid("2");
+
+        finish(keeper, keeper.current(resource));
+
+        assertThat(measures.get("atlas.resource.ready").gauge().value()).isEqualTo(1);
+    }
+
     private void finish(StatusKeeper<AtlasSchema, AtlasSchemaStatus> keeper, AtlasSchemaStatus before) {
         keeper.ready(resource, before, before, "done", "Applied schema", new Drift.Unwatched());
     }
@@ -125,7 +152,7 @@ class StatusKeeperTest {
                 },
                 (about, reason, message) -> {},
                 new RetryPolicy(() -> 0L),
-                new Telemetry(new SimpleMeterRegistry()),
+                new Telemetry(measures),
                 moment,
                 Clock.systemUTC());
     }
