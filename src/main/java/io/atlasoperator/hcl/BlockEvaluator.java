@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Evaluates blocks, those with {@code for_each} once for every element. */
 final class BlockEvaluator {
@@ -16,6 +17,9 @@ final class BlockEvaluator {
     private final Diagnostics diagnostics;
     private final Diagnostics values;
     private final Set<Evaluation.Missing> missing = new LinkedHashSet<>();
+
+    /** Whether the block that is being evaluated is made several times, or is inside of one that is. */
+    private boolean repeating;
 
     /**
      * @param diagnostics takes what makes it unknown which blocks there are
@@ -41,11 +45,21 @@ final class BlockEvaluator {
         if (forEach == null) {
             return List.of(block(block, scope));
         }
-        List<Block> blocks = new ArrayList<>();
-        for (Conversions.Entry entry : elements(forEach, scope)) {
-            blocks.add(named(block(block, scope.with("each", Scope.each(entry.key(), entry.value())))));
+        return repeated(
+                elements(forEach, scope),
+                entry -> named(block(block, scope.with("each", Scope.each(entry.key(), entry.value())))));
+    }
+
+    private List<Block> repeated(List<Conversions.Entry> entries, Function<Conversions.Entry, Block> make) {
+        boolean outer = repeating;
+        repeating = true;
+        try {
+            List<Block> blocks = new ArrayList<>();
+            entries.forEach(entry -> blocks.add(make.apply(entry)));
+            return blocks;
+        } finally {
+            repeating = outer;
         }
-        return blocks;
     }
 
     /**
@@ -74,6 +88,10 @@ final class BlockEvaluator {
     }
 
     private Block block(Syntax.BlockNode block, Scope scope) {
+        if (repeating) {
+            long attributes = block.body().attributes().size();
+            expressions.budget().take(Budget.BLOCK + attributes * Budget.ATTRIBUTE, block.range());
+        }
         if (block.labels().size() > 2) {
             diagnostics.add(
                     block.range(),
@@ -196,13 +214,11 @@ final class BlockEvaluator {
         }
         String type = block.labels().getFirst();
         Syntax.BlockNode content = contents.getFirst();
-        List<Block> blocks = new ArrayList<>();
-        for (Conversions.Entry entry : elements(forEach, scope)) {
+        return repeated(elements(forEach, scope), entry -> {
             Scope inner = scope.withIterator(iterator(block, type), entry.key(), entry.value());
             List<String> labels = labels(block, inner);
-            blocks.add(block(new Syntax.BlockNode(type, labels, content.body(), block.range()), inner));
-        }
-        return blocks;
+            return block(new Syntax.BlockNode(type, labels, content.body(), block.range()), inner);
+        });
     }
 
     private String iterator(Syntax.BlockNode block, String type) {

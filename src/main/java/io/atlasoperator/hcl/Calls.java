@@ -11,6 +11,13 @@ final class Calls {
     /** Functions that read the world around: only a project file has them, and only if its reader gives them. */
     private static final Set<String> PROJECT_ONLY = Set.of("file", "glob", "fileset", "getenv");
 
+    /** Functions that put one text into another, each time something is found there. */
+    private static final Set<String> MULTIPLYING =
+            Set.of("replace", "regexreplace", "format", "formatlist", "join");
+
+    /** A number, as text. */
+    private static final int DIGITS = 20;
+
     private final ExpressionEvaluator evaluator;
     private final boolean keepsUnknown;
     private final TreeMap<String, HclFunction> functions = new TreeMap<>(Functions.ALL);
@@ -39,6 +46,7 @@ final class Calls {
             return new Value.Call(call.name(), arguments(call, scope, false));
         }
         List<Value> arguments = arguments(call, scope, true);
+        pay(call, arguments);
         try {
             return function == null ? sql(arguments) : function.call(arguments);
         } catch (HclFunctionException e) {
@@ -47,6 +55,40 @@ final class Calls {
                     "Error in function call",
                     "Call to function \"" + call.name() + "\" failed: " + e.getMessage() + ".");
         }
+    }
+
+    /** A function makes about as much as it is given, or makes all of it in several places. */
+    private void pay(Expression.Invocation call, List<Value> arguments) {
+        Budget budget = evaluator.budget();
+        arguments.forEach(argument -> budget.take(argument, call.range()));
+        if (MULTIPLYING.contains(call.name())) {
+            for (int i = 0; i < arguments.size(); i++) {
+                for (int j = i + 1; j < arguments.size(); j++) {
+                    budget.requireProduct(size(arguments.get(i)), size(arguments.get(j)), call.range());
+                }
+            }
+        }
+        if (call.name().equals("indent") && arguments.size() > 1) {
+            budget.requireProduct(StringFunctions.MAX_INDENT, size(arguments.get(1)), call.range());
+        }
+    }
+
+    /** The texts and elements of a value. */
+    private static long size(Value value) {
+        return switch (value) {
+            case Value.Text text -> text.value().length();
+            case Value.ListValue list ->
+                list.values().stream().mapToLong(Calls::size).sum()
+                        + list.values().size();
+            case Value.ObjectValue object ->
+                object.values().values().stream().mapToLong(Calls::size).sum();
+            case Value.Num number -> DIGITS;
+            case Value.Bool bool -> 1;
+            case Value.Null nothing -> 1;
+            case Value.Reference reference -> 1;
+            case Value.Call call -> 1;
+            case Value.RawSql sql -> sql.sql().length();
+        };
     }
 
     EvaluationFailure unknown(String name, SourceRange range) {

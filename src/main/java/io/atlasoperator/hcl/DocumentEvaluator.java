@@ -55,7 +55,8 @@ final class DocumentEvaluator {
         List<Attribute> attributes = attributes();
         List<Block> evaluated = new ArrayList<>();
         for (Syntax.BlockNode block : selected(rest)) {
-            evaluated.addAll(blockEvaluator.expand(block, scope));
+            Guard.attempt(diagnostics, block.range(), () -> blockEvaluator.expand(block, scope))
+                    .ifPresent(evaluated::addAll);
         }
         return new Document(attributes, evaluated);
     }

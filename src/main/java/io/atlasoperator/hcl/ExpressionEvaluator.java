@@ -9,15 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions. Errors leave it as {@link EvaluationFailure}. */
 final class ExpressionEvaluator {
+    /** What it costs to hold on to a value once more. */
+    private static final int PART = 32;
+
     private final Definitions definitions;
     private final Calls calls;
+    private final Budget budget = Budget.whole();
 
     ExpressionEvaluator(Definitions definitions, HclOptions options) {
         this.definitions = definitions;
         this.calls = new Calls(this, options);
     }
 
+    /** What all of the evaluation may make. */
+    Budget budget() {
+        return budget;
+    }
+
     Value evaluate(Expression expression, Scope scope) {
+        budget.take(1, expression.range());
         return switch (expression) {
             case Expression.Literal literal -> literal.value();
             case Expression.Template template -> template(template, scope);
@@ -39,7 +49,7 @@ final class ExpressionEvaluator {
             case Expression.Tuple tuple -> {
                 List<Value> values = new ArrayList<>();
                 for (Expression element : tuple.elements()) {
-                    values.add(evaluate(element, scope));
+                    values.add(made(evaluate(element, scope), element));
                 }
                 yield new Value.ListValue(values);
             }
@@ -47,6 +57,12 @@ final class ExpressionEvaluator {
             case Expression.For loop -> loop(loop, scope);
             case Expression.Parentheses parentheses -> evaluate(parentheses.inner(), scope);
         };
+    }
+
+    /** A value that becomes part of another one. */
+    private Value made(Value value, Expression expression) {
+        budget.take(PART, expression.range());
+        return value;
     }
 
     /** A value that can be calculated with: not a name that only the reader of the document understands. */
@@ -89,6 +105,7 @@ final class ExpressionEvaluator {
                     name.range(), "Unknown variable", "\"each\" can be used only in a block with for_each.");
         }
         if (definitions.owns(name.name())) {
+            budget.take((long) PART * definitions.names(name.name()).size(), name.range());
             return definitions.all(name.name(), name.range());
         }
         return new Value.Reference(List.of(name.name()));
@@ -122,7 +139,7 @@ final class ExpressionEvaluator {
         List<Value> elements = target instanceof Value.ListValue list ? list.values() : List.of(target);
         List<Value> results = new ArrayList<>();
         for (Value element : elements) {
-            results.add(evaluate(splat.each(), scope.withElement(element)));
+            results.add(made(evaluate(splat.each(), scope.withElement(element)), splat));
         }
         return new Value.ListValue(results);
     }
@@ -153,7 +170,7 @@ final class ExpressionEvaluator {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Expression.Item item : object.items()) {
             String key = text(item.key(), scope, "Incorrect key type", "An object key");
-            values.put(key, evaluate(item.value(), scope));
+            values.put(key, made(evaluate(item.value(), scope), item.value()));
         }
         return new Value.ObjectValue(values);
     }
@@ -168,7 +185,7 @@ final class ExpressionEvaluator {
             if (condition != null && !Operators.bool(plain(condition, inner), condition.range())) {
                 continue;
             }
-            Value value = evaluate(loop.value(), inner);
+            Value value = made(evaluate(loop.value(), inner), loop.value());
             Expression keyExpression = loop.key();
             if (keyExpression == null) {
                 tuple.add(value);
@@ -224,28 +241,39 @@ final class ExpressionEvaluator {
             return evaluate(interpolation.expression(), scope);
         }
         StringBuilder text = new StringBuilder();
-        append(template.parts(), scope, text);
+        append(template.parts(), scope, text, template.range());
         return new Value.Text(text.toString());
     }
 
-    private void append(List<TemplatePart> parts, Scope scope, StringBuilder text) {
+    private void append(List<TemplatePart> parts, Scope scope, StringBuilder text, SourceRange range) {
         for (TemplatePart part : parts) {
             switch (part) {
-                case TemplatePart.Text literal -> text.append(literal.text());
+                case TemplatePart.Text literal -> add(text, literal.text(), range);
                 case TemplatePart.Interpolation interpolation ->
-                    text.append(text(
-                            interpolation.expression(), scope, "Invalid template interpolation value", "The value"));
+                    add(
+                            text,
+                            text(
+                                    interpolation.expression(),
+                                    scope,
+                                    "Invalid template interpolation value",
+                                    "The value"),
+                            interpolation.expression().range());
                 case TemplatePart.If branch -> {
                     boolean holds = Operators.bool(
                             plain(branch.condition(), scope), branch.condition().range());
-                    append(holds ? branch.then() : branch.otherwise(), scope, text);
+                    append(holds ? branch.then() : branch.otherwise(), scope, text, range);
                 }
                 case TemplatePart.For loop -> {
                     for (Conversions.Entry entry : entries(loop.collection(), scope)) {
-                        append(loop.body(), bind(scope, loop.keyName(), loop.valueName(), entry), text);
+                        append(loop.body(), bind(scope, loop.keyName(), loop.valueName(), entry), text, range);
                     }
                 }
             }
         }
+    }
+
+    private void add(StringBuilder text, String part, SourceRange range) {
+        budget.take(1L + part.length(), range);
+        text.append(part);
     }
 }

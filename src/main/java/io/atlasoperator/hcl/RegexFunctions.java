@@ -25,6 +25,10 @@ final class RegexFunctions {
                         escape(new Arguments(values).count(1, 1).text(0))));
     }
 
+    private static Matcher matcher(String pattern, String text) {
+        return pattern(pattern).matcher(new PatientText(text));
+    }
+
     private static Pattern pattern(String text) {
         try {
             return Pattern.compile(text.replace("(?P<", "(?<"));
@@ -35,7 +39,7 @@ final class RegexFunctions {
 
     private static Value first(List<Value> values) {
         Arguments arguments = new Arguments(values).count(2, 2);
-        Matcher matcher = pattern(arguments.text(0)).matcher(arguments.text(1));
+        Matcher matcher = matcher(arguments.text(0), arguments.text(1));
         if (!matcher.find()) {
             throw new HclFunctionException("pattern did not match any part of the given string");
         }
@@ -44,7 +48,7 @@ final class RegexFunctions {
 
     private static Value all(List<Value> values) {
         Arguments arguments = new Arguments(values).count(2, 2);
-        Matcher matcher = pattern(arguments.text(0)).matcher(arguments.text(1));
+        Matcher matcher = matcher(arguments.text(0), arguments.text(1));
         List<Value> matches = new ArrayList<>();
         while (matcher.find()) {
             matches.add(match(matcher));
@@ -77,7 +81,7 @@ final class RegexFunctions {
 
     private static Value replace(List<Value> values) {
         Arguments arguments = new Arguments(values).count(3, 3);
-        Matcher matcher = pattern(arguments.text(1)).matcher(arguments.text(0));
+        Matcher matcher = matcher(arguments.text(1), arguments.text(0));
         String template = arguments.text(2);
         return StringFunctions.text(matcher.replaceAll(found -> Matcher.quoteReplacement(expand(template, matcher))));
     }

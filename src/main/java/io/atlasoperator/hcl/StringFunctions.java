@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 
 /** Functions of strings, apart from regular expressions and formats. */
 final class StringFunctions {
-    private static final int MAX_INDENT = 1000;
+    static final int MAX_INDENT = 1000;
 
     private StringFunctions() {}
 

@@ -57,4 +57,62 @@ class RobustnessTest {
         assertThatThrownBy(() -> read("x = pow(9, 400) * pow(9, 400)\n")).hasMessageContaining("too large");
         assertThatThrownBy(() -> read("x = jsondecode(\"1e999999999\")\n")).hasMessageContaining("too large");
     }
+
+    /** A few lines that ask for all memory, and more. */
+    @Test
+    void whatIsMadeIsBounded() {
+        StringBuilder doubled = new StringBuilder("locals {\n  a0 = \"0123456789\"\n");
+        for (int i = 1; i <= 60; i++) {
+            doubled.append("  a%d = \"${local.a%d}${local.a%d}\"\n".formatted(i, i - 1, i - 1));
+        }
+        StringBuilder paired = new StringBuilder("locals {\n  a0 = [\"0123456789\"]\n");
+        for (int i = 1; i <= 60; i++) {
+            paired.append("  a%d = [local.a%d, local.a%d]\n".formatted(i, i - 1, i - 1));
+        }
+        String loops = "[for a in range(1000): [for b in range(1000): [for c in range(1000): \"x\"]]]";
+        String text = "join(\"\", [for i in range(1000): \"0123456789012345678901234567890123456789\"])";
+        for (String bomb : List.of(
+                doubled + "}\nx = local.a60\n",
+                paired + "}\nx = jsonencode(local.a60)\n",
+                paired + "}\nx = length(flatten(local.a60))\n",
+                "x = length(" + loops + ")\n",
+                "x = \"%{ for a in range(1000) }%{ for b in range(1000) }%{ for c in range(1000) }x%{ endfor }%{ endfor }%{ endfor }\"\n",
+                "x = length(replace(" + text + ", \"0\", " + text + "))\n",
+                "x = length(regexreplace(" + text + ", \"[0-9]\", " + text + "))\n",
+                "table \"a\" {\n  for_each = range(1000)\n  column \"b\" {\n    for_each = range(1000)\n    dynamic \"c\" {\n"
+                        + "      for_each = range(1000)\n      content {\n        d = 1\n      }\n    }\n  }\n}\n")) {
+            assertThatThrownBy(() -> read(bomb))
+                    .isInstanceOf(HclException.class)
+                    .hasMessageContaining("Too much to evaluate");
+        }
+    }
+
+    @Test
+    void aSchemaOfThousandsOfTablesMayBeRepeated() {
+        Document document = read("""
+                table "t" {
+                  for_each = [for a in range(50): a]
+                  schema   = schema.public
+                  dynamic "column" {
+                    for_each = range(1000)
+                    labels   = ["c${column.value}"]
+                    content {
+                      type = int
+                      null = false
+                    }
+                  }
+                }
+                x = length(join(",", [for a in range(1000): format("%s_%d", "some_name_of_a_table", a)]))
+                """);
+
+        assertThat(document.blocks()).hasSize(50);
+    }
+
+    @Test
+    void aSearchThatDoublesWithEachCharacterEnds() {
+        String list = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30";
+        assertThatThrownBy(() -> read("x = regex(\"^(.*?,){25}P\", \"" + list + "\")\n"))
+                .isInstanceOf(HclException.class)
+                .hasMessageContaining("the pattern takes too long");
+    }
 }
