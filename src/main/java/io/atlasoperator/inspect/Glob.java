@@ -8,16 +8,28 @@ import java.util.regex.PatternSyntaxException;
  * anything but a slash, {@code [a-z]} and {@code [^a-z]} a character class, a backslash takes the next character as it is.
  */
 final class Glob {
+    /**
+     * What stands between two stars may as well be found as early as it is: only behind the last star there is something to
+     * try. Else a few stars would take ages on a long name.
+     */
+    private static final String INNER_STAR = "(?>[^/]*?";
+
+    private static final String LAST_STAR = "(?:[^/]*";
 
     private Glob() {}
 
     static Pattern compile(String glob, String whole) {
         StringBuilder regex = new StringBuilder();
+        int star = -1;
         int i = 0;
         while (i < glob.length()) {
             char c = glob.charAt(i++);
             switch (c) {
-                case '*' -> regex.append("[^/]*");
+                case '*' -> {
+                    regex.append(star < 0 ? "" : ")");
+                    star = regex.length();
+                    regex.append(INNER_STAR);
+                }
                 case '?' -> regex.append("[^/]");
                 case '[' -> {
                     int end = closing(glob, i);
@@ -41,6 +53,9 @@ final class Glob {
                 }
                 default -> regex.append(Pattern.quote(String.valueOf(c)));
             }
+        }
+        if (star >= 0) {
+            regex.replace(star, star + INNER_STAR.length(), LAST_STAR).append(')');
         }
         try {
             return Pattern.compile(regex.toString());

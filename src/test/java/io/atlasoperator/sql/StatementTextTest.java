@@ -2,6 +2,9 @@ package io.atlasoperator.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,5 +64,49 @@ class StatementTextTest {
             })
     void takesThemOutOfWhatIsSaidOfAStatement(String statement, String said, String shown) {
         assertThat(StatementText.withoutPasswords(statement, said)).isEqualTo(shown);
+    }
+
+    /** The square of a million is more than anybody waits for, and a million calls more than a stack holds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.",
+                "password ",
+                "password",
+                "password $a$ $b",
+                "create user x",
+                "create ",
+                "connection 'x",
+                "connection ''",
+                "''",
+                "x://y:z",
+                "x://",
+                "identified with ",
+                "set password for ",
+                "near '",
+                "\\'"
+            })
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void longTextsAreLookedThroughOnce(String part) {
+        String text = part.repeat(800_000 / part.length());
+        for (String before : List.of("", "create user u identified by '", "alter role r password E'", "select ")) {
+            assertThat(StatementText.withoutPasswords(before + text)).isNotNull();
+        }
+    }
+
+    @Test
+    void aPasswordInALongStatementIsMasked() {
+        String filling = "COMMENT ON TABLE t IS '" + "it''s long ".repeat(50_000) + "'; ";
+
+        assertThat(StatementText.withoutPasswords(
+                        filling + "CREATE ROLE r PASSWORD 'hunter2''s'; " + filling + "SELECT 'hunter2''s'"))
+                .isEqualTo(filling + "CREATE ROLE r PASSWORD 'xxxxx'; " + filling + "SELECT 'xxxxx'");
+    }
+
+    @Test
+    void aPasswordThatIsCutOffBehindAQuoteIsMasked() {
+        assertThat(StatementText.withoutPasswords("CREATE ROLE r PASSWORD 'hunter''two''"))
+                .doesNotContain("hunter")
+                .doesNotContain("two");
     }
 }

@@ -6,11 +6,13 @@ import java.util.regex.Pattern;
 
 /** Finds what must not be shown in texts of project files: passwords in URLs, and what is called a secret. */
 final class ConfigSecrets {
-    private static final Pattern URL_PASSWORD = Pattern.compile("://[^:/?#\\s\"'@]*:([^\\s\"'@]+)@");
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)(?:token|secret|passw(?:or)?d|credential|api_?key)[\\w\"']*\\s*[=:]\\s*\"([^\"]+)\"");
+    // Whoever wrote the text may want the search to take long: what is looked through from a place on is bounded, or is not
+    // looked through again.
+    private static final Pattern URL_PASSWORD = Pattern.compile("://[^:/?#\\s\"'@]{0,256}+:(?:([^\\s\"'@]++)@|[^\\s\"'@]++)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)(?:token|secret|passw(?:or)?d|credential|api_?key)[\\w\"']{0,256}+\\s{0,256}+[=:]\\s{0,256}+\"([^\"]++)\"");
     private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)[?&][^=&#\\s\"']*(?:token|secret|passw(?:or)?d|credential|key)[^=&#\\s\"']*=([^&#\\s\"']+)");
+            "(?i)[?&][^=&?#\\s\"']{0,64}?(?:token|secret|passw(?:or)?d|credential|key)[^=&?#\\s\"']{0,64}+=([^&#\\s\"']++)");
 
     private ConfigSecrets() {}
 
@@ -19,7 +21,10 @@ final class ConfigSecrets {
         for (Pattern pattern : new Pattern[] {URL_PASSWORD, NAMED, PARAMETER}) {
             Matcher matcher = pattern.matcher(text);
             while (matcher.find()) {
-                scrubber.add(matcher.group(1));
+                String secret = matcher.group(1);
+                if (secret != null) {
+                    scrubber.add(secret);
+                }
             }
         }
     }
