@@ -32,8 +32,10 @@ final class Leadership implements Turn {
     private final Times times;
     private final Clock clock;
     private final CountDownLatch decided = new CountDownLatch(1);
-    private final Thread renewing = Thread.ofVirtual().name("lease").unstarted(this::renew);
-    private final Thread watching = Thread.ofVirtual().name("lease-deadline").unstarted(this::watch);
+
+    // Virtual threads have to wait where all processors are taken by others that compute.
+    private final Thread renewing = thread("lease", this::renew);
+    private final Thread watching = thread("lease-deadline", this::watch);
 
     // What follows is the renewing thread's alone, beside the first try.
     private String seen = "";
@@ -259,7 +261,11 @@ final class Leadership implements Turn {
             }
             phase = Phase.LOST;
         }
-        Thread.ofVirtual().name("lease-lost").start(() -> onLoss.accept(reason));
+        thread("lease-lost", () -> onLoss.accept(reason)).start();
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(work);
     }
 
     /** Others need not wait until it runs out. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 /** The operator's door: reads the flags and the environment, then boots Quarkus. */
 @QuarkusMain
 public final class OperatorMain {
+    private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
     private OperatorMain() {}
 
@@ -19,6 +20,11 @@ public final class OperatorMain {
         OptionalInt exit = check(args, System.getenv(), System.out, System.err);
         if (exit.isPresent()) {
             System.exit(exit.getAsInt());
+        }
+        // Virtual threads give way only where they wait. With a thread of the system for each piece of work, one that computes
+        // for long takes its share of the processors, and keeps nobody from the rest.
+        if (System.getProperty(PARALLELISM) == null) {
+            System.setProperty(PARALLELISM, "64");
         }
         Quarkus.run(OperatorApplication.class, args);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,28 @@ class LeadershipTest {
         });
         await().until(() -> losses.equals(List.of("holder: somebody holds it now")));
         assertThat(holder.isMine()).isFalse();
+    }
+
+    /** Such as with plans of very large schemas, one on each processor. */
+    @Test
+    void aHolderThatComputesOnAllProcessorsKeepsIt() throws Exception {
+        Leadership holder = start("holder", config(), Clock.systemUTC());
+        AtomicBoolean over = new AtomicBoolean();
+        int threads = 2 * Integer.getInteger("jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < threads; i++) {
+            Thread.startVirtualThread(() -> {
+                while (!over.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        try {
+            Thread.sleep(TIMES.lease().multipliedBy(2));
+            assertThat(holder.isMine()).isTrue();
+            assertThat(losses).isEmpty();
+        } finally {
+            over.set(true);
+        }
     }
 
     @Test
