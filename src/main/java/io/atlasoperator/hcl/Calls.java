@@ -12,8 +12,7 @@ final class Calls {
     private static final Set<String> PROJECT_ONLY = Set.of("file", "glob", "fileset", "getenv");
 
     /** Functions that put one text into another, each time something is found there. */
-    private static final Set<String> MULTIPLYING =
-            Set.of("replace", "regexreplace", "format", "formatlist", "join");
+    private static final Set<String> MULTIPLYING = Set.of("replace", "regexreplace", "format", "formatlist", "join");
 
     /** A number, as text. */
     private static final int DIGITS = 20;

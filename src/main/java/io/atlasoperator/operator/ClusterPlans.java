@@ -2,6 +2,7 @@ package io.atlasoperator.operator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.atlasschema.PlanStore;
@@ -35,6 +36,9 @@ final class ClusterPlans implements PlanStore {
 
     /** A Secret holds 1 MiB, Base64 and all other keys included. */
     private static final int MOST_BYTES = 700_000;
+
+    /** What is left for findings beside the largest plan. */
+    private static final int MOST_BYTES_OF_FINDINGS = 250_000;
 
     private static final int NONCE_BYTES = 16;
 
@@ -166,10 +170,20 @@ final class ClusterPlans implements PlanStore {
         data.put(key, base64(value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** As many as fit, and then how many more there are: the plan is whole in any case. */
     private static String findings(ReviewedPlan plan) {
         ArrayNode findings = JsonNodeFactory.instance.arrayNode();
+        int bytes = 0;
         for (Diagnostic finding : plan.findings()) {
-            findings.addObject().put("code", finding.code()).put("text", finding.text());
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("code", finding.code()).put("text", finding.text());
+            bytes += node.toString().getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > MOST_BYTES_OF_FINDINGS) {
+                int more = plan.findings().size() - findings.size();
+                findings.addObject().put("code", "").put("text", "and " + more + " more, for which there is no room");
+                break;
+            }
+            findings.add(node);
         }
         return findings.toString();
     }

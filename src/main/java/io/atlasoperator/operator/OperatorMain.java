@@ -21,7 +21,8 @@ public final class OperatorMain {
         if (exit.isPresent()) {
             System.exit(exit.getAsInt());
         }
-        // Virtual threads give way only where they wait. With a thread of the system for each piece of work, one that computes
+        // Virtual threads give way only where they wait. With a thread of the system for each piece of work, one that
+        // computes
         // for long takes its share of the processors, and keeps nobody from the rest.
         if (System.getProperty(PARALLELISM) == null) {
             System.setProperty(PARALLELISM, "64");

@@ -37,8 +37,8 @@ public final class StatementText {
 
     /** {@code PASSWORD '…'} of a role or a user mapping, {@code IDENTIFIED BY '…'}, {@code SET PASSWORD FOR u = '…'}. */
     private static final Pattern OF_A_LOGIN = Pattern.compile(
-            "(\\b(?:\\w*password(?:\\s++for\\s++[^\\s=]+)?|identified\\s++(?:with\\s++\\S++\\s++)?(?:by|as))\\b" + EQUALS + ")"
-                    + LITERAL,
+            "(\\b(?:\\w*password(?:\\s++for\\s++[^\\s=]+)?|identified\\s++(?:with\\s++\\S++\\s++)?(?:by|as))\\b"
+                    + EQUALS + ")" + LITERAL,
             FLAGS);
 
     private static final List<Pattern> OF_A_CONNECTION = List.of(

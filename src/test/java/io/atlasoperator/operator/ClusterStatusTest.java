@@ -71,7 +71,8 @@ class ClusterStatusTest {
         client.resource(resource).delete();
         Awaitility.await().until(() -> found() == null);
 
-        assertThat(statuses.write(resource, status(ready("True"), "", List.of()))).isEmpty();
+        assertThat(statuses.write(resource, status(ready("True"), "", List.of())))
+                .isEmpty();
     }
 
     private AtlasSchema create() {

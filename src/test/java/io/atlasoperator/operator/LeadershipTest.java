@@ -90,7 +90,10 @@ class LeadershipTest {
     void aHolderThatComputesOnAllProcessorsKeepsIt() throws Exception {
         Leadership holder = start("holder", config(), Clock.systemUTC());
         AtomicBoolean over = new AtomicBoolean();
-        int threads = 2 * Integer.getInteger("jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+        int threads = 2
+                * Integer.getInteger(
+                        "jdk.virtualThreadScheduler.parallelism",
+                        Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < threads; i++) {
             Thread.startVirtualThread(() -> {
                 while (!over.get()) {

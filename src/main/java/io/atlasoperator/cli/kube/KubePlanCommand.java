@@ -47,9 +47,9 @@ final class KubePlanCommand implements Callable<Integer> {
                 .append(plan.target())
                 .append('\n');
         for (JsonNode finding : findings(plan)) {
+            String code = finding.path("code").asText();
             text.append("-- ")
-                    .append(finding.path("code").asText())
-                    .append(": ")
+                    .append(code.isEmpty() ? "" : code + ": ")
                     .append(finding.path("text").asText().replace("\n", "\n--   "))
                     .append('\n');
         }

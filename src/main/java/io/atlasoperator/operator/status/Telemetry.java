@@ -158,7 +158,10 @@ public final class Telemetry {
 
     /** What its meters have as tags: those of another resource of that name would be the same. */
     private static String name(HasMetadata resource) {
-        return resource.getKind() + '/' + resource.getMetadata().getNamespace() + '/'
+        return resource.getKind()
+                + '/'
+                + resource.getMetadata().getNamespace()
+                + '/'
                 + resource.getMetadata().getName();
     }
 

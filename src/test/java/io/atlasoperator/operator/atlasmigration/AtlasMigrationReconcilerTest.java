@@ -111,8 +111,8 @@ class AtlasMigrationReconcilerTest {
                 slots,
                 keeper);
         AtlasMigration resource = given.resource(AtlasMigration.class);
-        Condition known =
-                new Condition("Drifted", "True", 1L, "2025-01-01T00:00:00Z", "DriftDetected", "to undo it: DROP TABLE c");
+        Condition known = new Condition(
+                "Drifted", "True", 1L, "2025-01-01T00:00:00Z", "DriftDetected", "to undo it: DROP TABLE c");
         List<Condition> conditions = new ArrayList<>(resource.getStatus().conditions());
         conditions.removeIf(condition -> condition.type().equals("Drifted"));
         conditions.add(known);
