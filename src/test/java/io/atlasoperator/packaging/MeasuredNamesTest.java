@@ -62,7 +62,8 @@ class MeasuredNamesTest {
                         spec:
                           url: "sqlite://%3$s/%1$s.db"
                           schema: {sql: "create table %1$s (id int)%4$s"}
-                        """.formatted(name, namespace, folder, name.equals("wrong") ? "," : ";")).create();
+                        """.formatted(name, namespace, folder, name.equals("wrong") ? "," : ";"))
+                        .create();
             }
             operator.await(() -> client.resources(AtlasSchema.class).inNamespace(namespace).list().getItems().stream()
                     .allMatch(found -> found.getStatus() != null
