@@ -53,13 +53,17 @@ final class ClusterDirectories implements DirectoryStore {
     private static final int MOST_PARTS = 64;
 
     private final KubernetesClient client;
-    private final Map<String, Integer> written = new ConcurrentHashMap<>();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    /** What was written last, or found as it should be: the hash of the files, and the version of the Secret that has them. */
+    private record Written(int files, String version) {}
 
     ClusterDirectories(KubernetesClient client) {
         this.client = client;
     }
 
-    private static String name(AtlasMigration resource) {
+    @Override
+    public String name(AtlasMigration resource) {
         return "io.atlasgo.db.v1." + resource.getMetadata().getName() + ".latest";
     }
 
@@ -145,18 +149,22 @@ final class ClusterDirectories implements DirectoryStore {
     public void keep(AtlasMigration resource, MigrationDirectory directory) {
         List<SourceFile> files = DirectoryArchive.files(directory);
         String uid = resource.getMetadata().getUid();
-        if (Integer.valueOf(files.hashCode()).equals(written.get(uid))) {
-            return;
-        }
         try {
             Secret found = secret(resource, name(resource)).get();
-            if (found == null || !holds(resource, found, files)) {
-                write(resource, found, DirectoryArchive.write(files));
+            if (found != null && new Written(files.hashCode(), version(found)).equals(written.get(uid))) {
+                return;
             }
+            Secret kept = found != null && holds(resource, found, files)
+                    ? found
+                    : write(resource, found, DirectoryArchive.write(files));
+            written.put(uid, new Written(files.hashCode(), version(kept)));
         } catch (KubernetesClientException e) {
             throw unavailable(resource, "written", e);
         }
-        written.put(uid, files.hashCode());
+    }
+
+    private static String version(Secret secret) {
+        return secret.getMetadata().getUid() + " " + secret.getMetadata().getResourceVersion();
     }
 
     /** What can't be read is written anew, unless it is somebody else's. */
@@ -171,10 +179,9 @@ final class ClusterDirectories implements DirectoryStore {
         }
     }
 
-    private void write(AtlasMigration resource, @Nullable Secret before, byte[] archive) {
+    private Secret write(AtlasMigration resource, @Nullable Secret before, byte[] archive) {
         if (archive.length <= LARGEST) {
-            put(resource, name(resource), Map.of(KEY, archive));
-            return;
+            return put(resource, name(resource), Map.of(KEY, archive));
         }
         int count = Math.ceilDiv(archive.length, LARGEST);
         if (count > MOST_PARTS) {
@@ -187,7 +194,7 @@ final class ClusterDirectories implements DirectoryStore {
             int end = Math.min(archive.length, (i + 1) * LARGEST);
             put(resource, partName(resource, set, i), Map.of(PART, Arrays.copyOfRange(archive, i * LARGEST, end)));
         }
-        put(
+        return put(
                 resource,
                 name(resource),
                 Map.of(
@@ -200,17 +207,15 @@ final class ClusterDirectories implements DirectoryStore {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String partName(AtlasMigration resource, String set, int number) {
+    private String partName(AtlasMigration resource, String set, int number) {
         return name(resource) + "." + set + "." + number;
     }
 
-    private void put(AtlasMigration resource, String name, Map<String, byte[]> data) {
+    private Secret put(AtlasMigration resource, String name, Map<String, byte[]> data) {
         Secret wanted = secret(resource, name, data);
-        if (secret(resource, name).get() == null) {
-            client.resource(wanted).create();
-        } else {
-            client.resource(wanted).update();
-        }
+        return secret(resource, name).get() == null
+                ? client.resource(wanted).create()
+                : client.resource(wanted).update();
     }
 
     private static Secret secret(AtlasMigration resource, String name, Map<String, byte[]> data) {
@@ -240,7 +245,7 @@ final class ClusterDirectories implements DirectoryStore {
                 .build();
     }
 
-    private static ReferenceException unavailable(AtlasMigration resource, String done, KubernetesClientException e) {
+    private ReferenceException unavailable(AtlasMigration resource, String done, KubernetesClientException e) {
         String answer = e.getCode() > 0 ? "the API server answered " + e.getCode() : "no answer from the API server";
         return ReferenceException.unavailable("secrets \"" + name(resource) + "\" can't be " + done + ": " + answer
                 + (e.getCode() == 403

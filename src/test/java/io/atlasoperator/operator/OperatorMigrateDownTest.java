@@ -136,10 +136,27 @@ class OperatorMigrateDownTest {
             assertThat(database.query("SELECT version FROM atlas_schema_revisions ORDER BY 1"))
                     .contains("1", "2")
                     .doesNotContain("3");
+        }
+    }
 
-            client.resource(secret()).delete();
-            apply(database.url(), dev + ALLOWED, without("2.sql", "3.sql"));
-            await(3, "False", "unable to downgrade, no dir-state found");
+    @Test
+    void keepsTheDirectoryAgainWhereItsSecretWasDeleted() throws IOException, InterruptedException {
+        try (PostgresDatabase database = PostgresServers.database()) {
+            DatabaseUrl url = database.url("public");
+            apply(url, "", FILES);
+            await(1, "True", "");
+            Secret first = secret();
+            client.resource(first).delete();
+            Secret second = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(this::secret, found -> !found.getMetadata()
+                            .getUid()
+                            .equals(first.getMetadata().getUid()));
+            assertThat(list(second)).containsExactly("atlas.sum", "1.sql", "2.sql", "3.sql");
+
+            apply(url, ALLOWED, without("3.sql"));
+            AtlasMigration back = await(2, "True", "");
+            assertThat(back.getStatus().lastAppliedVersion()).isEqualTo("2");
         }
     }
 

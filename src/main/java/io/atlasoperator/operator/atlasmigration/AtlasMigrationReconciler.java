@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigrationStatus;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.ref.ObjectReader;
+import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceException;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.status.Drift;
@@ -27,8 +28,10 @@ import io.atlasoperator.operator.target.TargetReconciler;
 import io.atlasoperator.operator.target.TargetSlots;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs the migrations of AtlasMigrations, and says in their statuses how that went. */
@@ -79,6 +82,15 @@ public final class AtlasMigrationReconciler extends TargetReconciler<AtlasMigrat
 
     /** What became of a target, and what others changed of it. */
     private record Turn(Step<Reached> step, Drift drift) {}
+
+    /** Beside what its spec refers to, the Secret with its directory: it is written anew where somebody deletes it. */
+    @Override
+    protected Set<Reference> references(AtlasMigration resource) {
+        Set<Reference> all = new HashSet<>(super.references(resource));
+        all.add(new Reference(
+                Reference.Kind.KEPT_SECRET, resource.getMetadata().getNamespace(), directories.name(resource)));
+        return all;
+    }
 
     @Override
     protected Optional<Duration> work(AtlasMigration resource, AtlasMigrationStatus status, Scrubber scrubber) {
@@ -221,7 +233,10 @@ public final class AtlasMigrationReconciler extends TargetReconciler<AtlasMigrat
         if (!unchanged) {
             AtlasMigrationStatus next = new AtlasMigrationStatus(
                     null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
-            keeper.ready(resource, status, next, "", "Version " + reached.version() + " applied", drift);
+            String event = reached.version().isEmpty()
+                    ? "No migration to apply"
+                    : "Version " + reached.version() + " applied";
+            keeper.ready(resource, status, next, "", event, drift);
         } else {
             // Another hash is of another address, or was left by another operator: the database is where it was said to
             // be.

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface DirectoryStore {
 
+    /** The Secret, in the namespace of a resource, in which its directory is kept. */
+    String name(AtlasMigration resource);
+
     /**
      * The files kept for a resource, {@code atlas.sum} among them; nothing if there are none.
      *

@@ -26,7 +26,7 @@ public final class ClusterObjects implements ObjectReader {
             return switch (reference.kind()) {
                 case SECRET -> secret(reference);
                 case CONFIG_MAP -> configMap(reference);
-                case VOLUME -> Optional.empty();
+                case KEPT_SECRET, VOLUME -> Optional.empty();
             };
         } catch (KubernetesClientException e) {
             String answer =

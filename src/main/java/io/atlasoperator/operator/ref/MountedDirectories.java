@@ -46,7 +46,7 @@ public final class MountedDirectories {
     public ObjectReader or(ObjectReader otherwise) {
         return reference -> switch (reference.kind()) {
             case VOLUME -> Optional.of(read(reference));
-            case SECRET, CONFIG_MAP -> otherwise.read(reference);
+            case SECRET, CONFIG_MAP, KEPT_SECRET -> otherwise.read(reference);
         };
     }
 

@@ -22,6 +22,8 @@ public record Reference(Kind kind, String namespace, String name) {
     public enum Kind {
         SECRET("secret", "secrets"),
         CONFIG_MAP("configmaps", "configmaps"),
+        /** A Secret that the operator keeps for a resource: what it writes there itself is no news, that it is gone is. */
+        KEPT_SECRET("secret", "secrets"),
         VOLUME("volume", "volumes");
 
         /** Those that are objects of the cluster. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,7 @@ public final class ReferenceWatch implements AutoCloseable {
                 if (seen == null) {
                     seen = newest();
                     index.missed(kind, namespace);
+                    kept().ifPresent(written -> index.missed(written, namespace));
                 }
                 follow();
                 pause = SHORTEST_PAUSE;
@@ -168,15 +170,28 @@ public final class ReferenceWatch implements AutoCloseable {
             }
             JsonNode metadata = event.at("/object/metadata");
             seen = metadata.path("resourceVersion").asText();
-            if (!type.equals("BOOKMARK")) {
-                index.changed(new Reference(
-                        kind,
-                        metadata.path("namespace").asText(),
-                        metadata.path("name").asText()));
+            if (type.equals("BOOKMARK")) {
+                return;
+            }
+            index.changed(reference(kind, metadata));
+            if (type.equals("DELETED")) {
+                kept().ifPresent(written -> index.changed(reference(written, metadata)));
             }
         } catch (IOException e) {
             LOG.warn("an event of the watch on {} can't be read and is left out", kind.plural());
         }
+    }
+
+    /** What the operator itself writes among the objects that are watched. */
+    private Optional<Reference.Kind> kept() {
+        return kind == Reference.Kind.SECRET ? Optional.of(Reference.Kind.KEPT_SECRET) : Optional.empty();
+    }
+
+    private static Reference reference(Reference.Kind kind, JsonNode metadata) {
+        return new Reference(
+                kind,
+                metadata.path("namespace").asText(),
+                metadata.path("name").asText());
     }
 
     private void forgetIfGone(int code) {

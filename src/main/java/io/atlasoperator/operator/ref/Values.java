@@ -95,7 +95,7 @@ public final class Values {
     private static String binary(Reference.Kind kind) {
         return switch (kind) {
             case CONFIG_MAP -> " (what is not UTF-8 lies under binaryData, which is not read)";
-            case SECRET, VOLUME -> "";
+            case SECRET, KEPT_SECRET, VOLUME -> "";
         };
     }
 

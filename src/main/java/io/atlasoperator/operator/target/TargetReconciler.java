@@ -3,6 +3,7 @@ package io.atlasoperator.operator.target;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceIndex;
 import io.atlasoperator.operator.ref.SpecReferences;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -74,6 +76,11 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
      */
     protected abstract Optional<Duration> work(R resource, S status, Scrubber scrubber);
 
+    /** What a resource is to be reconciled for when it changes. */
+    protected Set<Reference> references(R resource) {
+        return SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec());
+    }
+
     /** A resource is gone. */
     protected void forget(HasMetadata resource) {
         keeper.forget(resource);
@@ -114,7 +121,7 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
         references.set(
                 new ReferenceIndex.Dependent(
                         name, namespace, resource.getMetadata().getName()),
-                SpecReferences.of(namespace, resource.getSpec()));
+                references(resource));
         return work(resource, announceGeneration(resource), new Scrubber());
     }
 

@@ -21,6 +21,11 @@ final class FakeDirectories implements DirectoryStore {
     }
 
     @Override
+    public String name(AtlasMigration resource) {
+        return "kept";
+    }
+
+    @Override
     public Optional<List<SourceFile>> kept(AtlasMigration resource) {
         if (script.has("keptFails")) {
             throw new ReferenceException(script.get("keptFails").asText());

@@ -112,6 +112,7 @@ public final class ReconcileCase {
                 case SECRET -> "secret/";
                 case CONFIG_MAP -> "configmap/";
                 case VOLUME -> "volume/";
+                case KEPT_SECRET -> throw new IllegalArgumentException("nobody reads it as a reference");
             };
             JsonNode found = objects.get(kind + reference.name());
             if (found == null || !reference.namespace().equals("ns")) {
