@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public class OperatorApplication implements QuarkusApplication {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean begun;
     private volatile boolean ready;
+    private volatile @Nullable OperatorRuntime works;
     private volatile boolean lost;
 
     @Inject
@@ -131,12 +133,15 @@ public class OperatorApplication implements QuarkusApplication {
             Objects.requireNonNull(lastCall);
             LOG.info("detected atlas version {}", version);
             LOG.info("starting manager");
-            // A standby that waits for its turn is as ready as the one that works.
-            ready = true;
             runtime.start();
+            works = runtime;
+            // All resources are known now. A standby that waits for its turn is as ready as the one that works.
+            ready = true;
             turn.start(reason -> lose(reason, runtime, interruption));
             Quarkus.waitForExit();
             ready = false;
+            // What ends now ends because it is told to.
+            works = null;
         }
         // A pod that ends with 1 is started again, and stands by.
         return lost ? 1 : 0;
@@ -187,6 +192,13 @@ public class OperatorApplication implements QuarkusApplication {
                 clock);
     }
 
+    private HttpEndpoint.Page health() {
+        OperatorRuntime runtime = works;
+        return (runtime == null ? Optional.<String>empty() : runtime.trouble())
+                .map(trouble -> HttpEndpoint.Page.text(503, "not healthy: " + trouble))
+                .orElseGet(() -> HttpEndpoint.Page.text(200, "ok"));
+    }
+
     /** The servers of the two addresses. */
     private final class Pages implements AutoCloseable {
         private final Optional<HttpEndpoint> probes;
@@ -199,7 +211,7 @@ public class OperatorApplication implements QuarkusApplication {
                             address,
                             Map.of(
                                     "/healthz",
-                                    () -> HttpEndpoint.Page.text(200, "ok"),
+                                    OperatorApplication.this::health,
                                     "/readyz",
                                     () -> ready
                                             ? HttpEndpoint.Page.text(200, "ok")

@@ -278,6 +278,21 @@ final class OperatorRuntime implements AutoCloseable {
     }
 
     /**
+     * Why changes are not noticed here any more, so that a new process would do better. An API server or a database that is away is no
+     * reason, and much work is none: the threads of reconciles take no turns. (Informers that end take the process with them.)
+     *
+     * @return empty if all is well
+     */
+    Optional<String> trouble() {
+        for (ReferenceWatch watch : watches) {
+            if (!watch.isRunning()) {
+                return Optional.of(watch + " has ended");
+            }
+        }
+        return volumeWatch.isRunning() ? Optional.empty() : Optional.of("the looks at volumes have ended");
+    }
+
+    /**
      * Begins no more work, and waits for what is under way on databases.
      *
      * @param patience how long

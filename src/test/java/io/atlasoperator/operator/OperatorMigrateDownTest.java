@@ -149,9 +149,11 @@ class OperatorMigrateDownTest {
             client.resource(first).delete();
             Secret second = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(this::secret, found -> !found.getMetadata()
-                            .getUid()
-                            .equals(first.getMetadata().getUid()));
+                    .until(
+                            this::secret,
+                            found -> !found.getMetadata()
+                                    .getUid()
+                                    .equals(first.getMetadata().getUid()));
             assertThat(list(second)).containsExactly("atlas.sum", "1.sql", "2.sql", "3.sql");
 
             apply(url, ALLOWED, without("3.sql"));

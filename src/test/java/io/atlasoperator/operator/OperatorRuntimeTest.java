@@ -36,6 +36,7 @@ import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,16 @@ class OperatorRuntimeTest {
                 .isEqualTo(second.getStatus().observedHash());
         assertThat(first.getStatus().failed()).isZero();
         assertThat(events("s")).extracting(Event::getReason).containsOnly("Applied");
+    }
+
+    @Test
+    void isHealthyUntilSomethingThatItNeedsHasEnded() {
+        assertThat(runtime.trouble()).isEmpty();
+        runtime.close();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(runtime.trouble())
+                        .hasValueSatisfying(trouble -> assertThat(trouble)
+                                .isEqualTo("the watch on secrets of namespace " + namespace + " has ended")));
     }
 
     @Test

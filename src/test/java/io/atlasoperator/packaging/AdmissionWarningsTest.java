@@ -66,7 +66,11 @@ class AdmissionWarningsTest {
         warns("AtlasSchema", "{url: 'sqlite://x', schema: {sql: x, hcl: z}}", STATES);
         warns("AtlasSchema", "{url: '', schema: {sql: x, hcl: ''}}", NO_TARGET);
         warns("AtlasSchema", "{config: x, configFrom: " + from + "}", "config has no effect", "envName");
-        warns("AtlasSchema", "{url: 'sqlite://x', schema: {sql: x}, vars: [{key: a, value: b}]}", "vars are refused");
+        warns(
+                "AtlasSchema",
+                "{url: 'sqlite://x', schema: {sql: x}, vars: [{key: a, value: b}]}",
+                "vars have no effect");
+        warns("AtlasSchema", "{url: 'sqlite://x', schema: {sql: x}, envName: a}", "envName has no effect");
         warns(
                 "AtlasSchema",
                 "{url: 'sqlite://x', schema: {sql: x}, devURL: z, devURLFrom: " + from + "}",

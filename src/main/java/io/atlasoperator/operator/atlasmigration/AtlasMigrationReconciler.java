@@ -233,9 +233,8 @@ public final class AtlasMigrationReconciler extends TargetReconciler<AtlasMigrat
         if (!unchanged) {
             AtlasMigrationStatus next = new AtlasMigrationStatus(
                     null, List.of(), read.hash(), reached.lastApplied(), reached.version(), "", "", 0);
-            String event = reached.version().isEmpty()
-                    ? "No migration to apply"
-                    : "Version " + reached.version() + " applied";
+            String event =
+                    reached.version().isEmpty() ? "No migration to apply" : "Version " + reached.version() + " applied";
             keeper.ready(resource, status, next, "", event, drift);
         } else {
             // Another hash is of another address, or was left by another operator: the database is where it was said to

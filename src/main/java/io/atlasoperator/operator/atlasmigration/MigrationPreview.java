@@ -8,6 +8,7 @@ import io.atlasoperator.engine.MigrationEngine;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.preview.Preview;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Scrubber;
@@ -39,11 +40,13 @@ public final class MigrationPreview {
             case Step.Failed<MigrationWork>(Failure failure) ->
                 List.of(Preview.failed("", scrubber.clean(failure.message())));
             case Step.Done<MigrationWork>(MigrationWork work) ->
-                work.targets().stream().map(read -> preview(read, scrubber)).toList();
+                work.targets().stream()
+                        .map(read -> preview(read, SpecConfig.withoutEffect(resource.getSpec()), scrubber))
+                        .toList();
         };
     }
 
-    private Preview preview(MigrationInputs read, Scrubber scrubber) {
+    private Preview preview(MigrationInputs read, List<String> notes, Scrubber scrubber) {
         String target = read.target().redacted();
         try {
             MigrateStatusReport before = engine.status(read.statusRequest());
@@ -56,8 +59,7 @@ public final class MigrationPreview {
                             file.file().name(),
                             file.statements().stream().map(scrubber::clean).toList()))
                     .toList();
-            return new Preview(
-                    target, parts, List.of(), List.of(), report.error().map(scrubber::clean));
+            return new Preview(target, parts, List.of(), notes, report.error().map(scrubber::clean));
         } catch (EngineException e) {
             return Preview.failed(target, MigrationFailure.of(e, read, scrubber).message());
         }

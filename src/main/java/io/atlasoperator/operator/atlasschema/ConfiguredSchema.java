@@ -5,7 +5,7 @@ import io.atlasoperator.engine.SchemaApplyRequest;
 import io.atlasoperator.engine.Selection;
 import io.atlasoperator.engine.StateSource;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaSpec;
-import io.atlasoperator.operator.atlasschema.SchemaInputReader.MissingStateException;
+import io.atlasoperator.operator.atlasschema.SchemaInputReader.IncompleteException;
 import io.atlasoperator.operator.devpod.DevPodOwner;
 import io.atlasoperator.operator.project.BaseConfig;
 import io.atlasoperator.operator.project.ConfigPermissions;
@@ -102,11 +102,11 @@ final class ConfiguredSchema {
         refuse(environment);
         String url = settings.url()
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new ReferenceException("database url is not set: set url in env \"" + config.env()
+                .orElseThrow(() -> new IncompleteException("database url is not set: set url in env \"" + config.env()
                         + "\" of the project file, or spec.url"));
         List<String> source = settings.resolve(settings.source());
         if (source.isEmpty()) {
-            throw new MissingStateException("the desired state is not set: set one of spec.schema.sql, spec.schema.hcl"
+            throw new IncompleteException("the desired state is not set: set one of spec.schema.sql, spec.schema.hcl"
                     + " and spec.schema.configMapKeyRef, or src in env \"" + config.env() + "\" of the project file");
         }
         StateSource desired = StateUrls.of(project.workspace(), settings).source("src", source);

@@ -54,7 +54,7 @@ final class SchemaInputReader {
                     config.isPresent()
                             ? new ConfiguredSchema(spec, config.get(), permissions, resync, scrubber).read(values, urls)
                             : new SchemaWork(List.of(plain(spec, values, urls)), false));
-        } catch (MissingStateException e) {
+        } catch (IncompleteException e) {
             return failed(Reason.CREATING_WORKING_DIR, Failure.Retry.PERMANENT, e.getMessage());
         } catch (ConfiguredSchema.UndeterminedException e) {
             return failed(
@@ -75,7 +75,7 @@ final class SchemaInputReader {
         SchemaApplyRequest request = new SchemaApplyRequest(
                 urls.target(spec),
                 DesiredText.of(spec, values)
-                        .orElseThrow(MissingStateException::new)
+                        .orElseThrow(SchemaInputReader::noState)
                         .source(),
                 dev.url(),
                 new Selection(spec.schemas(), List.of(), spec.exclude()),
@@ -99,16 +99,16 @@ final class SchemaInputReader {
         return new Step.Failed<>(new Failure(reason, EventReason.TRANSIENT_ERR, retry, String.valueOf(message)));
     }
 
-    /** Nothing says what is wanted. */
-    static final class MissingStateException extends RuntimeException {
+    private static IncompleteException noState() {
+        return new IncompleteException("the desired state is not set: set one of spec.schema.sql, spec.schema.hcl and"
+                + " spec.schema.configMapKeyRef");
+    }
+
+    /** Nothing says what is wanted, or the project file not of which database. */
+    static final class IncompleteException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        MissingStateException() {
-            super("the desired state is not set: set one of spec.schema.sql, spec.schema.hcl and"
-                    + " spec.schema.configMapKeyRef");
-        }
-
-        MissingStateException(String message) {
+        IncompleteException(String message) {
             super(message);
         }
     }

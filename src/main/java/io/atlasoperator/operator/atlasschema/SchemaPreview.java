@@ -11,6 +11,7 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
 import io.atlasoperator.operator.preview.Preview;
 import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Scrubber;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the operator would do with an AtlasSchema, by the operator's own rules, and does nothing. */
@@ -93,7 +95,9 @@ public final class SchemaPreview {
                     target,
                     parts,
                     look.findings.stream().map(scrubber::clean).toList(),
-                    look.notes.stream().map(scrubber::clean).toList(),
+                    Stream.concat(look.notes.stream(), SpecConfig.withoutEffect(resource.getSpec()).stream())
+                            .map(scrubber::clean)
+                            .toList(),
                     look.refusal().map(scrubber::clean));
         } catch (EngineException e) {
             boolean devNamed = read.request().dev().isPresent();

@@ -39,7 +39,6 @@ public record SpecConfig(SourceFile file, String env, Map<String, List<String>> 
             TargetSpec spec, Values values, ConfigPermissions permissions, Scrubber scrubber) {
         boolean isReferred = Values.isSet(spec.configFrom());
         if (!isReferred && !isGiven(spec.config())) {
-            refuseWithout(spec);
             return Optional.empty();
         }
         String text = values.secretOr("spec.configFrom", spec.configFrom(), spec.config());
@@ -65,17 +64,26 @@ public record SpecConfig(SourceFile file, String env, Map<String, List<String>> 
         }
     }
 
-    /** Nothing in a spec is ignored silently. */
-    private static void refuseWithout(TargetSpec spec) {
+    /**
+     * What a spec says of a project file that it does not bring. Resources that say so work with the reference, and so here; but nothing
+     * in a spec is ignored silently.
+     *
+     * @return sentences for people
+     */
+    public static List<String> withoutEffect(@Nullable TargetSpec spec) {
+        List<String> sentences = new ArrayList<>();
+        if (spec == null || Values.isSet(spec.configFrom()) || isGiven(spec.config())) {
+            return sentences;
+        }
         if (isGiven(spec.envName())) {
-            throw new ReferenceException("spec.envName: there is no spec.config or spec.configFrom whose environment it"
-                    + " could name: set one of them, or remove it");
+            sentences.add("spec.envName has no effect: there is no spec.config or spec.configFrom whose environment it"
+                    + " could name; set one of them, or remove it");
         }
         if (!spec.vars().isEmpty()) {
-            throw new ReferenceException(
-                    "spec.vars: there is no spec.config or spec.configFrom whose variables it could"
-                            + " set: set one of them, or remove it");
+            sentences.add("spec.vars has no effect: there is no spec.config or spec.configFrom whose variables it could"
+                    + " set; set one of them, or remove it");
         }
+        return sentences;
     }
 
     private static Map<String, List<String>> variables(TargetSpec spec, Values values, Scrubber scrubber) {

@@ -58,6 +58,17 @@ public final class ReferenceWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it goes on watching, be it that the API server is not reached at present. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** What is watched, for people. */
+    @Override
+    public String toString() {
+        return "the watch on " + kind.plural() + (namespace.isEmpty() ? "" : " of namespace " + namespace);
+    }
+
     private void run() {
         Duration pause = SHORTEST_PAUSE;
         while (!closed) {
@@ -72,7 +83,7 @@ public final class ReferenceWatch implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (WatchFailure e) {
+            } catch (WatchFailure | RuntimeException e) {
                 if (closed) {
                     return;
                 }
@@ -189,9 +200,7 @@ public final class ReferenceWatch implements AutoCloseable {
 
     private static Reference reference(Reference.Kind kind, JsonNode metadata) {
         return new Reference(
-                kind,
-                metadata.path("namespace").asText(),
-                metadata.path("name").asText());
+                kind, metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
     private void forgetIfGone(int code) {

@@ -42,6 +42,11 @@ public final class VolumeWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it goes on watching. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
     private void run() {
         try {
             while (true) {

@@ -32,6 +32,8 @@ public enum EventReason {
     DRIFT_DETECTED("DriftDetected", "Warning"),
     /** What somebody else had changed is as declared again. */
     DRIFT_CORRECTED("DriftCorrected", "Normal"),
+    /** A field of the spec has no effect. */
+    NO_EFFECT("NoEffect", "Warning"),
     /** What was to be left alone is not there by that name. */
     EXCLUDE_UNMATCHED("ExcludeUnmatched", "Warning"),
     /** The target may have more than its user is shown. */

@@ -3,6 +3,7 @@ package io.atlasoperator.operator.target;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.TargetSpec;
+import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.Reference;
 import io.atlasoperator.operator.ref.ReferenceEventSource;
 import io.atlasoperator.operator.ref.ReferenceIndex;
@@ -133,7 +134,12 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
     /** Says at once that a generation is being worked on which was not looked at before. */
     private S announceGeneration(R resource) {
         S status = keeper.current(resource);
-        return keeper.isKnown(resource, status) ? status : keeper.begun(resource, status, IN_PROGRESS);
+        if (keeper.isKnown(resource, status)) {
+            return status;
+        }
+        SpecConfig.withoutEffect(resource.getSpec())
+                .forEach(sentence -> keeper.warn(resource, EventReason.NO_EFFECT, sentence));
+        return keeper.begun(resource, status, IN_PROGRESS);
     }
 
     /**
