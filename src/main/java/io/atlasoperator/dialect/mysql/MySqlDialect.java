@@ -54,6 +54,9 @@ public final class MySqlDialect implements Dialect {
     private static final Pattern DRIVER_PREFIX = Pattern.compile("^\\(conn=-?\\d+\\)\\s*");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
+    /** What the driver says where a port is open, and nothing comes from it. */
+    private static final String NO_GREETING = "Socket timeout when connecting to ";
+
     private static final int NO_AUTHENTICATION = 1251;
     private static final int NO_DATABASE = 1046;
 
@@ -297,6 +300,10 @@ public final class MySqlDialect implements Dialect {
             // A server that knows no such user asks for a password in any way, so that nobody learns which users there
             // are.
             safe += ": check the name of the user, for a server also says this of one that it does not know";
+        }
+        if (safe.startsWith(NO_GREETING)) {
+            safe +=
+                    ": something listens there, but no MySQL or MariaDB server greets; check scheme, host and port of the URL";
         }
         return failure.getErrorCode() == 0
                 ? safe

@@ -23,6 +23,9 @@ final class PostgresFailures {
     private static final String WITHOUT_TLS = " (hint: to connect in plain text all the same, add sslmode=disable to"
             + " the parameters of the database URL)";
 
+    private static final String ANOTHER_SERVER =
+            " (hint: what answers there is no PostgreSQL server: check scheme, host and port of the URL)";
+
     /** What a server says of an extension that it does not have, or that only a superuser may create. */
     private static final Pattern UNAVAILABLE =
             Pattern.compile("permission denied to create extension|extension \".*\" is not available"
@@ -46,7 +49,9 @@ final class PostgresFailures {
     static String describe(PSQLException failure) {
         @Nullable ServerErrorMessage server = failure.getServerErrorMessage();
         if (server == null) {
-            return withoutServer(failure) + (lacksTls(failure) ? WITHOUT_TLS : "");
+            return withoutServer(failure)
+                    + (lacksTls(failure) ? WITHOUT_TLS : "")
+                    + (isAnother(failure) ? ANOTHER_SERVER : "");
         }
         if (DEPENDENTS.equals(server.getSQLState())) {
             return dependents(server);
@@ -94,6 +99,11 @@ final class PostgresFailures {
             case null, default -> "";
         };
         return cause.isBlank() || message.contains(cause) ? message : message + " " + cause;
+    }
+
+    /** What answers speaks another protocol; told by the driver's text alone, too. */
+    private static boolean isAnother(PSQLException failure) {
+        return GT.tr("Protocol error.  Session setup failed.").equals(failure.getMessage());
     }
 
     /** The driver tells it by its text alone, in the language of the machine. */

@@ -36,6 +36,7 @@ public final class SqliteDialect implements Dialect {
 
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
+    private static final int CANNOT_OPEN = 14;
 
     @Override
     public String name() {
@@ -149,7 +150,10 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String describe(SQLException failure) {
         Matcher wrapped = DRIVER_MESSAGE.matcher(Dialect.super.describe(failure));
-        return wrapped.matches() ? wrapped.group(1) : Dialect.super.describe(failure);
+        String message = wrapped.matches() ? wrapped.group(1) : Dialect.super.describe(failure);
+        return (failure.getErrorCode() & 0xff) == CANNOT_OPEN
+                ? message + ": the folder of the file has to be there, and both have to be this process's to write"
+                : message;
     }
 
     /** Whether another connection was in the way. */
