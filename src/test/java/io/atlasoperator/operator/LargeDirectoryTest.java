@@ -2,14 +2,10 @@ package io.atlasoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.testing.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -21,20 +17,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A migration directory of several MiB in several ConfigMaps, there and back. */
@@ -46,33 +39,12 @@ class LargeDirectoryTest {
     @TempDir
     private Path folder;
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.usual();
+
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
     private final Map<String, String> files = new TreeMap<>();
-    private OperatorRuntime runtime;
-
-    @BeforeEach
-    void startOperator() {
-        runtime = new OperatorRuntime(
-                client,
-                engines.schema(),
-                engines.migration(),
-                devPods,
-                OperatorRuntime.Scope.of(namespace),
-                Optional.empty(),
-                Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        engines.close();
-        client.close();
-    }
 
     @Test
     void isAppliedKeptAndGoneBackFrom() throws SQLException {

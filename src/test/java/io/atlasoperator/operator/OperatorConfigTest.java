@@ -2,7 +2,6 @@ package io.atlasoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
@@ -10,11 +9,8 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
 import io.atlasoperator.operator.api.v1alpha1.TargetStatus;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.project.ConfigPermissions;
 import io.atlasoperator.operator.target.WorkLimits;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -23,8 +19,6 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,7 +29,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +39,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Project files in resources, on a real API server, with SQLite files as targets. */
@@ -95,58 +84,23 @@ class OperatorConfigTest {
     @TempDir
     private Path folder;
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-    private final StringBuffer log = new StringBuffer();
-    private final Handler capture = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            log.append(line.getMessage())
-                    .append(List.of(line.getParameters() == null ? new Object[0] : line.getParameters()));
-            if (line.getThrown() != null) {
-                StringWriter trace = new StringWriter();
-                line.getThrown().printStackTrace(new PrintWriter(trace, true));
-                log.append(trace);
-            }
-        }
+    @RegisterExtension
+    private final LogLines log = new LogLines();
 
-        @Override
-        public void flush() {}
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.within(namespace -> new OperatorRuntime.Scope(
+            Set.of(namespace),
+            "",
+            Turn.ALWAYS,
+            PERMISSIONS,
+            Duration.ZERO,
+            Optional.empty(),
+            List.of(),
+            WorkLimits.USUAL,
+            true));
 
-        @Override
-        public void close() {}
-    };
-    private OperatorRuntime runtime;
-
-    @BeforeEach
-    void startOperator() {
-        // What is logged even at the level that tells most.
-        Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
-        Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope = new OperatorRuntime.Scope(
-                Set.of(namespace),
-                "",
-                Turn.ALWAYS,
-                PERMISSIONS,
-                Duration.ZERO,
-                Optional.empty(),
-                List.of(),
-                WorkLimits.USUAL,
-                true);
-        runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        Logger.getLogger("").removeHandler(capture);
-        client.close();
-    }
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
 
     @Test
     void appliesToEveryTargetOfForEach() throws SQLException {

@@ -3,17 +3,13 @@ package io.atlasoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.status.Requests;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.api.model.Event;
@@ -24,7 +20,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,43 +28,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator on a real API server sees what others change in PostgreSQL databases. */
 @NullUnmarked
 class OperatorDriftTest {
     private static final String INDEX = "CREATE INDEX by_hand ON a (id)";
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
     private final MeterRegistry measures = new SimpleMeterRegistry();
-    private OperatorRuntime runtime;
 
-    @BeforeEach
-    void startOperator() {
-        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
-        runtime = new OperatorRuntime(
-                client,
-                engines.schema(),
-                engines.migration(),
-                devPods,
-                scope,
-                Optional.of(measures),
-                Clock.systemUTC());
-        runtime.start();
-    }
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.measuring(measures);
 
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        engines.close();
-        client.close();
-    }
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
 
     @Test
     void looksByItselfAndCorrectsWhatLosesNothing() {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.Health;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,20 +14,17 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,28 +36,13 @@ class OperatorHealthTest {
     @TempDir
     private Path folder;
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.usual();
+
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
     private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> seen = new CopyOnWriteArrayList<>();
-    private OperatorRuntime runtime;
-
-    @BeforeEach
-    void startOperator() {
-        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
-        runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        client.close();
-    }
 
     @Test
     void ofAnAtlasSchema() {

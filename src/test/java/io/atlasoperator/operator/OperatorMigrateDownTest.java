@@ -3,14 +3,10 @@ package io.atlasoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
 import io.atlasoperator.testing.PostgresDatabase;
@@ -20,20 +16,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator on a real API server goes back to earlier versions, from the directory that it kept in a Secret. */
@@ -50,27 +43,11 @@ class OperatorMigrateDownTest {
     @TempDir
     private Path folder;
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-    private OperatorRuntime runtime;
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.usual();
 
-    @BeforeEach
-    void startOperator() {
-        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
-        runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        engines.close();
-        client.close();
-    }
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
 
     @Test
     void goesBackWhereThatIsAllowedAndNothingIsLost() throws IOException, InterruptedException {

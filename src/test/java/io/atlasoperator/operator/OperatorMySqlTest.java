@@ -3,22 +3,17 @@ package io.atlasoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,26 +35,11 @@ class OperatorMySqlTest {
             + " key by_name (name));\ncreate table pets (id int primary key, owner int, foreign key (owner) references"
             + " users (id));\n";
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-    private OperatorRuntime runtime;
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.usual();
 
-    @BeforeEach
-    void startOperator() {
-        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
-        runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        client.close();
-    }
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB11"})

@@ -3,17 +3,13 @@ package io.atlasoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atlasoperator.dialect.DatabaseUrl;
-import io.atlasoperator.engine.Engines;
 import io.atlasoperator.migrate.Checksum;
 import io.atlasoperator.migrate.MigrationFile;
 import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
-import io.atlasoperator.operator.devpod.DevPodSettings;
-import io.atlasoperator.operator.devpod.DevPods;
 import io.atlasoperator.operator.status.Requests;
-import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -24,23 +20,16 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator on a real API server, with SQLite files and PostgreSQL as targets. */
@@ -51,49 +40,14 @@ class OperatorRuntimeTest {
     @TempDir
     private Path folder;
 
-    private final KubernetesClient client = ControlPlane.shared().newClient();
-    private final String namespace = ControlPlane.shared().newNamespace();
-    private final DevPods devPods =
-            new DevPods(client, new ClusterEvents(client, Clock.systemUTC()), DevPodSettings.USUAL);
-    private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-    private final StringBuffer log = new StringBuffer();
-    private final Handler capture = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            log.append(line.getMessage())
-                    .append(List.of(line.getParameters() == null ? new Object[0] : line.getParameters()));
-            if (line.getThrown() != null) {
-                StringWriter trace = new StringWriter();
-                line.getThrown().printStackTrace(new PrintWriter(trace, true));
-                log.append(trace);
-            }
-        }
+    @RegisterExtension
+    private final LogLines log = new LogLines();
 
-        @Override
-        public void flush() {}
+    @RegisterExtension
+    private final RunningOperator operator = RunningOperator.usual();
 
-        @Override
-        public void close() {}
-    };
-    private OperatorRuntime runtime;
-
-    @BeforeEach
-    void startOperator() {
-        // What is logged even at the level that tells most.
-        Logging.apply(OperatorMain.flags("--zap-log-level=debug"));
-        Logger.getLogger("").addHandler(capture);
-        OperatorRuntime.Scope scope = OperatorRuntime.Scope.of(namespace);
-        runtime = new OperatorRuntime(
-                client, engines.schema(), engines.migration(), devPods, scope, Optional.empty(), Clock.systemUTC());
-        runtime.start();
-    }
-
-    @AfterEach
-    void stopOperator() {
-        runtime.close();
-        Logger.getLogger("").removeHandler(capture);
-        client.close();
-    }
+    private final KubernetesClient client = operator.client();
+    private final String namespace = operator.namespace();
 
     @Test
     void appliesAgainWhenTheConfigMapOrTheSecretChanges() {
@@ -120,10 +74,10 @@ class OperatorRuntimeTest {
 
     @Test
     void isHealthyUntilSomethingThatItNeedsHasEnded() {
-        assertThat(runtime.trouble()).isEmpty();
-        runtime.close();
+        assertThat(operator.runtime().trouble()).isEmpty();
+        operator.runtime().close();
         Awaitility.await()
-                .untilAsserted(() -> assertThat(runtime.trouble())
+                .untilAsserted(() -> assertThat(operator.runtime().trouble())
                         .hasValueSatisfying(trouble -> assertThat(trouble)
                                 .isEqualTo("the watch on secrets of namespace " + namespace + " has ended")));
     }
