@@ -6,9 +6,7 @@ import java.util.regex.Pattern;
 
 /** Finds what must not be shown in texts of project files: passwords in URLs, and what is called a secret. */
 final class ConfigSecrets {
-    // Whoever wrote the text may want the search to take long: what is looked through from a place on is bounded, or is
-    // not
-    // looked through again.
+    // Whoever wrote the text may want the search to take long: no place is looked through twice, or but a bounded part.
     private static final Pattern URL_PASSWORD =
             Pattern.compile("://[^:/?#\\s\"'@]{0,256}+:(?:([^\\s\"'@]++)@|[^\\s\"'@]++)");
     private static final Pattern NAMED = Pattern.compile(
