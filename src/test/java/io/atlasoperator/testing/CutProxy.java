@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A network between clients and a server that can be cut, and mended again. Safe for use by several threads. */
 public final class CutProxy implements AutoCloseable {
@@ -13,6 +14,7 @@ public final class CutProxy implements AutoCloseable {
     private final String host;
     private final int port;
     private final Set<Socket> open = new HashSet<>();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private boolean isCut;
 
     public CutProxy(String host, int port) throws IOException {
@@ -34,6 +36,11 @@ public final class CutProxy implements AutoCloseable {
             socket.close();
         }
         open.clear();
+    }
+
+    /** Forgets all connections, as a network device does that has too many: they stay, and nothing comes through. */
+    public synchronized void forget() {
+        forgotten.addAll(open);
     }
 
     /** Lets connections in again. */
@@ -63,10 +70,17 @@ public final class CutProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> copy(server, client));
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
+        byte[] bytes = new byte[8_192];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(bytes);
+                    read >= 0;
+                    read = from.getInputStream().read(bytes)) {
+                if (!forgotten.contains(from)) {
+                    to.getOutputStream().write(bytes, 0, read);
+                }
+            }
         } catch (IOException e) {
             // One of them has gone: so has the other.
         }

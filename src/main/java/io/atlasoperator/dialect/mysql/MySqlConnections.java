@@ -3,9 +3,12 @@ package io.atlasoperator.dialect.mysql;
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.dialect.KeptAliveSocketFactory;
+import io.atlasoperator.dialect.KeyFile;
 import io.atlasoperator.inspect.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -46,6 +49,18 @@ final class MySqlConnections {
             "readTimeout",
             "writeTimeout");
 
+    /** By itself a system notices after two hours that the other machine is gone while it is at a statement. */
+    private static final Map<String, Integer> KEEP_ALIVE = Map.of(
+            "tcpKeepIdle", KeptAliveSocketFactory.IDLE,
+            "tcpKeepInterval", KeptAliveSocketFactory.INTERVAL,
+            "tcpKeepCount", KeptAliveSocketFactory.COUNT);
+
+    /** The properties that name files. */
+    private static final Map<String, String> FILES = Map.of(
+            "ssl-ca", "serverSslCert",
+            "ssl-cert", MySqlClientCertificate.CERTIFICATE,
+            "ssl-key", MySqlClientCertificate.KEY);
+
     private static final String PREFERRED = "preferred";
     private static final Set<String> TLS = Set.of("true", "false", "skip-verify", PREFERRED);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)?");
@@ -79,6 +94,7 @@ final class MySqlConnections {
         // A statement may run for hours, so only connecting is limited; keep-alives notice a server that is gone.
         properties.setProperty("connectTimeout", "10000");
         properties.setProperty("tcpKeepAlive", "true");
+        KEEP_ALIVE.forEach((name, value) -> properties.setProperty(name, String.valueOf(value)));
         properties.setProperty("sslMode", "disable");
         // As the Go driver does it: a password goes through a plain connection encrypted with the server's key.
         properties.setProperty("allowPublicKeyRetrieval", "true");
@@ -98,6 +114,7 @@ final class MySqlConnections {
         socket.ifPresent(path -> {
             properties.setProperty("socketFactory", MySqlSocketFactory.class.getName());
             properties.setProperty(MySqlSocketFactory.PATH, path);
+            KEEP_ALIVE.forEach((name, value) -> properties.remove(name));
             // What does not leave the machine is not encrypted.
             properties.setProperty("sslMode", "disable");
         });
@@ -192,9 +209,10 @@ final class MySqlConnections {
                 }
             }
             case "tls", "ssl-mode" -> properties.setProperty("sslMode", sslMode(name, value));
-            case "ssl-ca" -> properties.setProperty("serverSslCert", value);
-            case "ssl-cert" -> properties.setProperty(MySqlClientCertificate.CERTIFICATE, value);
-            case "ssl-key" -> properties.setProperty(MySqlClientCertificate.KEY, value);
+            case "ssl-ca", "ssl-cert", "ssl-key" -> {
+                KeyFile.require(name, value);
+                properties.setProperty(FILES.getOrDefault(name, name), value);
+            }
             case "timeout" -> properties.setProperty("connectTimeout", milliseconds(name, value));
             case "charset" -> {
                 String charset = value.split(",", -1)[0];

@@ -3,6 +3,8 @@ package io.atlasoperator.dialect.postgres;
 import io.atlasoperator.dialect.ConnectionSpec;
 import io.atlasoperator.dialect.DatabaseUrl;
 import io.atlasoperator.dialect.InvalidUrlException;
+import io.atlasoperator.dialect.KeptAliveSocketFactory;
+import io.atlasoperator.dialect.KeyFile;
 import io.atlasoperator.dialect.UnixSocketFactory;
 import io.atlasoperator.inspect.Scope;
 import java.net.URLDecoder;
@@ -34,6 +36,8 @@ final class PostgresConnections {
             Map.entry("channel_binding", "channelBinding"),
             Map.entry("gssencmode", "gssEncMode"),
             Map.entry("krbsrvname", "kerberosServerName"));
+
+    private static final Set<String> FILES = Set.of("sslrootcert", "sslcert", "sslkey");
 
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -98,6 +102,7 @@ final class PostgresConnections {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", KeptAliveSocketFactory.class.getName());
         // The driver is not to take statements apart: it takes the END of a CASE for that of a BEGIN ATOMIC.
         properties.setProperty("preferQueryMode", "extendedForPrepared");
         if (url.user() != null) {
@@ -202,6 +207,9 @@ final class PostgresConnections {
             default -> {
                 if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
                     throw unknownValue(name, SSL_MODES);
+                }
+                if (FILES.contains(name)) {
+                    KeyFile.require(name, value);
                 }
                 if (RENAMED.containsKey(name)) {
                     properties.setProperty(RENAMED.getOrDefault(name, name), value);

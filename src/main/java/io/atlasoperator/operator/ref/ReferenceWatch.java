@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,18 @@ public final class ReferenceWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int GONE = 410;
 
+    /** How long the API server is asked to tell of changes before it is asked anew. */
+    private static final Duration ROUND = Duration.ofMinutes(2);
+
+    /** How much longer than it should an answer may take. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     private final KubernetesClient client;
     private final ReferenceIndex index;
     private final Reference.Kind kind;
     private final String namespace;
+    private final Duration round;
+    private final Duration grace;
     private final ObjectMapper json = new ObjectMapper();
     private final Thread thread;
     private volatile boolean closed;
@@ -44,6 +53,22 @@ public final class ReferenceWatch implements AutoCloseable {
 
     /** @param namespace the namespace to watch; empty means all of them */
     public ReferenceWatch(KubernetesClient client, ReferenceIndex index, Reference.Kind kind, String namespace) {
+        this(client, index, kind, namespace, ROUND, GRACE);
+    }
+
+    /**
+     * @param round how long to follow changes before asking anew, in whole seconds
+     * @param grace how much longer than it should an answer may take
+     */
+    ReferenceWatch(
+            KubernetesClient client,
+            ReferenceIndex index,
+            Reference.Kind kind,
+            String namespace,
+            Duration round,
+            Duration grace) {
+        this.round = round;
+        this.grace = grace;
         this.client = client;
         this.index = index;
         this.kind = kind;
@@ -78,8 +103,13 @@ public final class ReferenceWatch implements AutoCloseable {
                     index.missed(kind, namespace);
                     kept().ifPresent(written -> index.missed(written, namespace));
                 }
+                long begin = System.nanoTime();
                 follow();
                 pause = SHORTEST_PAUSE;
+                // Whatever ends it at once would be asked without end.
+                if (System.nanoTime() - begin < pause.toNanos() && !sleep(pause)) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -146,9 +176,15 @@ public final class ReferenceWatch implements AutoCloseable {
         }
     }
 
-    /** Follows the changes until the API server ends the stream, which it does every few minutes. */
+    /**
+     * Follows the changes until the API server ends the stream, which it does when it is asked to. Where it does not, something
+     * on the way may have forgotten the connection, so that nothing would ever be heard from it again.
+     */
     private void follow() throws WatchFailure, InterruptedException {
-        HttpRequest request = request("watch=true&allowWatchBookmarks=true&resourceVersion=" + seen, METADATA)
+        HttpRequest request = request(
+                        "watch=true&allowWatchBookmarks=true&timeoutSeconds=" + round.toSeconds() + "&resourceVersion="
+                                + seen,
+                        METADATA)
                 .timeout(0, TimeUnit.SECONDS)
                 .forStreaming()
                 .build();
@@ -168,7 +204,11 @@ public final class ReferenceWatch implements AutoCloseable {
             body.cancel();
         }
         body.consume();
-        await(body.done());
+        try {
+            await(body.done());
+        } finally {
+            body.cancel();
+        }
     }
 
     private void line(byte[] text) {
@@ -209,9 +249,13 @@ public final class ReferenceWatch implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws WatchFailure, InterruptedException {
+    private <T> T await(CompletableFuture<T> future) throws WatchFailure, InterruptedException {
+        Duration patience = round.plus(grace);
         try {
-            return future.get();
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw new WatchFailure("the API server said nothing for " + patience.toSeconds() + " s");
         } catch (CancellationException e) {
             // Also what our own close does to the stream.
             throw new WatchFailure("the stream was closed");

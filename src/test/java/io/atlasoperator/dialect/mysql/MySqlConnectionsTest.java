@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MySqlConnectionsTest {
 
@@ -194,5 +195,14 @@ class MySqlConnectionsTest {
                     .singleElement()
                     .satisfies(cipher -> assertThat(cipher).isNotBlank());
         }
+    }
+
+    /** A driver would read it until there is no memory left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ssl-ca=/dev/zero", "ssl-cert=/dev/zero&ssl-key=/x", "ssl-cert=/x&ssl-key=/tmp"})
+    void refusesWhatIsNoPlainFile(String parameters) {
+        assertThatThrownBy(() -> MySqlConnections.spec(DatabaseUrl.parse("mysql://h/db?tls=true&" + parameters)))
+                .isInstanceOf(InvalidUrlException.class)
+                .hasMessageContaining("in the database URL names no plain file");
     }
 }

@@ -189,4 +189,14 @@ class PostgresConnectionsTest {
         assertThat(new PostgresDialect().isTransient(new SQLException("x", state)))
                 .isEqualTo(goesAway);
     }
+
+    /** A driver would read it until there is no memory left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sslrootcert=/dev/zero", "sslcert=/dev/zero", "sslkey=/tmp", "sslrootcert=/dev"})
+    void refusesWhatIsNoPlainFile(String parameter) {
+        assertThatThrownBy(() -> spec("postgres://h/db?sslmode=verify-ca&" + parameter))
+                .isInstanceOf(InvalidUrlException.class)
+                .hasMessageStartingWith(
+                        parameter.substring(0, parameter.indexOf('=')) + " in the database URL names no ");
+    }
 }
