@@ -27,7 +27,7 @@ public final class Permissions {
 
     /** In the operator's own namespace, with {@code --leader-elect}. */
     public static final List<Rule> LEADER_ELECTION =
-            List.of(new Rule("coordination.k8s.io", List.of("leases"), List.of("create", "get", "patch", "update")));
+            List.of(new Rule("coordination.k8s.io", List.of("leases"), List.of("create", "get", "update")));
 
     private Permissions() {}
 
