@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.status.StatusSink;
+import io.atlasoperator.operator.status.StatusWriters;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,6 +25,11 @@ final class ClusterStatus<R extends CustomResource<?, S>, S extends AtlasStatus>
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
 
+    private static final PatchContext AS_OURS = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON)
+            .withFieldManager(StatusWriters.OURS)
+            .build();
+
     private final KubernetesClient client;
     private final Class<R> kind;
 
@@ -39,7 +45,7 @@ final class ClusterStatus<R extends CustomResource<?, S>, S extends AtlasStatus>
             R written = client.resources(kind)
                     .resource(resource)
                     .subresource("status")
-                    .patch(PatchContext.of(PatchType.JSON), patch(resource, status));
+                    .patch(AS_OURS, patch(resource, status));
             return written == null ? "" : written.getMetadata().getResourceVersion();
         } catch (KubernetesClientException e) {
             if (e.getCode() == NOT_FOUND || e.getCode() == INVALID && isAnother(resource)) {

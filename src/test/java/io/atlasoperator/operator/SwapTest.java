@@ -155,6 +155,60 @@ class SwapTest {
         }
     }
 
+    /** The reference sees no views, sequences and functions: that they are in no desired state means nothing. */
+    @Test
+    void whatTheReferenceHasNotSeenIsNotDropped() {
+        try (PostgresDatabase database = PostgresServers.database(15)) {
+            PostgresDatabase.run(database.url(), POSTGRES_SQL, "create view v as select * from t", "create sequence s");
+            schema(database.url(), "", POSTGRES_SQL, schemaStatus(THEIR_HASH, 1));
+            List<String> catalog = catalog(database.url());
+
+            takeOver(AtlasSchema.class);
+
+            Condition ready = found(AtlasSchema.class).getStatus().conditions().getFirst();
+            assertThat(ready.reason()).isEqualTo("FirstRunDestructive");
+            assertThat(ready.message()).contains("sequence \"s\"", "view \"v\"");
+            assertThat(catalog(database.url())).isEqualTo(catalog);
+
+            // Nor when the status is ours.
+            takeOver(AtlasSchema.class);
+            assertThat(catalog(database.url())).isEqualTo(catalog);
+
+            schema(database.url(), "exclude: ['*.v', '*.s']", POSTGRES_SQL.replace("text", "text, more int"));
+            takeOver(AtlasSchema.class);
+            assertThat(found(AtlasSchema.class)
+                            .getStatus()
+                            .conditions()
+                            .getFirst()
+                            .message())
+                    .contains("ADD COLUMN");
+            assertThat(PostgresDatabase.query(
+                            database.url(), "SELECT relname FROM pg_class WHERE relname IN ('v', 's') ORDER BY 1"))
+                    .containsExactly("s", "v");
+        }
+    }
+
+    @Test
+    void norWhenTheResourceHasChangedMeanwhile() {
+        try (PostgresDatabase database = PostgresServers.database(15)) {
+            PostgresDatabase.run(database.url(), POSTGRES_SQL, "create view v as select * from t");
+            schema(database.url(), "", POSTGRES_SQL, schemaStatus(THEIR_HASH, 1));
+            List<String> catalog = catalog(database.url());
+            schema(database.url(), "", POSTGRES_SQL.replace("text", "text, more int"));
+
+            takeOver(AtlasSchema.class);
+            takeOver(AtlasSchema.class);
+
+            assertThat(found(AtlasSchema.class)
+                            .getStatus()
+                            .conditions()
+                            .getFirst()
+                            .reason())
+                    .isEqualTo("FirstRunDestructive");
+            assertThat(catalog(database.url())).isEqualTo(catalog);
+        }
+    }
+
     /** Releases before 2026 had the one condition, and named no generation in it. */
     @Test
     void whatAnOldReleaseLeftStaysReadyToo() {
@@ -438,6 +492,17 @@ class SwapTest {
                 schema: {sql: '%s'}
                 %s
                 """.formatted(url.reveal(), sql, more), status);
+    }
+
+    /** Changes its spec. */
+    private void schema(DatabaseUrl url, String more, String sql) {
+        client.resource(text(AtlasSchema.class, """
+                        url: '%s'
+                        schema: {sql: '%s'}
+                        %s
+                        """.formatted(url.reveal(), sql, more)))
+                .forceConflicts()
+                .serverSideApply();
     }
 
     private AtlasMigration migration(DatabaseUrl url, String more, String status) {

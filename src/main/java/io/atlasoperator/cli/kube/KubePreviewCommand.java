@@ -77,7 +77,11 @@ final class KubePreviewCommand implements Callable<Integer> {
         for (AtlasSchema resource : manifests.schemas()) {
             if (cluster != null) {
                 cluster.schema(namespace(resource), resource.getMetadata().getName())
-                        .ifPresent(there -> resource.setStatus(there.getStatus()));
+                        .ifPresent(there -> {
+                            resource.setStatus(there.getStatus());
+                            resource.getMetadata()
+                                    .setManagedFields(there.getMetadata().getManagedFields());
+                        });
             }
             text.add(
                     "AtlasSchema",

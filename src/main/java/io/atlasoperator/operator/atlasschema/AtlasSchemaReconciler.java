@@ -17,6 +17,7 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.StatusKeeper;
+import io.atlasoperator.operator.status.StatusWriters;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
@@ -80,10 +81,29 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         super.forget(resource);
     }
 
+    /**
+     * Whether it stands as another operator left it. That one may not see views, functions, extensions and the like: they are there
+     * and in no desired state, and nobody meant them to be dropped. So the first run of ours is a first run.
+     */
+    private static boolean isTakenOver(AtlasSchema resource, AtlasSchemaStatus status) {
+        return status.equals(resource.getStatus()) && StatusWriters.isAnothers(resource);
+    }
+
+    /** To be kept for later runs too, once the status is ours. */
+    @Override
+    protected AtlasSchemaStatus inherited(AtlasSchema resource, AtlasSchemaStatus status) {
+        return isTakenOver(resource, status) && !keeper.isReady(resource, status) ? status.withLastApplied(0) : status;
+    }
+
+    private static AtlasSchemaStatus guarded(AtlasSchema resource, AtlasSchemaStatus status) {
+        return isTakenOver(resource, status) ? status.withLastApplied(0) : status;
+    }
+
     @Override
     protected Optional<Duration> work(AtlasSchema resource, AtlasSchemaStatus status, Scrubber scrubber) {
         return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
-            case Step.Failed<SchemaWork>(Failure failure) -> failed(resource, status, failure);
+            case Step.Failed<SchemaWork>(Failure failure) ->
+                failed(resource, status, guarded(resource, status), failure);
             case Step.Done<SchemaWork>(SchemaWork work) ->
                 work.several()
                         ? applyAll(resource, status, work.targets(), scrubber)
@@ -96,20 +116,22 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         Announcement announcement = announcement(resource, status);
         DriftRule rule = driftRule(read, resource, status);
         Review review = approvals.of(read, resource, false, status.lastApplied(), engine::hash);
-        SchemaOutcome outcome = turn(read, announcement, status.lastApplied() == 0, rule, review, scrubber)
-                .orElse(null);
+        boolean firstRun = guarded(resource, status).lastApplied() == 0;
+        SchemaOutcome outcome =
+                turn(read, announcement, firstRun, rule, review, scrubber).orElse(null);
         if (outcome == null) {
             return Optional.empty();
         }
         switch (outcome) {
             case SchemaOutcome.Failed(Failure failure, boolean begun) -> {
+                AtlasSchemaStatus known = announcement.status();
+                AtlasSchemaStatus reached = known.withLastApplied(firstRun ? 0 : known.lastApplied());
                 if (!begun) {
-                    return failed(resource, announcement.status(), failure);
+                    return failed(resource, known, reached, failure);
                 }
                 // What is left half done is no drift, even where the former state is wanted again.
                 targets.remove(resource.getMetadata().getUid());
-                return failed(
-                        resource, announcement.status(), announcement.status().withTarget(""), failure);
+                return failed(resource, known, reached.withTarget(""), failure);
             }
             case SchemaOutcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
                 finish(resource, announcement.status(), read, report, scrubber);

@@ -15,6 +15,7 @@ import io.atlasoperator.operator.project.SpecConfig;
 import io.atlasoperator.operator.ref.ObjectReader;
 import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Scrubber;
+import io.atlasoperator.operator.status.StatusWriters;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.target.ResyncInterval;
 import io.atlasoperator.project.LintPolicy;
@@ -81,7 +82,7 @@ public final class SchemaPreview {
     private Preview preview(
             AtlasSchema resource, SchemaInputs read, boolean several, boolean isHistoryKnown, Scrubber scrubber) {
         String target = read.target().redacted();
-        boolean firstRun = lastApplied(resource, read, several) == 0;
+        boolean firstRun = lastApplied(resource, read, several) == 0 || StatusWriters.isAnothers(resource);
         Look look = new Look(
                 isHistoryKnown && firstRun,
                 !isHistoryKnown,

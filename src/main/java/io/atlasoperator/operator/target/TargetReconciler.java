@@ -82,6 +82,11 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
         return SpecReferences.of(resource.getMetadata().getNamespace(), resource.getSpec());
     }
 
+    /** What counts of a status that is there when the resource is looked at. */
+    protected S inherited(R resource, S status) {
+        return status;
+    }
+
     /** A resource is gone. */
     protected void forget(HasMetadata resource) {
         keeper.forget(resource);
@@ -133,7 +138,7 @@ public abstract class TargetReconciler<R extends CustomResource<? extends Target
 
     /** Says at once that a generation is being worked on which was not looked at before. */
     private S announceGeneration(R resource) {
-        S status = keeper.current(resource);
+        S status = inherited(resource, keeper.current(resource));
         if (keeper.isKnown(resource, status)) {
             return status;
         }

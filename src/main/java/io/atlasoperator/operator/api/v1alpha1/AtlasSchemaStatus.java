@@ -67,6 +67,12 @@ public record AtlasSchemaStatus(
                 observedGeneration, conditions, hash, lastApplied, planURL, planLink, observedTarget, failed, targets);
     }
 
+    /** The same, applied at another time; 0 means never. */
+    public AtlasSchemaStatus withLastApplied(long time) {
+        return new AtlasSchemaStatus(
+                observedGeneration, conditions, observedHash, time, planURL, planLink, observedTarget, failed, targets);
+    }
+
     /** The same, of another target. */
     public AtlasSchemaStatus withTarget(String target) {
         return new AtlasSchemaStatus(
