@@ -82,6 +82,40 @@ class OperatorDriftTest {
         }
     }
 
+    /** A node that is drained at night is no reason to drop a table that somebody has made by day. */
+    @Test
+    void aRestartDropsNothingThatCameBesideWhatIsDeclared() {
+        try (PostgresDatabase database = PostgresServers.database()) {
+            DatabaseUrl url = database.url("public");
+            String spec = "url: '%s'\nschema: {sql: '%s'}\n";
+            apply(AtlasSchema.class, spec.formatted(url.reveal(), "create table a (id int);"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> "True".equals(ready(AtlasSchema.class)));
+            PostgresDatabase.run(url, "CREATE TABLE precious (id int)", "INSERT INTO precious VALUES (7)");
+
+            operator.restart();
+            Condition drifted = await(AtlasSchema.class, "True", "DriftDetected");
+            assertThat(drifted.message())
+                    .contains("The next change of the resource drops it")
+                    .contains("DROP TABLE \"precious\"");
+            assertThat(ready(AtlasSchema.class)).isEqualTo("True");
+            assertThat(PostgresDatabase.query(url, "SELECT id FROM precious")).containsExactly("7");
+            assertThat(events()).doesNotContain("DriftCorrected");
+
+            // What is missing is made again, as ever.
+            PostgresDatabase.run(url, "DROP TABLE precious", "DROP TABLE a");
+            ask(AtlasSchema.class);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> tables(url).equals(List.of("a")));
+
+            PostgresDatabase.run(url, "CREATE TABLE precious (id int)");
+            apply(AtlasSchema.class, spec.formatted(url.reveal(), "create table a (id int, name text);"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> tables(url).equals(List.of("a")));
+        }
+    }
+
     /** What a server has has another order than what is written: a look that finds nothing must not forget what was wanted. */
     @Test
     void reportsDriftWhereAColumnCameInBetween() {

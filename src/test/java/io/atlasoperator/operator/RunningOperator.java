@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,10 +20,11 @@ final class RunningOperator implements BeforeEachCallback, AfterEachCallback {
     private final KubernetesClient client = ControlPlane.shared().newClient();
     private final String namespace = ControlPlane.shared().newNamespace();
     private final Engines engines = Engines.create(Clock.systemUTC(), "test", Duration.ZERO);
-    private final OperatorRuntime runtime;
+    private final Supplier<OperatorRuntime> made;
+    private OperatorRuntime runtime;
 
     private RunningOperator(Function<String, OperatorRuntime.Scope> scope, Optional<MeterRegistry> measures) {
-        this.runtime = new OperatorRuntime(
+        this.made = () -> new OperatorRuntime(
                 client,
                 engines.schema(),
                 engines.migration(),
@@ -30,6 +32,7 @@ final class RunningOperator implements BeforeEachCallback, AfterEachCallback {
                 scope.apply(namespace),
                 measures,
                 Clock.systemUTC());
+        this.runtime = made.get();
     }
 
     /** One as it usually is. */
@@ -60,6 +63,13 @@ final class RunningOperator implements BeforeEachCallback, AfterEachCallback {
     /** What runs. */
     OperatorRuntime runtime() {
         return runtime;
+    }
+
+    /** Ends it, and has another one go on. */
+    void restart() {
+        runtime.close();
+        runtime = made.get();
+        runtime.start();
     }
 
     @Override

@@ -50,6 +50,9 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     /** The targets of resources whose status can't hold them: definitions of the reference know no such field, and drop it. */
     private final Map<String, String> targets = new ConcurrentHashMap<>();
 
+    /** The generations of resources that have been as wanted, though a look may have failed since. */
+    private final Map<String, Long> settled = new ConcurrentHashMap<>();
+
     /**
      * @param engine does the work
      * @param atRest is told of each resource that is as wanted, or gone
@@ -78,6 +81,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     @Override
     protected void forget(HasMetadata resource) {
         targets.remove(resource.getMetadata().getUid());
+        settled.remove(resource.getMetadata().getUid());
         super.forget(resource);
     }
 
@@ -131,6 +135,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
                 }
                 // What is left half done is no drift, even where the former state is wanted again.
                 targets.remove(resource.getMetadata().getUid());
+                settled.remove(resource.getMetadata().getUid());
                 return failed(resource, known, reached.withTarget(""), failure);
             }
             case SchemaOutcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
@@ -166,7 +171,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         if (failure.isPresent()) {
             return failed(resource, announcement.status(), reached, failure.get());
         }
-        Drift drift = all.getFirst().resync().isEmpty() ? new Drift.Unwatched() : results.drift();
+        Drift drift = results.drift(all.getFirst().resync().isPresent());
         if (keeper.isReady(resource, announcement.status()) && !results.isNews(announcement.status())) {
             keeper.looked(
                     resource,
@@ -255,15 +260,29 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
 
     /** What is desired of which target is what it was when this very generation was applied: whatever differs now, somebody else did. */
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
-        return read.resync().isEmpty()
-                        || !keeper.wasSettled(resource, status)
-                        || !read.wantedHash().equals(settledTarget(resource, status))
-                ? DriftRule.UNWATCHED
+        if (read.resync().isEmpty()) {
+            return isSettled(resource, status)
+                    ? DriftRule.unwatched(
+                            read.lossAllowed(), desired -> engine.hash(desired).equals(status.observedHash()))
+                    : DriftRule.ASKED;
+        }
+        return !keeper.wasSettled(resource, status) || !read.wantedHash().equals(settledTarget(resource, status))
+                ? DriftRule.ASKED
                 : new DriftRule(
+                        true,
                         read.driftCorrected(),
                         read.lossAllowed(),
                         // The same text may come out as another state: a target has an order of its own.
                         desired -> read.isWritten() || engine.hash(desired).equals(status.observedHash()));
+    }
+
+    /** Whether this generation has been as wanted; a failure that changed nothing is forgotten. */
+    private boolean isSettled(AtlasSchema resource, AtlasSchemaStatus status) {
+        if (keeper.isReady(resource, status)) {
+            settled.put(resource.getMetadata().getUid(), generation(resource));
+        }
+        return Long.valueOf(generation(resource))
+                .equals(settled.get(resource.getMetadata().getUid()));
     }
 
     private String settledTarget(AtlasSchema resource, AtlasSchemaStatus status) {

@@ -101,6 +101,10 @@ final class SchemaGate implements PlanGate {
             throw new PlanRejectedException(refusal.message());
         }
         approved = review.isNeeded(proposal);
+        if (!approved && drift.spares(proposal)) {
+            drifted = Optional.of(DriftRule.spared(proposal));
+            throw new PlanRejectedException("nobody has asked for what would be dropped");
+        }
         announce.run();
     }
 

@@ -135,7 +135,7 @@ public final class SchemaPreview {
                     firstRun,
                     destructiveRefused,
                     review.level().isEmpty(),
-                    DriftRule.UNWATCHED,
+                    DriftRule.ASKED,
                     review.without(),
                     () -> {},
                     (reason, sentence) -> notes.add(sentence));

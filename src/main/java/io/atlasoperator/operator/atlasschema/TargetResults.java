@@ -64,11 +64,19 @@ final class TargetResults {
     /** What differs in a target that this very generation was applied to, somebody else did. */
     DriftRule driftRule(SchemaInputs read) {
         TargetStatus known = known(read);
-        return read.resync().isEmpty()
-                        || known.observedGeneration() != generation
-                        || !read.wantedHash().equals(known.observedTarget())
-                ? DriftRule.UNWATCHED
+        if (known.observedGeneration() != generation) {
+            return DriftRule.ASKED;
+        }
+        if (read.resync().isEmpty()) {
+            return known.ready()
+                    ? DriftRule.unwatched(
+                            read.lossAllowed(), desired -> hashes.apply(desired).equals(known.observedHash()))
+                    : DriftRule.ASKED;
+        }
+        return !read.wantedHash().equals(known.observedTarget())
+                ? DriftRule.ASKED
                 : new DriftRule(
+                        true,
                         read.driftCorrected(),
                         read.lossAllowed(),
                         desired -> read.isWritten() || hashes.apply(desired).equals(known.observedHash()));
@@ -125,8 +133,11 @@ final class TargetResults {
     }
 
     /** What others changed and stays. */
-    Drift drift() {
-        return drifted.isEmpty() ? new Drift.None() : new Drift.Found(drifted.text());
+    Drift drift(boolean watched) {
+        if (!drifted.isEmpty()) {
+            return new Drift.Found(drifted.text());
+        }
+        return watched ? new Drift.None() : new Drift.Unwatched();
     }
 
     /** What others changed and is undone, if anything is. */
