@@ -206,8 +206,10 @@ public final class ReferenceWatch implements AutoCloseable {
         body.consume();
         try {
             await(body.done());
-        } finally {
+        } catch (WatchFailure e) {
+            // Only then: a connection whose stream came to its end may be somebody else's already.
             body.cancel();
+            throw e;
         }
     }
 
