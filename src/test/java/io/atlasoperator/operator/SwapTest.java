@@ -8,13 +8,18 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasMigration;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasStatus;
 import io.atlasoperator.operator.api.v1alpha1.Condition;
+import io.atlasoperator.operator.atlasschema.SchemaPreview;
 import io.atlasoperator.operator.devpod.DevPodSettings;
 import io.atlasoperator.operator.devpod.DevPods;
+import io.atlasoperator.operator.preview.Preview;
+import io.atlasoperator.operator.project.ConfigPermissions;
+import io.atlasoperator.operator.ref.ClusterObjects;
 import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.MySqlDatabase;
 import io.atlasoperator.testing.MySqlServers;
 import io.atlasoperator.testing.PostgresDatabase;
 import io.atlasoperator.testing.PostgresServers;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -157,34 +162,85 @@ class SwapTest {
 
     /** The reference sees no views, sequences and functions: that they are in no desired state means nothing. */
     @Test
-    void whatTheReferenceHasNotSeenIsNotDropped() {
+    void whatTheReferenceHasNotSeenStaysAndIsTold() {
         try (PostgresDatabase database = PostgresServers.database(15)) {
-            PostgresDatabase.run(database.url(), POSTGRES_SQL, "create view v as select * from t", "create sequence s");
+            PostgresDatabase.run(
+                    database.url(),
+                    POSTGRES_SQL,
+                    "create view v as select * from t",
+                    "create sequence s",
+                    "alter table t enable row level security");
             schema(database.url(), "", POSTGRES_SQL, schemaStatus(THEIR_HASH, 1));
             List<String> catalog = catalog(database.url());
+            List<Preview> previews = new SchemaPreview(
+                            engines.schema(), new ClusterObjects(client), ConfigPermissions.NONE, Optional.empty())
+                    .of(found(AtlasSchema.class), true);
+            assertThat(previews).singleElement().satisfies(preview -> {
+                assertThat(preview.parts()).isEmpty();
+                assertThat(preview.refusal()).isEmpty();
+                assertThat(preview.notes()).singleElement().asString().contains("DROP VIEW");
+            });
 
             takeOver(AtlasSchema.class);
+            assertStaysReadyAndTells(database, catalog);
 
-            Condition ready = found(AtlasSchema.class).getStatus().conditions().getFirst();
+            // Nor when the status is ours.
+            takeOver(AtlasSchema.class);
+            assertStaysReadyAndTells(database, catalog);
+            assertThat(client.v1().events().inNamespace(namespace).list().getItems())
+                    .extracting(Event::getReason)
+                    .containsExactly("DriftDetected");
+
+            // Nor when the resource asks for something else.
+            String more = POSTGRES_SQL.replace("text", "text, more int");
+            schema(database.url(), "", more);
+            takeOver(AtlasSchema.class);
+            Condition ready = condition("Ready");
             assertThat(ready.reason()).isEqualTo("FirstRunDestructive");
             assertThat(ready.message()).contains("sequence \"s\"", "view \"v\"");
             assertThat(catalog(database.url())).isEqualTo(catalog);
 
-            // Nor when the status is ours.
+            schema(database.url(), "exclude: ['*.v', '*.s']", more);
             takeOver(AtlasSchema.class);
-            assertThat(catalog(database.url())).isEqualTo(catalog);
-
-            schema(database.url(), "exclude: ['*.v', '*.s']", POSTGRES_SQL.replace("text", "text, more int"));
-            takeOver(AtlasSchema.class);
-            assertThat(found(AtlasSchema.class)
-                            .getStatus()
-                            .conditions()
-                            .getFirst()
-                            .message())
-                    .contains("ADD COLUMN");
+            assertThat(condition("Ready").message()).contains("ADD COLUMN");
             assertThat(PostgresDatabase.query(
                             database.url(), "SELECT relname FROM pg_class WHERE relname IN ('v', 's') ORDER BY 1"))
                     .containsExactly("s", "v");
+        }
+    }
+
+    private void assertStaysReadyAndTells(PostgresDatabase database, List<String> catalog) {
+        assertThat(catalog(database.url())).isEqualTo(catalog);
+        assertThat(PostgresDatabase.query(
+                        database.url(), "SELECT relrowsecurity FROM pg_class WHERE relname = 't'"))
+                .containsExactly("t");
+        assertThat(readiness).isNotEmpty().containsOnly("True");
+        assertThat(condition("Drifted").status()).isEqualTo("True");
+        assertThat(condition("Drifted").message()).contains("DROP VIEW", "DROP SEQUENCE", "DISABLE ROW LEVEL SECURITY");
+    }
+
+    private Condition condition(String type) {
+        return found(AtlasSchema.class).getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Once a look has found nothing else, there is nothing to be careful of: a drop that is asked for then is done. */
+    @Test
+    void dropsWhatIsAskedForOnceAllIsKnown() {
+        try (PostgresDatabase database = PostgresServers.database(15)) {
+            PostgresDatabase.run(database.url(), POSTGRES_SQL);
+            String hash = Base64.getEncoder().encodeToString(sha256(POSTGRES_HCL));
+            schema(database.url(), "", POSTGRES_SQL, schemaStatus(hash, 1));
+
+            takeOver(
+                    AtlasSchema.class,
+                    () -> schema(database.url(), "", "create table t (id int primary key);"));
+
+            Awaitility.await().untilAsserted(() -> assertThat(PostgresDatabase.query(
+                            database.url(), "SELECT column_name FROM information_schema.columns WHERE table_name = 't'"))
+                    .containsExactly("id"));
         }
     }
 
@@ -418,6 +474,11 @@ class SwapTest {
 
     /** Starts our operator beside what is there, lets it look at the resource, and stops it. */
     private <R extends CustomResource<?, ? extends AtlasStatus>> void takeOver(Class<R> kind) {
+        takeOver(kind, () -> {});
+    }
+
+    /** @param then what is done when it has looked; what comes of that is waited for too, if it is anything */
+    private <R extends CustomResource<?, ? extends AtlasStatus>> void takeOver(Class<R> kind, Runnable then) {
         readiness.clear();
         double looks = looks(kind);
         try (Watch ignored = client.resources(kind)
@@ -450,6 +511,14 @@ class SwapTest {
                         .atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> looks(kind) > looks);
+                long generation = found(kind).getMetadata().getGeneration();
+                then.run();
+                if (found(kind).getMetadata().getGeneration() > generation) {
+                    Awaitility.await()
+                            .atMost(Duration.ofMinutes(2))
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> looks(kind) > looks + 1);
+                }
             }
             // The watch has what was written last: closing waits for the writer, not for the readers.
             String version = found(kind).getMetadata().getResourceVersion();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,6 +82,10 @@ final class KubePreviewCommand implements Callable<Integer> {
                             resource.setStatus(there.getStatus());
                             resource.getMetadata()
                                     .setManagedFields(there.getMetadata().getManagedFields());
+                            if (Objects.equals(there.getSpec(), resource.getSpec())) {
+                                resource.getMetadata()
+                                        .setGeneration(there.getMetadata().getGeneration());
+                            }
                         });
             }
             text.add(

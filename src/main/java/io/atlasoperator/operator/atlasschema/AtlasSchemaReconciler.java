@@ -4,6 +4,7 @@ import io.atlasoperator.engine.EngineException;
 import io.atlasoperator.engine.PlanRejectedException;
 import io.atlasoperator.engine.SchemaApplyReport;
 import io.atlasoperator.engine.SchemaEngine;
+import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchema;
 import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.devpod.DevPodOwner;
@@ -17,7 +18,6 @@ import io.atlasoperator.operator.status.Failure;
 import io.atlasoperator.operator.status.Reason;
 import io.atlasoperator.operator.status.Scrubber;
 import io.atlasoperator.operator.status.StatusKeeper;
-import io.atlasoperator.operator.status.StatusWriters;
 import io.atlasoperator.operator.status.Step;
 import io.atlasoperator.operator.status.Telemetry;
 import io.atlasoperator.operator.status.UnexpectedFailure;
@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -49,6 +50,8 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
 
     /** The targets of resources whose status can't hold them: definitions of the reference know no such field, and drop it. */
     private final Map<String, String> targets = new ConcurrentHashMap<>();
+
+    private final Predecessor predecessor = new Predecessor();
 
     /** The generations of resources that have been as wanted, though a look may have failed since. */
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
@@ -82,32 +85,21 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     protected void forget(HasMetadata resource) {
         targets.remove(resource.getMetadata().getUid());
         settled.remove(resource.getMetadata().getUid());
+        predecessor.forget(resource);
         super.forget(resource);
-    }
-
-    /**
-     * Whether it stands as another operator left it. That one may not see views, functions, extensions and the like: they are there
-     * and in no desired state, and nobody meant them to be dropped. So the first run of ours is a first run.
-     */
-    private static boolean isTakenOver(AtlasSchema resource, AtlasSchemaStatus status) {
-        return status.equals(resource.getStatus()) && StatusWriters.isAnothers(resource);
     }
 
     /** To be kept for later runs too, once the status is ours. */
     @Override
     protected AtlasSchemaStatus inherited(AtlasSchema resource, AtlasSchemaStatus status) {
-        return isTakenOver(resource, status) && !keeper.isReady(resource, status) ? status.withLastApplied(0) : status;
-    }
-
-    private static AtlasSchemaStatus guarded(AtlasSchema resource, AtlasSchemaStatus status) {
-        return isTakenOver(resource, status) ? status.withLastApplied(0) : status;
+        return keeper.isReady(resource, status) ? status : predecessor.guarded(resource, status);
     }
 
     @Override
     protected Optional<Duration> work(AtlasSchema resource, AtlasSchemaStatus status, Scrubber scrubber) {
         return switch (telemetry.during(resource, Telemetry.Phase.READ, () -> inputs.read(resource, scrubber))) {
             case Step.Failed<SchemaWork>(Failure failure) ->
-                failed(resource, status, guarded(resource, status), failure);
+                failed(resource, status, predecessor.guarded(resource, status), failure);
             case Step.Done<SchemaWork>(SchemaWork work) ->
                 work.several()
                         ? applyAll(resource, status, work.targets(), scrubber)
@@ -120,7 +112,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         Announcement announcement = announcement(resource, status);
         DriftRule rule = driftRule(read, resource, status);
         Review review = approvals.of(read, resource, false, status.lastApplied(), engine::hash);
-        boolean firstRun = guarded(resource, status).lastApplied() == 0;
+        boolean firstRun = predecessor.guarded(resource, status).lastApplied() == 0;
         SchemaOutcome outcome =
                 turn(read, announcement, firstRun, rule, review, scrubber).orElse(null);
         if (outcome == null) {
@@ -142,9 +134,13 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
                 finish(resource, announcement.status(), read, report, scrubber);
                 undone.ifPresent(summary -> keeper.corrected(resource, summary));
             }
-            case SchemaOutcome.Drifted(String summary) ->
-                keeper.looked(
-                        resource, announcement.status(), announcement.status(), APPLIED, new Drift.Found(summary));
+            case SchemaOutcome.Drifted(String summary, SchemaState desired) -> {
+                AtlasSchemaStatus known = announcement.status();
+                // To be careful of what another operator left is for later runs, too.
+                AtlasSchemaStatus seen =
+                        firstRun ? known.withLastApplied(0).withHash(engine.hash(desired)) : known;
+                keeper.looked(resource, known, seen, APPLIED, new Drift.Found(summary));
+            }
         }
         rest(resource);
         return read.resync();
@@ -247,7 +243,8 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         } catch (PlanRejectedException e) {
             Failure refusal = gate.refusal();
             return refusal == null
-                    ? new SchemaOutcome.Drifted(scrubber.clean(gate.drifted().orElseThrow()))
+                    ? new SchemaOutcome.Drifted(
+                            scrubber.clean(gate.drifted().orElseThrow()), Objects.requireNonNull(gate.desired()))
                     : SchemaOutcome.Failed.before(new Failure(
                             refusal.reason(), refusal.event(), refusal.retry(), scrubber.clean(refusal.message())));
         } catch (EngineException e) {
@@ -260,6 +257,12 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
 
     /** What is desired of which target is what it was when this very generation was applied: whatever differs now, somebody else did. */
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
+        if (keeper.isReady(resource, status)
+                && predecessor.guarded(resource, status).lastApplied() == 0) {
+            return DriftRule.inherited(predecessor.left(resource, status)
+                    ? desired -> true
+                    : desired -> engine.hash(desired).equals(status.observedHash()));
+        }
         if (read.resync().isEmpty()) {
             return isSettled(resource, status)
                     ? DriftRule.unwatched(
@@ -268,8 +271,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         }
         return !keeper.wasSettled(resource, status) || !read.wantedHash().equals(settledTarget(resource, status))
                 ? DriftRule.ASKED
-                : new DriftRule(
-                        true,
+                : DriftRule.watched(
                         read.driftCorrected(),
                         read.lossAllowed(),
                         // The same text may come out as another state: a target has an order of its own.
@@ -300,11 +302,14 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         Drift drift = read.resync().isEmpty() ? new Drift.Unwatched() : new Drift.None();
         String target = read.resync().isEmpty() ? "" : read.wantedHash();
         targets.put(resource.getMetadata().getUid(), target);
+        predecessor.isAsDeclared(resource);
         String hash = engine.hash(report.desired());
         if (keeper.isReady(resource, status) && report.plan().isEmpty()) {
             // Nothing ran, so there is nothing to tell: another hash is what another operator left, or another text for
             // the same.
-            keeper.looked(resource, status, status.withHash(hash).withTarget(target), APPLIED, drift);
+            AtlasSchemaStatus seen =
+                    status.lastApplied() == 0 ? status.withLastApplied(clock.instant().getEpochSecond()) : status;
+            keeper.looked(resource, status, seen.withHash(hash).withTarget(target), APPLIED, drift);
             return;
         }
         AtlasSchemaStatus reached = new AtlasSchemaStatus(

@@ -14,18 +14,58 @@ import java.util.function.Predicate;
  * @param correction whether the plan runs
  * @param lossAllowed whether it runs too if it loses data or drops an object
  * @param settled tells whether the target has been brought to a state before
+ * @param sparing which plans do not run though nobody looks for changes of others
  */
-record DriftRule(boolean watched, boolean correction, boolean lossAllowed, Predicate<SchemaState> settled) {
+record DriftRule(
+        boolean watched,
+        boolean correction,
+        boolean lossAllowed,
+        Predicate<SchemaState> settled,
+        Sparing sparing) {
+
+    /** Which plans do not run, and why. */
+    private record Sparing(Predicate<PlanProposal> plans, String reason) {
+        static final Sparing NONE = new Sparing(plan -> false, "");
+    }
 
     /** Somebody has asked for something: what differs is brought to the desired state, whoever changed it. */
-    static final DriftRule ASKED = new DriftRule(false, true, true, state -> false);
+    static final DriftRule ASKED = new DriftRule(false, true, true, state -> false, Sparing.NONE);
 
     /**
      * Nobody has asked for anything, and nobody looks for drift. What differs is brought back, but a restart of the operator is no
      * reason to drop what came beside it.
      */
     static DriftRule unwatched(boolean lossAllowed, Predicate<SchemaState> settled) {
-        return new DriftRule(false, true, lossAllowed, settled);
+        return new DriftRule(
+                false,
+                true,
+                lossAllowed,
+                settled,
+                new Sparing(
+                        proposal -> !lossAllowed && losesSomething(proposal) && dropsOnly(proposal) && settled.test(proposal.desired()),
+                        "the database has more than is declared, and nothing that was asked for has changed: nothing is dropped for"
+                                + " now. The next change of the resource drops it; if it is to stay, put it into the desired state"
+                                + " or into spec.exclude. What would run:"));
+    }
+
+    /** The same where an operator that may not look at everything has left the target. */
+    static DriftRule inherited(Predicate<SchemaState> settled) {
+        return new DriftRule(
+                false,
+                true,
+                false,
+                settled,
+                new Sparing(
+                        proposal -> Predecessor.mayHaveMissed(proposal) && settled.test(proposal.desired()),
+                        "the database differs from what is declared in what the operator before this one did not look at: nothing"
+                                + " runs for now. Put what is to stay into the desired state or into spec.exclude. When the resource"
+                                + " changes the rest runs, but what drops something is refused until then as in a first run."
+                                + " What would run:"));
+    }
+
+    /** Where somebody looks for what others change. */
+    static DriftRule watched(boolean correction, boolean lossAllowed, Predicate<SchemaState> settled) {
+        return new DriftRule(true, correction, lossAllowed, settled, Sparing.NONE);
     }
 
     /** Whether others made the changes that a plan undoes, and somebody wants to know. */
@@ -33,14 +73,14 @@ record DriftRule(boolean watched, boolean correction, boolean lossAllowed, Predi
         return watched && settled.test(proposal.desired());
     }
 
-    /** Whether all that a plan does is to drop, though nobody has asked for it: what is declared is there, beside more. */
+    /** Whether nobody has asked for what a plan does, so that it does not run. */
     boolean spares(PlanProposal proposal) {
-        return !watched
-                && !lossAllowed
-                && losesSomething(proposal)
-                && !proposal.plan().changes().isEmpty()
-                && proposal.plan().changes().stream().allMatch(DriftRule::isDrop)
-                && settled.test(proposal.desired());
+        return sparing.plans().test(proposal);
+    }
+
+    /** What is declared is there, beside more. */
+    private static boolean dropsOnly(PlanProposal proposal) {
+        return !proposal.plan().changes().isEmpty() && proposal.plan().changes().stream().allMatch(DriftRule::isDrop);
     }
 
     private static boolean isDrop(Change change) {
@@ -59,7 +99,8 @@ record DriftRule(boolean watched, boolean correction, boolean lossAllowed, Predi
         };
     }
 
-    private static boolean isDrop(TableChange change) {
+    /** Whether a part of a table is dropped. */
+    static boolean isDrop(TableChange change) {
         return change instanceof TableChange.DropColumn
                 || change instanceof TableChange.DropIndex
                 || change instanceof TableChange.DropForeignKey
@@ -67,12 +108,8 @@ record DriftRule(boolean watched, boolean correction, boolean lossAllowed, Predi
     }
 
     /** What such a plan would do, for people. */
-    static String spared(PlanProposal proposal) {
-        return PlanSummary.of(
-                "the database has more than is declared, and nothing that was asked for has changed: nothing is dropped for"
-                        + " now. The next change of the resource drops it; if it is to stay, put it into the desired state"
-                        + " or into spec.exclude. What would run:",
-                proposal.plan());
+    String spared(PlanProposal proposal) {
+        return PlanSummary.of(sparing.reason(), proposal.plan());
     }
 
     /** Whether a plan that undoes changes of others may run. */

@@ -3,6 +3,7 @@ package io.atlasoperator.operator.atlasschema;
 import io.atlasoperator.engine.PlanGate;
 import io.atlasoperator.engine.PlanProposal;
 import io.atlasoperator.engine.PlanRejectedException;
+import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.lint.Diagnostic;
 import io.atlasoperator.operator.status.EventReason;
 import io.atlasoperator.operator.status.Failure;
@@ -39,6 +40,7 @@ final class SchemaGate implements PlanGate {
     private boolean approved;
     private @Nullable Failure refusal;
     private Optional<String> drifted = Optional.empty();
+    private @Nullable SchemaState desired;
 
     /**
      * @param firstRun whether nothing was ever applied for the resource
@@ -68,11 +70,16 @@ final class SchemaGate implements PlanGate {
 
     @Override
     public void check(PlanProposal proposal) {
+        desired = proposal.desired();
         if (drift.isDrift(proposal)) {
             drifted = Optional.of(drift.summary(proposal));
             if (!drift.corrects(proposal)) {
                 throw new PlanRejectedException("what others changed is not undone");
             }
+        }
+        boolean spared = drift.spares(proposal);
+        if (firstRun && spared) {
+            throw spared(proposal);
         }
         List<Diagnostic> found = firstRun ? proposal.drops() : proposal.destructive();
         if (!found.isEmpty() && (firstRun || destructiveRefused)) {
@@ -101,11 +108,15 @@ final class SchemaGate implements PlanGate {
             throw new PlanRejectedException(refusal.message());
         }
         approved = review.isNeeded(proposal);
-        if (!approved && drift.spares(proposal)) {
-            drifted = Optional.of(DriftRule.spared(proposal));
-            throw new PlanRejectedException("nobody has asked for what would be dropped");
+        if (!approved && spared) {
+            throw spared(proposal);
         }
         announce.run();
+    }
+
+    private PlanRejectedException spared(PlanProposal proposal) {
+        drifted = Optional.of(drift.spared(proposal));
+        return new PlanRejectedException("nobody has asked for what would be done");
     }
 
     /** Whether the plan ran because a person let it. */
@@ -152,6 +163,12 @@ final class SchemaGate implements PlanGate {
     /** What others had changed, if they are who did; undone unless the plan was refused. */
     Optional<String> drifted() {
         return drifted;
+    }
+
+    /** The state that the plan leads to; null as long as there is none. */
+    @Nullable
+    SchemaState desired() {
+        return desired;
     }
 
     /** Why the plan was refused, if it was for more than that. */

@@ -1,6 +1,7 @@
 package io.atlasoperator.operator.atlasschema;
 
 import io.atlasoperator.engine.SchemaApplyReport;
+import io.atlasoperator.engine.SchemaState;
 import io.atlasoperator.operator.status.Failure;
 import java.util.Optional;
 
@@ -10,8 +11,12 @@ sealed interface SchemaOutcome {
     /** The target is as declared; maybe because changes of others were undone. */
     record Applied(SchemaApplyReport report, Optional<String> undone) implements SchemaOutcome {}
 
-    /** Others changed the target, and it stays like that. */
-    record Drifted(String summary) implements SchemaOutcome {}
+    /**
+     * Others changed the target, and it stays like that.
+     *
+     * @param desired what is declared
+     */
+    record Drifted(String summary, SchemaState desired) implements SchemaOutcome {}
 
     /**
      * It ended early.

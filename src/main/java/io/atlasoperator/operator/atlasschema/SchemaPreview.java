@@ -87,11 +87,12 @@ public final class SchemaPreview {
                 isHistoryKnown && firstRun,
                 !isHistoryKnown,
                 read.destructiveRefused(),
+                Predecessor.leftReady(resource) ? DriftRule.inherited(state -> true) : DriftRule.ASKED,
                 approvals.of(read, resource, several, 0, engine::hash));
         try {
             SchemaApplyReport report = engine.apply(read.request().asDryRun(), look);
             List<Preview.Part> parts =
-                    report.plan().isEmpty() ? List.of() : List.of(Preview.Part.of(report.plan(), scrubber));
+                    report.plan().isEmpty() || look.isSpared() ? List.of() : List.of(Preview.Part.of(report.plan(), scrubber));
             return new Preview(
                     target,
                     parts,
@@ -128,14 +129,19 @@ public final class SchemaPreview {
         private final List<String> notes = new ArrayList<>();
         private final SchemaGate gate;
 
-        Look(boolean firstRun, boolean isFirstRunPossible, boolean destructiveRefused, Review review) {
+        Look(
+                boolean firstRun,
+                boolean isFirstRunPossible,
+                boolean destructiveRefused,
+                DriftRule rule,
+                Review review) {
             this.isFirstRunPossible = isFirstRunPossible;
             this.review = review;
             this.gate = new SchemaGate(
                     firstRun,
                     destructiveRefused,
                     review.level().isEmpty(),
-                    DriftRule.ASKED,
+                    rule,
                     review.without(),
                     () -> {},
                     (reason, sentence) -> notes.add(sentence));
@@ -157,6 +163,7 @@ public final class SchemaPreview {
             try {
                 gate.check(proposal);
             } catch (PlanRejectedException e) {
+                gate.drifted().ifPresent(notes::add);
                 return;
             }
             if (review.isNeeded(proposal)) {
@@ -177,6 +184,11 @@ public final class SchemaPreview {
         @Override
         public void undecided(List<String> sentences) {
             gate.undecided(sentences);
+        }
+
+        /** Whether the plan does not run, and nothing is wrong with that. */
+        boolean isSpared() {
+            return gate.drifted().isPresent() && gate.refusal() == null;
         }
 
         Optional<String> refusal() {

@@ -75,8 +75,7 @@ final class TargetResults {
         }
         return !read.wantedHash().equals(known.observedTarget())
                 ? DriftRule.ASKED
-                : new DriftRule(
-                        true,
+                : DriftRule.watched(
                         read.driftCorrected(),
                         read.lossAllowed(),
                         desired -> read.isWritten() || hashes.apply(desired).equals(known.observedHash()));
@@ -91,7 +90,7 @@ final class TargetResults {
                 TargetStatus failed = known.failed(TargetReport.brief(failure.message()));
                 after.add(begun ? failed.undetermined() : failed);
             }
-            case SchemaOutcome.Drifted(String summary) -> {
+            case SchemaOutcome.Drifted(String summary, SchemaState desired) -> {
                 report.reached(name, DRIFTED);
                 drifted.reached(name, TargetReport.brief(summary));
                 after.add(known.drifted(DRIFTED));

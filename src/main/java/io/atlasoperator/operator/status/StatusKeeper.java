@@ -91,6 +91,11 @@ public final class StatusKeeper<R extends CustomResource<?, S>, S extends AtlasS
 
     /** Whether the last thing said was that this very generation is as wanted. */
     public boolean isReady(R resource, S status) {
+        return saysReady(resource, status);
+    }
+
+    /** Whether a status says that a resource is as wanted, as it is now. */
+    public static boolean saysReady(HasMetadata resource, AtlasStatus status) {
         return Conditions.find(status.conditions(), Conditions.READY)
                 .filter(Conditions::isTrue)
                 .filter(ready -> isOf(resource, ready))
