@@ -211,8 +211,7 @@ class SwapTest {
 
     private void assertStaysReadyAndTells(PostgresDatabase database, List<String> catalog) {
         assertThat(catalog(database.url())).isEqualTo(catalog);
-        assertThat(PostgresDatabase.query(
-                        database.url(), "SELECT relrowsecurity FROM pg_class WHERE relname = 't'"))
+        assertThat(PostgresDatabase.query(database.url(), "SELECT relrowsecurity FROM pg_class WHERE relname = 't'"))
                 .containsExactly("t");
         assertThat(readiness).isNotEmpty().containsOnly("True");
         assertThat(condition("Drifted").status()).isEqualTo("True");
@@ -234,13 +233,13 @@ class SwapTest {
             String hash = Base64.getEncoder().encodeToString(sha256(POSTGRES_HCL));
             schema(database.url(), "", POSTGRES_SQL, schemaStatus(hash, 1));
 
-            takeOver(
-                    AtlasSchema.class,
-                    () -> schema(database.url(), "", "create table t (id int primary key);"));
+            takeOver(AtlasSchema.class, () -> schema(database.url(), "", "create table t (id int primary key);"));
 
-            Awaitility.await().untilAsserted(() -> assertThat(PostgresDatabase.query(
-                            database.url(), "SELECT column_name FROM information_schema.columns WHERE table_name = 't'"))
-                    .containsExactly("id"));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(PostgresDatabase.query(
+                                    database.url(),
+                                    "SELECT column_name FROM information_schema.columns WHERE table_name = 't'"))
+                            .containsExactly("id"));
         }
     }
 

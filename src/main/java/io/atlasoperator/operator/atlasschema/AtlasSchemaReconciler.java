@@ -137,8 +137,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
             case SchemaOutcome.Drifted(String summary, SchemaState desired) -> {
                 AtlasSchemaStatus known = announcement.status();
                 // To be careful of what another operator left is for later runs, too.
-                AtlasSchemaStatus seen =
-                        firstRun ? known.withLastApplied(0).withHash(engine.hash(desired)) : known;
+                AtlasSchemaStatus seen = firstRun ? known.withLastApplied(0).withHash(engine.hash(desired)) : known;
                 keeper.looked(resource, known, seen, APPLIED, new Drift.Found(summary));
             }
         }
@@ -259,9 +258,10 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
         if (keeper.isReady(resource, status)
                 && predecessor.guarded(resource, status).lastApplied() == 0) {
-            return DriftRule.inherited(predecessor.left(resource, status)
-                    ? desired -> true
-                    : desired -> engine.hash(desired).equals(status.observedHash()));
+            return DriftRule.inherited(
+                    predecessor.left(resource, status)
+                            ? desired -> true
+                            : desired -> engine.hash(desired).equals(status.observedHash()));
         }
         if (read.resync().isEmpty()) {
             return isSettled(resource, status)
@@ -307,8 +307,9 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
         if (keeper.isReady(resource, status) && report.plan().isEmpty()) {
             // Nothing ran, so there is nothing to tell: another hash is what another operator left, or another text for
             // the same.
-            AtlasSchemaStatus seen =
-                    status.lastApplied() == 0 ? status.withLastApplied(clock.instant().getEpochSecond()) : status;
+            AtlasSchemaStatus seen = status.lastApplied() == 0
+                    ? status.withLastApplied(clock.instant().getEpochSecond())
+                    : status;
             keeper.looked(resource, status, seen.withHash(hash).withTarget(target), APPLIED, drift);
             return;
         }

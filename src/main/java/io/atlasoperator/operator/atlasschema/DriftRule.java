@@ -17,11 +17,7 @@ import java.util.function.Predicate;
  * @param sparing which plans do not run though nobody looks for changes of others
  */
 record DriftRule(
-        boolean watched,
-        boolean correction,
-        boolean lossAllowed,
-        Predicate<SchemaState> settled,
-        Sparing sparing) {
+        boolean watched, boolean correction, boolean lossAllowed, Predicate<SchemaState> settled, Sparing sparing) {
 
     /** Which plans do not run, and why. */
     private record Sparing(Predicate<PlanProposal> plans, String reason) {
@@ -42,7 +38,10 @@ record DriftRule(
                 lossAllowed,
                 settled,
                 new Sparing(
-                        proposal -> !lossAllowed && losesSomething(proposal) && dropsOnly(proposal) && settled.test(proposal.desired()),
+                        proposal -> !lossAllowed
+                                && losesSomething(proposal)
+                                && dropsOnly(proposal)
+                                && settled.test(proposal.desired()),
                         "the database has more than is declared, and nothing that was asked for has changed: nothing is dropped for"
                                 + " now. The next change of the resource drops it; if it is to stay, put it into the desired state"
                                 + " or into spec.exclude. What would run:"));
@@ -80,7 +79,8 @@ record DriftRule(
 
     /** What is declared is there, beside more. */
     private static boolean dropsOnly(PlanProposal proposal) {
-        return !proposal.plan().changes().isEmpty() && proposal.plan().changes().stream().allMatch(DriftRule::isDrop);
+        return !proposal.plan().changes().isEmpty()
+                && proposal.plan().changes().stream().allMatch(DriftRule::isDrop);
     }
 
     private static boolean isDrop(Change change) {

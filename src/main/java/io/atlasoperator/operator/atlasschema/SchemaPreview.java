@@ -91,8 +91,9 @@ public final class SchemaPreview {
                 approvals.of(read, resource, several, 0, engine::hash));
         try {
             SchemaApplyReport report = engine.apply(read.request().asDryRun(), look);
-            List<Preview.Part> parts =
-                    report.plan().isEmpty() || look.isSpared() ? List.of() : List.of(Preview.Part.of(report.plan(), scrubber));
+            List<Preview.Part> parts = report.plan().isEmpty() || look.isSpared()
+                    ? List.of()
+                    : List.of(Preview.Part.of(report.plan(), scrubber));
             return new Preview(
                     target,
                     parts,
@@ -129,12 +130,7 @@ public final class SchemaPreview {
         private final List<String> notes = new ArrayList<>();
         private final SchemaGate gate;
 
-        Look(
-                boolean firstRun,
-                boolean isFirstRunPossible,
-                boolean destructiveRefused,
-                DriftRule rule,
-                Review review) {
+        Look(boolean firstRun, boolean isFirstRunPossible, boolean destructiveRefused, DriftRule rule, Review review) {
             this.isFirstRunPossible = isFirstRunPossible;
             this.review = review;
             this.gate = new SchemaGate(
