@@ -8,10 +8,12 @@ import io.atlasoperator.testing.ControlPlane;
 import io.atlasoperator.testing.OperatorProcess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +47,10 @@ class MeasuredNamesTest {
         assertThat(asked).hasSizeGreaterThan(9);
         assertThat(documented).containsAll(asked);
         assertThat(documented.removeAll(LATER)).isTrue();
-        assertThat(names(metrics())).containsAll(documented);
+        assertServed(documented);
     }
 
-    private String metrics() {
+    private void assertServed(Set<String> documented) {
         ControlPlane cluster = ControlPlane.shared();
         String namespace = cluster.newNamespace();
         KubernetesClient client = cluster.client();
@@ -70,7 +72,10 @@ class MeasuredNamesTest {
                             && found.getStatus().conditions().stream()
                                     .anyMatch(condition -> condition.type().equals("Ready")
                                             && !condition.reason().equals("Reconciling"))));
-            return operator.metrics();
+            // What is counted is counted when the status has been written.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(names(operator.metrics())).containsAll(documented));
         }
     }
 
