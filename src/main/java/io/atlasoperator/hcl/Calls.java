@@ -11,8 +11,20 @@ final class Calls {
     /** Functions that read the world around: only a project file has them, and only if its reader gives them. */
     private static final Set<String> PROJECT_ONLY = Set.of("file", "glob", "fileset", "getenv");
 
-    /** Functions that put one text into another, each time something is found there. */
-    private static final Set<String> MULTIPLYING = Set.of("replace", "regexreplace", "format", "formatlist", "join");
+    /** Functions that answer with a number, a truth value, or a part of what they are given, as it is. */
+    private static final Set<String> ASKING = Set.of(
+            "alltrue",
+            "anytrue",
+            "coalesce",
+            "contains",
+            "element",
+            "endswith",
+            "index",
+            "length",
+            "lookup",
+            "one",
+            "startswith",
+            "strcontains");
 
     /** A number, as text. */
     private static final int DIGITS = 20;
@@ -56,20 +68,40 @@ final class Calls {
         }
     }
 
-    /** A function makes about as much as it is given, or makes all of it in several places. */
+    /** A function makes about as much as it is given, or makes one argument as often as another one asks for it. */
     private void pay(Expression.Invocation call, List<Value> arguments) {
-        Budget budget = evaluator.budget();
+        // Whoever only asks makes nothing, but looks at all of it.
+        Budget budget = ASKING.contains(call.name()) ? Budget.whole() : evaluator.budget();
         arguments.forEach(argument -> budget.take(argument, call.range()));
-        if (MULTIPLYING.contains(call.name())) {
-            for (int i = 0; i < arguments.size(); i++) {
-                for (int j = i + 1; j < arguments.size(); j++) {
-                    budget.requireProduct(size(arguments.get(i)), size(arguments.get(j)), call.range());
-                }
+        if (arguments.size() < 2) {
+            return;
+        }
+        long first = size(arguments.getFirst());
+        long last = size(arguments.getLast());
+        switch (call.name()) {
+            case "replace" ->
+                budget.requireProduct(first / Math.max(1, size(arguments.get(1))) + 1, last, call.range());
+            case "regexreplace" -> budget.requireProduct(first + 1, last, call.range());
+            case "format", "formatlist" -> {
+                long verbs = Conversions.toText(arguments.getFirst()) instanceof String text
+                        ? text.chars().filter(character -> character == '%').count()
+                        : first;
+                long largest =
+                        arguments.stream().skip(1).mapToLong(Calls::size).max().orElse(0);
+                budget.requireProduct(verbs, largest, call.range());
             }
+            case "join" -> budget.requireProduct(first, elements(arguments), call.range());
+            case "indent" -> budget.requireProduct(StringFunctions.MAX_INDENT, last, call.range());
+            default -> {}
         }
-        if (call.name().equals("indent") && arguments.size() > 1) {
-            budget.requireProduct(StringFunctions.MAX_INDENT, size(arguments.get(1)), call.range());
-        }
+    }
+
+    /** The elements of the lists that are given. */
+    private static long elements(List<Value> arguments) {
+        return arguments.stream()
+                .mapToLong(argument ->
+                        argument instanceof Value.ListValue list ? list.values().size() : 1)
+                .sum();
     }
 
     /** The texts and elements of a value. */

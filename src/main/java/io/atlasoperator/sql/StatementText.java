@@ -20,7 +20,7 @@ public final class StatementText {
     /** No password is longer. */
     private static final int LONGEST = 4_096;
 
-    private static final String LITERAL = "(?:[eE]'(?:[^'\\\\]|''|\\\\.)*+'|(?:[nN]|[uU]&)?" + QUOTED
+    private static final String LITERAL = "(?:[eE]'(?:[^'\\\\]|''(?=[^']*+')|\\\\.)*+'|(?:[nN]|[uU]&)?" + QUOTED
             + "|\\$(\\w*)\\$.{0," + LONGEST + "}?\\$\\2\\$)";
 
     private static final Pattern QUOTES = Pattern.compile("^(?:[eEnN]|[uU]&)?'|'$|^\\$\\w*\\$|\\$\\w*\\$$");

@@ -108,6 +108,21 @@ class RobustnessTest {
         assertThat(document.blocks()).hasSize(50);
     }
 
+    /** What people write in earnest: it makes little, whatever it looks at. */
+    @Test
+    void ordinaryFilesAreNotTooMuch() {
+        String names = "[for i in range(1000): format(\"some_rather_long_name_of_a_table_of_a_tenant_%d\", i)]";
+        String text = "join(\"\", [for i in range(250): \"0123456789012345678901234567890123456789\"])";
+        Document document = read("locals {\n  names = " + names + "\n  text = " + text + "\n}\n"
+                + "a = length([for name in local.names : name if !contains([\"x\"], name) && contains(local.names, name)])\n"
+                + "b = length(format(\"%s\\n%s\", local.text, local.text))\n"
+                + "c = length(formatlist(\"%s_%s\", local.names, local.names))\n"
+                + "d = length(replace(join(\"\", [for i in range(10): local.text]), \"0123456789\", substr(local.text, 0, 700)))\n"
+                + "e = length(join(\", \", local.names))\n");
+
+        assertThat(document.attributes()).hasSize(5);
+    }
+
     @Test
     void aSearchThatDoublesWithEachCharacterEnds() {
         String list = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30";

@@ -95,14 +95,21 @@ class OperatorDriftTest {
             operator.restart();
             Condition drifted = await(AtlasSchema.class, "True", "DriftDetected");
             assertThat(drifted.message())
-                    .contains("The next change of the resource drops it")
+                    .contains("The next change of the resource does it")
                     .contains("DROP TABLE \"precious\"");
             assertThat(ready(AtlasSchema.class)).isEqualTo("True");
             assertThat(PostgresDatabase.query(url, "SELECT id FROM precious")).containsExactly("7");
             assertThat(events()).doesNotContain("DriftCorrected");
 
             // What is missing is made again, as ever.
-            PostgresDatabase.run(url, "DROP TABLE precious", "DROP TABLE a");
+            PostgresDatabase.run(url, "DROP TABLE precious", INDEX);
+            operator.restart();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> condition(AtlasSchema.class, "Drifted").stream()
+                            .anyMatch(found -> found.message().contains("DROP INDEX")));
+            assertThat(indexes(url)).isNotEmpty();
+            PostgresDatabase.run(url, "DROP TABLE a");
             ask(AtlasSchema.class);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))

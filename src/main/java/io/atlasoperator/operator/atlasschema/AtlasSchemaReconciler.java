@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Makes databases look as AtlasSchemas declare, and says in their statuses how that went. */
 public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, AtlasSchemaStatus> {
@@ -52,9 +53,6 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     private final Map<String, String> targets = new ConcurrentHashMap<>();
 
     private final Predecessor predecessor = new Predecessor();
-
-    /** The generations of resources that have been as wanted, though a look may have failed since. */
-    private final Map<String, Long> settled = new ConcurrentHashMap<>();
 
     /**
      * @param engine does the work
@@ -84,7 +82,6 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     @Override
     protected void forget(HasMetadata resource) {
         targets.remove(resource.getMetadata().getUid());
-        settled.remove(resource.getMetadata().getUid());
         predecessor.forget(resource);
         super.forget(resource);
     }
@@ -92,7 +89,13 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
     /** To be kept for later runs too, once the status is ours. */
     @Override
     protected AtlasSchemaStatus inherited(AtlasSchema resource, AtlasSchemaStatus status) {
-        return keeper.isReady(resource, status) ? status : predecessor.guarded(resource, status);
+        if (!keeper.isReady(resource, status)) {
+            return predecessor.guarded(resource, status);
+        }
+        if (predecessor.left(resource, status)) {
+            predecessor.leftReady(resource);
+        }
+        return status;
     }
 
     @Override
@@ -111,8 +114,9 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
             AtlasSchema resource, AtlasSchemaStatus status, SchemaInputs read, Scrubber scrubber) {
         Announcement announcement = announcement(resource, status);
         DriftRule rule = driftRule(read, resource, status);
-        Review review = approvals.of(read, resource, false, status.lastApplied(), engine::hash);
-        boolean firstRun = predecessor.guarded(resource, status).lastApplied() == 0;
+        long lastApplied = predecessor.guarded(resource, status).lastApplied();
+        boolean firstRun = lastApplied == 0;
+        Review review = approvals.of(read, resource, false, lastApplied, engine::hash);
         SchemaOutcome outcome =
                 turn(read, announcement, firstRun, rule, review, scrubber).orElse(null);
         if (outcome == null) {
@@ -127,7 +131,6 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
                 }
                 // What is left half done is no drift, even where the former state is wanted again.
                 targets.remove(resource.getMetadata().getUid());
-                settled.remove(resource.getMetadata().getUid());
                 return failed(resource, known, reached.withTarget(""), failure);
             }
             case SchemaOutcome.Applied(SchemaApplyReport report, Optional<String> undone) -> {
@@ -136,7 +139,9 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
             }
             case SchemaOutcome.Drifted(String summary, SchemaState desired) -> {
                 AtlasSchemaStatus known = announcement.status();
-                // To be careful of what another operator left is for later runs, too.
+                // To be careful of what another operator left is for later runs, too; what is asked for from now on is
+                // not its.
+                predecessor.isTold(resource);
                 AtlasSchemaStatus seen = firstRun ? known.withLastApplied(0).withHash(engine.hash(desired)) : known;
                 keeper.looked(resource, known, seen, APPLIED, new Drift.Found(summary));
             }
@@ -256,35 +261,33 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
 
     /** What is desired of which target is what it was when this very generation was applied: whatever differs now, somebody else did. */
     private DriftRule driftRule(SchemaInputs read, AtlasSchema resource, AtlasSchemaStatus status) {
-        if (keeper.isReady(resource, status)
-                && predecessor.guarded(resource, status).lastApplied() == 0) {
-            return DriftRule.inherited(
-                    predecessor.left(resource, status)
-                            ? desired -> true
-                            : desired -> engine.hash(desired).equals(status.observedHash()));
+        Predicate<SchemaState> isSame = desired -> engine.hash(desired).equals(status.observedHash());
+        if (predecessor.guarded(resource, status).lastApplied() == 0) {
+            if (predecessor.hasLeftReady(resource)) {
+                return DriftRule.inherited(desired -> true);
+            }
+            return keeper.wasSettled(resource, status) ? DriftRule.inherited(isSame) : DriftRule.ASKED;
         }
-        if (read.resync().isEmpty()) {
-            return isSettled(resource, status)
-                    ? DriftRule.unwatched(
-                            read.lossAllowed(), desired -> engine.hash(desired).equals(status.observedHash()))
-                    : DriftRule.ASKED;
+        String target = settledTarget(resource, status);
+        if (target.isEmpty()) {
+            return keeper.isReady(resource, status) ? DriftRule.unwatched(read.lossAllowed(), isSame) : DriftRule.ASKED;
         }
-        return !keeper.wasSettled(resource, status) || !read.wantedHash().equals(settledTarget(resource, status))
-                ? DriftRule.ASKED
-                : DriftRule.watched(
-                        read.driftCorrected(),
-                        read.lossAllowed(),
-                        // The same text may come out as another state: a target has an order of its own.
-                        desired -> read.isWritten() || engine.hash(desired).equals(status.observedHash()));
+        if (!isSettled(resource, status) || !read.wantedHash().equals(target)) {
+            return DriftRule.ASKED;
+        }
+        // The same text may come out as another state: a target has an order of its own.
+        Predicate<SchemaState> settled = desired -> read.isWritten() || isSame.test(desired);
+        return read.resync().isEmpty()
+                ? DriftRule.unwatched(read.lossAllowed(), settled)
+                : DriftRule.watched(read.driftCorrected(), read.lossAllowed(), settled);
     }
 
-    /** Whether this generation has been as wanted; a failure that changed nothing is forgotten. */
+    /**
+     * Whether this generation has been as wanted, as far as is known: where it has failed since, a target that is kept tells that
+     * nothing ran.
+     */
     private boolean isSettled(AtlasSchema resource, AtlasSchemaStatus status) {
-        if (keeper.isReady(resource, status)) {
-            settled.put(resource.getMetadata().getUid(), generation(resource));
-        }
-        return Long.valueOf(generation(resource))
-                .equals(settled.get(resource.getMetadata().getUid()));
+        return keeper.wasSettled(resource, status) || status.failed() > 0;
     }
 
     private String settledTarget(AtlasSchema resource, AtlasSchemaStatus status) {
@@ -300,7 +303,7 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
             SchemaApplyReport report,
             Scrubber scrubber) {
         Drift drift = read.resync().isEmpty() ? new Drift.Unwatched() : new Drift.None();
-        String target = read.resync().isEmpty() ? "" : read.wantedHash();
+        String target = read.wantedHash();
         targets.put(resource.getMetadata().getUid(), target);
         predecessor.isAsDeclared(resource);
         String hash = engine.hash(report.desired());
@@ -310,7 +313,11 @@ public final class AtlasSchemaReconciler extends TargetReconciler<AtlasSchema, A
             AtlasSchemaStatus seen = status.lastApplied() == 0
                     ? status.withLastApplied(clock.instant().getEpochSecond())
                     : status;
-            keeper.looked(resource, status, seen.withHash(hash).withTarget(target), APPLIED, drift);
+            // What another operator has left is not written for that alone.
+            boolean isKept =
+                    read.resync().isPresent() || !status.observedTarget().isEmpty();
+            String kept = isKept ? target : "";
+            keeper.looked(resource, status, seen.withHash(hash).withTarget(kept), APPLIED, drift);
             return;
         }
         AtlasSchemaStatus reached = new AtlasSchemaStatus(

@@ -28,8 +28,8 @@ record DriftRule(
     static final DriftRule ASKED = new DriftRule(false, true, true, state -> false, Sparing.NONE);
 
     /**
-     * Nobody has asked for anything, and nobody looks for drift. What differs is brought back, but a restart of the operator is no
-     * reason to drop what came beside it.
+     * Nobody has asked for anything, and nobody looks for drift. What is missing is brought back, but a restart of the operator is no
+     * reason to drop what came meanwhile.
      */
     static DriftRule unwatched(boolean lossAllowed, Predicate<SchemaState> settled) {
         return new DriftRule(
@@ -39,12 +39,11 @@ record DriftRule(
                 settled,
                 new Sparing(
                         proposal -> !lossAllowed
-                                && losesSomething(proposal)
-                                && dropsOnly(proposal)
+                                && (losesSomething(proposal) || drops(proposal))
                                 && settled.test(proposal.desired()),
-                        "the database has more than is declared, and nothing that was asked for has changed: nothing is dropped for"
-                                + " now. The next change of the resource drops it; if it is to stay, put it into the desired state"
-                                + " or into spec.exclude. What would run:"));
+                        "the database is not as declared, nothing that was asked for has changed, and to bring it back would drop"
+                                + " something: nothing runs for now. The next change of the resource does it; what is to stay, put into the"
+                                + " desired state or into spec.exclude. What would run:"));
     }
 
     /** The same where an operator that may not look at everything has left the target. */
@@ -77,18 +76,16 @@ record DriftRule(
         return sparing.plans().test(proposal);
     }
 
-    /** What is declared is there, beside more. */
-    private static boolean dropsOnly(PlanProposal proposal) {
-        return !proposal.plan().changes().isEmpty()
-                && proposal.plan().changes().stream().allMatch(DriftRule::isDrop);
+    private static boolean drops(PlanProposal proposal) {
+        return proposal.plan().changes().stream().anyMatch(DriftRule::drops);
     }
 
-    private static boolean isDrop(Change change) {
+    private static boolean drops(Change change) {
         return switch (change) {
             case Change.DropSchema drop -> true;
             case Change.DropTable drop -> true;
             case Change.DropObject drop -> true;
-            case Change.ModifyTable modify -> modify.changes().stream().allMatch(DriftRule::isDrop);
+            case Change.ModifyTable modify -> modify.changes().stream().anyMatch(DriftRule::isDrop);
             case Change.AddSchema other -> false;
             case Change.ModifySchema other -> false;
             case Change.AddObject other -> false;

@@ -8,6 +8,8 @@ import io.atlasoperator.operator.api.v1alpha1.AtlasSchemaStatus;
 import io.atlasoperator.operator.status.StatusKeeper;
 import io.atlasoperator.operator.status.StatusWriters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,11 +25,33 @@ final class Predecessor {
 
     private final Set<String> asDeclared = ConcurrentHashMap.newKeySet();
 
+    /** The generations of resources that another operator has left ready, though a look may have failed since. */
+    private final Map<String, Long> leftReady = new ConcurrentHashMap<>();
+
     /** Whether a resource stands as another operator left it, and was not found to be as declared since. */
     boolean left(AtlasSchema resource, AtlasSchemaStatus status) {
         return status.equals(resource.getStatus())
                 && StatusWriters.isAnothers(resource)
                 && !asDeclared.contains(resource.getMetadata().getUid());
+    }
+
+    /** Another operator has left a resource ready; that counts until it changes, or is found to be as declared. */
+    void leftReady(AtlasSchema resource) {
+        leftReady.put(resource.getMetadata().getUid(), generation(resource));
+    }
+
+    /** Whether it has. */
+    boolean hasLeftReady(AtlasSchema resource) {
+        return generation(resource).equals(leftReady.get(resource.getMetadata().getUid()));
+    }
+
+    /** What differs is told: from now on the state that was told of counts. */
+    void isTold(AtlasSchema resource) {
+        leftReady.remove(resource.getMetadata().getUid());
+    }
+
+    private static Long generation(AtlasSchema resource) {
+        return Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L);
     }
 
     /** The status, as if nothing had been applied where another operator did. */
@@ -38,16 +62,20 @@ final class Predecessor {
     /** A target is as declared, in what others do not look at too: there is nothing to be careful of any more. */
     void isAsDeclared(AtlasSchema resource) {
         asDeclared.add(resource.getMetadata().getUid());
+        leftReady.remove(resource.getMetadata().getUid());
     }
 
     void forget(HasMetadata resource) {
         asDeclared.remove(resource.getMetadata().getUid());
+        leftReady.remove(resource.getMetadata().getUid());
     }
 
-    /** Whether a resource is ready, and another operator says so. */
-    static boolean leftReady(AtlasSchema resource) {
+    /** Whether a resource is ready though this operator has never applied it. */
+    static boolean isInherited(AtlasSchema resource) {
         AtlasSchemaStatus status = resource.getStatus();
-        return status != null && StatusWriters.isAnothers(resource) && StatusKeeper.saysReady(resource, status);
+        return status != null
+                && StatusKeeper.saysReady(resource, status)
+                && (status.lastApplied() == 0 || StatusWriters.isAnothers(resource));
     }
 
     /** Whether a plan changes what another operator may not have looked at, or drops, and does nothing else. */

@@ -78,8 +78,9 @@ final class SchemaGate implements PlanGate {
             }
         }
         boolean spared = drift.spares(proposal);
-        if (firstRun && spared) {
-            throw spared(proposal);
+        if (spared && (firstRun || !review.isNeeded(proposal))) {
+            drifted = Optional.of(drift.spared(proposal));
+            throw new PlanRejectedException("nobody has asked for what would be done");
         }
         List<Diagnostic> found = firstRun ? proposal.drops() : proposal.destructive();
         if (!found.isEmpty() && (firstRun || destructiveRefused)) {
@@ -108,15 +109,7 @@ final class SchemaGate implements PlanGate {
             throw new PlanRejectedException(refusal.message());
         }
         approved = review.isNeeded(proposal);
-        if (!approved && spared) {
-            throw spared(proposal);
-        }
         announce.run();
-    }
-
-    private PlanRejectedException spared(PlanProposal proposal) {
-        drifted = Optional.of(drift.spared(proposal));
-        return new PlanRejectedException("nobody has asked for what would be done");
     }
 
     /** Whether the plan ran because a person let it. */

@@ -87,7 +87,7 @@ public final class SchemaPreview {
                 isHistoryKnown && firstRun,
                 !isHistoryKnown,
                 read.destructiveRefused(),
-                Predecessor.leftReady(resource) ? DriftRule.inherited(state -> true) : DriftRule.ASKED,
+                Predecessor.isInherited(resource) ? DriftRule.inherited(state -> true) : DriftRule.ASKED,
                 approvals.of(read, resource, several, 0, engine::hash));
         try {
             SchemaApplyReport report = engine.apply(read.request().asDryRun(), look);

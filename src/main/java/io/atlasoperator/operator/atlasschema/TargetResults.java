@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** How it went with each of several targets. For one reconcile. */
@@ -67,18 +68,14 @@ final class TargetResults {
         if (known.observedGeneration() != generation) {
             return DriftRule.ASKED;
         }
-        if (read.resync().isEmpty()) {
-            return known.ready()
-                    ? DriftRule.unwatched(
-                            read.lossAllowed(), desired -> hashes.apply(desired).equals(known.observedHash()))
-                    : DriftRule.ASKED;
+        if (!read.wantedHash().equals(known.observedTarget())) {
+            return DriftRule.ASKED;
         }
-        return !read.wantedHash().equals(known.observedTarget())
-                ? DriftRule.ASKED
-                : DriftRule.watched(
-                        read.driftCorrected(),
-                        read.lossAllowed(),
-                        desired -> read.isWritten() || hashes.apply(desired).equals(known.observedHash()));
+        Predicate<SchemaState> settled =
+                desired -> read.isWritten() || hashes.apply(desired).equals(known.observedHash());
+        return read.resync().isEmpty()
+                ? DriftRule.unwatched(read.lossAllowed(), settled)
+                : DriftRule.watched(read.driftCorrected(), read.lossAllowed(), settled);
     }
 
     void add(SchemaInputs read, SchemaOutcome outcome) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastApplied when it was applied, in seconds since 1970; 0 if it never was
  * @param planURL URL of the plan that waits or was applied; maybe empty
  * @param planLink where a person can look at that plan; maybe empty
- * @param observedTarget hash of the target that was brought to that state, and of what of it is looked at; empty where drift is
- *     not looked for
+ * @param observedTarget hash of what was asked for of which target when it was brought to that state; empty where another
+ *     operator did, or where something began since and did not end well
  * @param failed how many failures there were in a row
  * @param targets where each target stands, if a project file gives any number of them
  */
